@@ -1,0 +1,46 @@
+"""reportlint: schemas and a linter for China's annual reports on government information disclosure.
+
+>>> import reportlint
+>>> report = reportlint.Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
+>>> [finding.code for finding in reportlint.check(report)]
+['S101', 'S101', 'S101']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlint.findings import Finding, Findings, Unreadable
+from reportlint.forms import Form, form, forms
+from reportlint.linter import check
+from reportlint.readers import load
+from reportlint.readers.errors import ReadError
+from reportlint.report import Cell, Location, Report
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Cell",
+    "Finding",
+    "Findings",
+    "Form",
+    "Location",
+    "ReadError",
+    "Report",
+    "Unreadable",
+    "check",
+    "form",
+    "forms",
+    "load",
+    "pandera_schema",
+]
+
+
+def pandera_schema(edition: str) -> pa.DataFrameSchema:
+    """Return the rules of an edition as a pandera schema; see `reportlint.rules.frame`."""
+    from reportlint.rules import frame
+
+    return frame.pandera_schema(edition)
