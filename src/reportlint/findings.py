@@ -1,0 +1,121 @@
+"""What the rules found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from reportlint.language import Language, Text
+from reportlint.report import Location, Number
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule says about a report.
+
+    `cells` are the keys that it concerns, `expected` and `actual` what the equation gives and
+    what the report states, `suggestion` the cells' values that would settle it.
+    """
+
+    code: str
+    severity: Severity
+    message: Text
+    location: Location | None = None
+    cells: tuple[str, ...] = ()
+    expected: str | None = None
+    actual: str | None = None
+    suggestion: Mapping[str, Number] = field(default_factory=dict)
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the finding as `schemas/findings.schema.json` states it."""
+        full: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message.of(language),
+            "cells": list(self.cells),
+            "location": self.location.to_dict() if self.location else None,
+            "expected": self.expected,
+            "actual": self.actual,
+            "suggestion": {key: plain(value) for key, value in self.suggestion.items()},
+        }
+        return {name: value for name, value in full.items() if value not in (None, [], {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, or a place in it, that no report could be read from."""
+
+    location: Location
+    message: Text
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the entry as `schemas/findings.schema.json` states it."""
+        return {**self.location.to_dict(), "message": self.message.of(language)}
+
+
+@dataclass(frozen=True)
+class Findings(Sequence[Finding]):
+    """The findings of one run, in the order of the reports, and what could not be read.
+
+    It is a sequence of `Finding`; `reports` counts the reports that were checked.
+    """
+
+    found: tuple[Finding, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+    reports: int = 0
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.found[index]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.found)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many reports, unreadable files, errors, warnings and notes."""
+        severities = Counter(finding.severity for finding in self.found)
+        return {
+            "reports": self.reports,
+            "unreadable": len(self.unreadable),
+            "errors": severities["error"],
+            "warnings": severities["warning"],
+            "notes": severities["note"],
+        }
+
+    @property
+    def exit_code(self) -> int:
+        """2 where something could not be read, else 1 where a report is wrong, else 0."""
+        if self.unreadable:
+            return 2
+        return 1 if self.summary["errors"] else 0
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the run as `schemas/findings.schema.json` states it."""
+        return {
+            "version": 1,
+            "findings": [finding.to_dict(language) for finding in self.found],
+            "unreadable": [entry.to_dict(language) for entry in self.unreadable],
+            "summary": self.summary,
+        }
+
+
+def plain(value: Number) -> int | float:
+    """Return a number as JSON writes it; exact for money, which has at most 15 digits."""
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def written(value: Number) -> str:
+    """Return a number as a report prints it, never in powers of ten.
+
+    >>> written(Decimal("1E+2")), written(7)
+    ('100', '7')
+    """
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

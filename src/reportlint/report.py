@@ -1,0 +1,249 @@
+"""A report as read: its data, and where in its file each part stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from reportlint.forms import Form, FormCell, form_of_year, forms
+
+Number = int | Decimal
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file, as fine as its format allows.
+
+    `line`, `column`, `page`, `table` and `row` count from 1; `pointer` is a JSON pointer;
+    `excerpt` is the piece of the source that stands there.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    pointer: str | None = None
+    page: int | None = None
+    sheet: str | None = None
+    reference: str | None = None
+    table: int | None = None
+    row: int | None = None
+    excerpt: str | None = field(default=None, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the parts that are known, without the excerpt."""
+        names = ("file", "line", "column", "pointer", "page", "sheet", "reference", "table", "row")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as read.
+
+    `value` is a count, or an amount in 万元; None where the cell is blank or holds no number that
+    the form knows. `raw` is the text of a cell that was not simply the number.
+    """
+
+    key: str
+    value: Number | None
+    raw: str | None
+    location: Location | None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was written in the cell."""
+        return self.value is None and not self.raw
+
+
+ObservationKind = Literal[
+    "duplicate_key",
+    "repeated_cell",
+    "unmatched_row",
+    "misfit_row",
+    "unreadable_cell",
+    "dash",
+    "unit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Something that a reader saw and a rule may judge; `text` quotes the document."""
+
+    kind: ObservationKind
+    text: str
+    location: Location
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """One annual report.
+
+    `data` has the shape that the edition's schema states, complete or not; `locations` and `raw`
+    are keyed by dotted path (`requests.received.total`, `agency.name`).
+
+    >>> report = Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
+    >>> report.form, report.agency
+    (Form('2021'), '某街道办事处')
+    """
+
+    data: Data
+    file: str | None = None
+    locations: Mapping[str, Location] = field(default_factory=dict, repr=False)
+    raw: Mapping[str, str] = field(default_factory=dict, repr=False)
+    observations: tuple[Observation, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], file: str | None = None) -> Report:
+        """Make a report of nested plain values; binary floats become the decimal that they print.
+
+        Nothing is checked here: a wrong value becomes a finding of `check`.
+        """
+        return cls(_exact(data), file)
+
+    def to_dict(self) -> Data:
+        """Return the data, of which `from_dict` makes an equal report."""
+        return self.data
+
+    @property
+    def year(self) -> int | None:
+        """The report year, where it is a whole number."""
+        year = self.data.get("year")
+        return year if isinstance(year, int) and not isinstance(year, bool) else None
+
+    @property
+    def agency(self) -> str | None:
+        """The name of the reporting organ."""
+        return _text(self._lookup("agency.name"))
+
+    @property
+    def level(self) -> str | None:
+        """The level of the reporting organ, where the report states it."""
+        return _text(self._lookup("agency.level"))
+
+    @cached_property
+    def form(self) -> Form | None:
+        """The form of the stated edition, else of the year; None where neither is known."""
+        stated = self.data.get("edition")
+        if stated is not None:
+            return forms().get(stated) if isinstance(stated, str) else None
+        return form_of_year(self.year) if self.year is not None else None
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Every cell of the form that the report has, in the order of the form."""
+        if self.form is None:
+            return {}
+        return {
+            key: self._cell(cell, found)
+            for key, cell in self.form.cells.items()
+            if (found := self._lookup(key)) is not _ABSENT
+        }
+
+    def row(self) -> dict[str, Any]:
+        """Return the report as a row of a frame: every cell of the form by its key, and the organ.
+
+        A cell that the report lacks is None, as a blank one.
+        """
+        return self._row
+
+    @cached_property
+    def _row(self) -> dict[str, Any]:
+        cells = self.form.cells if self.form else ()
+        numbers = {key: self.value(key) for key in cells}
+        return {"agency.name": self.agency, "agency.level": self.level, **numbers}
+
+    def value(self, key: str) -> Number | None:
+        """Return a cell's number; None where it is blank, absent or unreadable."""
+        cell = self.cells.get(key)
+        return None if cell is None else cell.value
+
+    def location(self, key: str) -> Location | None:
+        """Return where `key` stands, or the nearest part around it, or the file."""
+        while key:
+            if key in self.locations:
+                return self.locations[key]
+            key = key.rpartition(".")[0]
+        return Location(self.file) if self.file is not None else None
+
+    def _lookup(self, key: str) -> object:
+        node: object = self.data
+        for name in key.split("."):
+            if not isinstance(node, dict) or name not in node:
+                return _ABSENT
+            node = node[name]
+        return node
+
+    def _cell(self, cell: FormCell, found: object) -> Cell:
+        value = number(cell, found)
+        raw = self.raw.get(cell.key)
+        if raw is None and value is None and found is not None:
+            raw = str(found)
+        return Cell(cell.key, value, raw, self.location(cell.key))
+
+
+def number(cell: FormCell, found: object) -> Number | None:
+    """Return `found` as a number that `cell` can hold, or None.
+
+    A count is an int, money a Decimal; a number beyond the form's range is none of its numbers.
+    The sign and the decimals are left to the rules.
+    """
+    if isinstance(found, bool) or not isinstance(found, int | Decimal):
+        return None
+    if isinstance(found, Decimal) and not found.is_finite():
+        return None
+    if not -cell.maximum <= found <= cell.maximum:
+        return None
+    if cell.kind == "money":
+        return Decimal(found)
+    return int(found) if found == int(found) else None
+
+
+def nest(flat: Iterable[tuple[str, Any]]) -> Data:
+    """Return dotted keys as nested mappings.
+
+    >>> nest([("agency.name", "某局"), ("year", 2024)])
+    {'agency': {'name': '某局'}, 'year': 2024}
+    """
+    data: Data = {}
+    for key, value in flat:
+        *parents, name = key.split(".")
+        node = data
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[name] = value
+    return data
+
+
+def flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the leaves of nested mappings by dotted key, the inverse of `nest`."""
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from flatten(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+class _Absent:
+    pass
+
+
+_ABSENT = _Absent()
+
+
+def _text(found: object) -> str | None:
+    return found if isinstance(found, str) else None
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Mapping):
+        return {str(key): _exact(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_exact(item) for item in value]
+    return value
