@@ -1,0 +1,186 @@
+"""Tidy CSV: a heading line, then one cell of the form a line.
+
+The last column, or the one headed `value` or `数值`, is the number; the others together name the
+cell, by its key or by labels of the form: `requests.received.total,7`, or
+`一、本年新收政府信息公开申请数量,总计,7`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from reportlint.forms import Form, FormCell, form_of_year, forms
+from reportlint.language import Text
+from reportlint.readers.errors import ReadError
+from reportlint.readers.labels import plain
+from reportlint.readers.values import read_value
+from reportlint.report import Location, Observation, Report, nest
+
+SUFFIXES = (".csv",)
+
+_VALUE = frozenset({"value", "数值", "值", "数据"})
+_NAMES = frozenset(
+    {"key", "键", "项目", "label", "部分", "section", "行", "row", "列", "column", "指标"}
+)
+
+
+def recognises(text: str) -> bool:
+    """Whether the first line is the heading of a tidy CSV file."""
+    return _is_heading(next(csv.reader([text.partition("\n")[0]], delimiter=_delimiter(text)), []))
+
+
+def read(text: str, file: str) -> Report:
+    """Read one report; ReadError where there is no heading line."""
+    try:
+        lines = list(_lines(text))
+    except csv.Error as error:
+        raise ReadError(
+            Text(f"不是合法的 CSV：{error}", f"not valid CSV: {error}"), Location(file)
+        ) from None
+    if not lines or not _is_heading(lines[0][1]):
+        raise ReadError(
+            Text(
+                "第一行应是列名，如 key,value 或 项目,数值",
+                "the first line must name the columns, such as key,value",
+            ),
+            Location(file, 1),
+        )
+    heading = [name.strip().lower() for name in lines[0][1]]
+    value_column = next(i for i, name in enumerate(heading) if name in _VALUE)
+    rows = [_Line(number, cells, value_column, file) for number, cells in lines[1:] if any(cells)]
+    return _Reading(rows, file).report()
+
+
+class _Line:
+    """One line: what it names, its value, its place."""
+
+    def __init__(self, number: int, cells: list[str], value_column: int, file: str) -> None:
+        self.names = [c.strip() for i, c in enumerate(cells) if i != value_column and c.strip()]
+        self.value = cells[value_column].strip() if value_column < len(cells) else ""
+        self.location = Location(file, number, excerpt=",".join(cells))
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if len(self.names) == 1 else ""
+
+
+class _Reading:
+    """The lines of one file, resolved against its form."""
+
+    def __init__(self, lines: list[_Line], file: str) -> None:
+        self.file = file
+        self.lines = lines
+        self.form = self._form()
+        self.flat: dict[str, Any] = {}
+        self.locations: dict[str, Location] = {}
+        self.raw: dict[str, str] = {}
+        self.observations: list[Observation] = []
+
+    def report(self) -> Report:
+        for line in self.lines:
+            self._take(line)
+        order = list(self.form.cells)
+        ordered = sorted(self.flat, key=lambda key: order.index(key) if key in order else -1)
+        data = nest((key, self.flat[key]) for key in ordered)
+        return Report(data, self.file, self.locations, self.raw, tuple(self.observations))
+
+    def _form(self) -> Form:
+        stated = {line.name: line.value for line in self.lines if line.name in ("edition", "year")}
+        if stated.get("edition") in forms():
+            return forms()[stated["edition"]]
+        year = stated.get("year", "")
+        by_year = form_of_year(int(year)) if year.isdecimal() and len(year) < 5 else None
+        return by_year or list(forms().values())[-1]
+
+    def _take(self, line: _Line) -> None:
+        key = self._key(line)
+        if key is None:
+            self._observe("unmatched_row", line)
+        elif key in self.flat:
+            self._observe("repeated_cell", line, (key,) if key in self.form.cells else ())
+        elif key in self.form.cells:
+            self._fill(key, line)
+        elif line.value:
+            year = key == "year" and line.value.isdecimal() and len(line.value) < 10
+            self.flat[key] = int(line.value) if year else line.value
+            self.locations[key] = line.location
+
+    def _fill(self, key: str, line: _Line) -> None:
+        reading = read_value(line.value, self.form.cells[key])
+        self.flat[key] = reading.value
+        self.locations[key] = line.location
+        if line.value and line.value != str(reading.value):
+            self.raw[key] = line.value
+        for mark in reading.marks:
+            self.observations.append(Observation(mark, line.value, line.location, (key,)))
+
+    def _key(self, line: _Line) -> str | None:
+        if line.name in self.form.cells or line.name in _plain_keys(self.form):
+            return line.name
+        return _cell_named(self.form, tuple(plain(p) for n in line.names for p in n.split("·")))
+
+    def _observe(self, kind: Any, line: _Line, keys: tuple[str, ...] = ()) -> None:
+        text = " · ".join(line.names) or line.value
+        self.observations.append(Observation(kind, text, line.location, keys))
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    start = 1
+    for cells in reader:
+        yield start, cells
+        start = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _is_heading(cells: list[str]) -> bool:
+    names = [name.strip().lower() for name in cells]
+    return len(names) > 1 and sum(n in _VALUE for n in names) == 1 and bool(_NAMES & set(names))
+
+
+@lru_cache
+def _plain_keys(form: Form) -> frozenset[str]:
+    """The keys that are not cells: `year`, `agency.name`, `narrative.overview`, …"""
+    keys = set()
+    for name in form.schema["properties"]:
+        node = form.node(name)
+        if "x-section" in node:
+            continue
+        keys |= (
+            {f"{name}.{inner}" for inner in node["properties"]} if "properties" in node else {name}
+        )
+    return frozenset(keys)
+
+
+@lru_cache
+def _spellings(form: Form) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """For every cell the labels on its path, outermost first, each in all its spellings."""
+    return tuple((key, _path(cell)) for key, cell in form.cells.items())
+
+
+def _path(cell: FormCell) -> tuple[frozenset[str], ...]:
+    row, column = cell.row, cell.column
+    labels = (cell.section.label, *row.groups, row.label, *column.groups, column.label)
+    return tuple(frozenset(plain(s) for s in label.spellings) for label in labels)
+
+
+@lru_cache(maxsize=4096)
+def _cell_named(form: Form, parts: tuple[str, ...]) -> str | None:
+    """Return the one cell on whose path `parts` stand in order and that they end; else None."""
+    found = [key for key, path in _spellings(form) if parts and _names(parts, path)]
+    return found[0] if len(found) == 1 else None
+
+
+def _names(parts: tuple[str, ...], path: tuple[frozenset[str], ...]) -> bool:
+    if parts[-1] not in path[-1]:
+        return False
+    rest = iter(path)
+    return all(any(part in label for label in rest) for part in parts)

@@ -1,0 +1,123 @@
+"""JSON data files, with the place of every part."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reportlint.language import Text
+from reportlint.readers.errors import ReadError
+from reportlint.readers.places import Places
+from reportlint.report import Data, Location, Observation, Report
+
+SUFFIXES = (".json",)
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+
+
+def recognises(text: str) -> bool:
+    """Whether the text looks like JSON."""
+    return text.lstrip().startswith(("{", "["))
+
+
+def read(text: str, file: str) -> Report:
+    """Read one report; ReadError where the text is not a JSON object."""
+    data = _parse(text, file)
+    offsets: dict[str, int] = {}
+    places = Places(file, text, offsets)
+    duplicates = []
+    for part in _parts(text):
+        if part.key in offsets:
+            duplicates.append(Observation("duplicate_key", part.key, places.at(part.offset)))
+        offsets[part.key] = part.offset
+    return Report(data, file, places, observations=tuple(duplicates))
+
+
+def _parse(text: str, file: str) -> Data:
+    try:
+        data = json.loads(
+            text, parse_int=_integer, parse_float=_decimal, parse_constant=lambda name: name
+        )
+        # A lone surrogate is no text: it could be neither printed nor written again.
+        json.dumps(data, ensure_ascii=False, default=str).encode()
+    except json.JSONDecodeError as error:
+        place = Places(file, text, {}).at(error.pos)
+        raise ReadError(
+            Text(f"不是合法的 JSON：{error.msg}", f"not valid JSON: {error.msg}"), place
+        ) from None
+    except RecursionError:
+        raise ReadError(Text("嵌套过深", "nested too deeply"), Location(file)) from None
+    except UnicodeEncodeError:
+        raise ReadError(
+            Text("含有不合法的 Unicode 转义", "holds an invalid Unicode escape"), Location(file)
+        ) from None
+    if not isinstance(data, dict):
+        raise ReadError(
+            Text(
+                "不是一份报告：最外层应是对象 {…}",
+                "not a report: the outermost value must be an object {…}",
+            ),
+            Location(file),
+        )
+    return data
+
+
+def _integer(literal: str) -> int | Decimal | str:
+    return int(literal) if len(literal) <= 40 else _decimal(literal)
+
+
+def _decimal(literal: str) -> Decimal | str:
+    try:
+        return Decimal(literal)
+    except InvalidOperation:
+        return literal
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    key: str
+    offset: int
+
+
+@dataclass(slots=True)
+class _Container:
+    """An object or array being walked; `name` is the current key, or index."""
+
+    prefix: str
+    name: str | int | None
+
+    def next(self) -> None:
+        self.name = self.name + 1 if isinstance(self.name, int) else None
+
+    @property
+    def key(self) -> str:
+        return f"{self.prefix}.{self.name}" if self.prefix else str(self.name)
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """Yield key and offset of every value of valid JSON, in the order of the text."""
+    stack: list[_Container] = []
+    for match in _TOKEN.finditer(text):
+        token, inner = match[0], stack[-1] if stack else None
+        if inner and inner.name is None and token.startswith('"'):
+            inner.name = json.loads(token)
+        elif token in "}]":
+            stack.pop()
+        elif token == ",":
+            stack[-1].next()
+        elif token != ":":
+            if inner:
+                yield _Part(inner.key, match.start())
+            if token in "{[":
+                stack.append(_Container(inner.key if inner else "", None if token == "{" else 0))
+
+
+def write(data: Any) -> str:
+    """Return data as JSON; amounts keep their digits."""
+    import simplejson
+
+    return str(simplejson.dumps(data, ensure_ascii=False, indent=2, use_decimal=True)) + "\n"

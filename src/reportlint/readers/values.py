@@ -1,0 +1,80 @@
+"""What is written in a table cell, as a number of the form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportlint.forms import FormCell
+from reportlint.report import Number, ObservationKind
+
+_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+]|增加|减少|新增|增|减)?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?(open)\))"
+    r"(?P<unit>亿元|万元|元|件次|件|项|个|份|宗|条)?"
+)
+_MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cell's content: its number, or the text itself where it is none, and what was unusual."""
+
+    value: Number | str | None
+    marks: tuple[ObservationKind, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """Return text without white space and with full-width signs made plain.
+
+    >>> tidy("３２０．２３ 万元")
+    '320.23万元'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell is blank or holds what could stand for a number."""
+    plain = tidy(text)
+    return not plain or plain in _DASHES or _NUMBER.fullmatch(plain) is not None
+
+
+def read_value(text: str, cell: FormCell) -> Reading:
+    """Read one cell; amounts come out in 万元.
+
+    >>> from reportlint.forms import form
+    >>> fees = form("2021").cells["proactive.fees.amount"]
+    >>> read_value("251,000元", fees)
+    Reading(value=Decimal('25.1'), marks=('unit',))
+    """
+    plain = tidy(text)
+    if not plain:
+        return Reading(None)
+    if plain in _DASHES:
+        return Reading(0, ("dash",))
+    found = _NUMBER.fullmatch(plain)
+    if found is None:
+        return Reading(text.strip())
+    unit = found["unit"]
+    if unit in _MONEY and cell.kind != "money":
+        return Reading(text.strip())
+    value = _signed(found) * _MONEY.get(unit, Decimal(1))
+    marks: tuple[ObservationKind, ...] = ("unit",) if unit else ()
+    return Reading(_plain(value, cell), marks)
+
+
+def _signed(found: re.Match[str]) -> Decimal:
+    number = Decimal(found["digits"].replace(",", ""))
+    negative = found["sign"] in ("-", "减少", "减") or (found["open"] and not found["sign"])
+    return -number if negative else number
+
+
+def _plain(value: Decimal, cell: FormCell) -> Number:
+    if cell.kind == "count" and value == value.to_integral_value():
+        return int(value)
+    # 25.1000 yuan-converted and 25.1 typed are the same amount, written the short way.
+    short = value.normalize()
+    return short if short != int(short) else int(short)
