@@ -1,0 +1,178 @@
+"""Family D: how the document is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.edits import Identity, known
+from reportlint.findings import Finding
+from reportlint.language import Text
+from reportlint.report import ObservationKind, Report
+from reportlint.rules.rule import ReportRule, Rule
+
+_FORM = Text("年度报告表式", "the form")
+
+
+def _blank(report: Report) -> list[str]:
+    return [key for key, cell in report.cells.items() if cell.blank]
+
+
+def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
+    form = report.form
+    if form is None:
+        return
+    for key in _blank(report):
+        if key in form.totals:
+            parts = [report.value(part) for part in form.totals[key]]
+            complete = None if None in parts else str(known(form.totals[key], report.row()))
+            hint = Text("，各项之和为 {sum}", "; its parts sum to {sum}").fill(sum=complete)
+            yield rule.finding(
+                report.location(key),
+                (key,),
+                expected=complete,
+                what=form.cells[key].text,
+                hint=hint if complete else "",
+            )
+
+
+def _unequal_with_blanks(rule: Rule, report: Report) -> Iterator[Finding]:
+    form = report.form
+    if form is None or not _blank(report):
+        return
+    row = report.row()
+    for identity in form.identities:
+        if _fails_as_zero(identity, report):
+            yield rule.finding(
+                report.location(identity.cells[-1]),
+                identity.cells,
+                expected=str(known(identity.left, row)),
+                actual=str(known(identity.right, row)),
+                subject=identity.subject,
+                text=identity.text,
+                equation=identity.equation(row),
+            )
+
+
+def _fails_as_zero(identity: Identity, report: Report) -> bool:
+    """Whether the identity fails only with blanks as 0, and not merely since its total is blank."""
+    row = report.row()
+    unknown = [key for key in identity.cells if row[key] is None]
+    if not unknown or identity.fails(row):
+        return False
+    if any(not report.cells[key].blank for key in unknown if key in report.cells):
+        return False
+    if any(key not in report.cells for key in unknown):
+        return False
+    if len(identity.right) == 1 and unknown == [identity.right[0]]:
+        return False
+    return bool(known(identity.left, row) != known(identity.right, row))
+
+
+def _blank_cells(rule: Rule, report: Report) -> Iterator[Finding]:
+    form = report.form
+    if form is None:
+        return
+    blank = [key for key in _blank(report) if key not in form.totals]
+    if blank:
+        first = form.cells[blank[0]].text
+        more = Text(" 等", " and others") if blank[1:] else ""
+        yield rule.finding(
+            report.location(blank[0]), tuple(blank), first=first, more=more, n=len(blank)
+        )
+
+
+def _gathered(rule: Rule, report: Report, kind: ObservationKind) -> Iterator[Finding]:
+    seen = [x for x in report.observations if x.kind == kind]
+    if seen:
+        cells = tuple(key for x in seen for key in x.cells)
+        yield rule.finding(seen[0].location, cells, found=seen[0].text, n=len(cells))
+
+
+def _dashes(rule: Rule, report: Report) -> Iterator[Finding]:
+    return _gathered(rule, report, "dash")
+
+
+def _units(rule: Rule, report: Report) -> Iterator[Finding]:
+    return _gathered(rule, report, "unit")
+
+
+RULES: tuple[Rule, ...] = (
+    ReportRule(
+        code="D101",
+        name="blank-total",
+        severity="warning",
+        title=Text("总计留空", "A total is left blank"),
+        message=Text("{what}：总计留空{hint}", "{what}: the total is blank{hint}"),
+        explanation=Text(
+            "总计留空，勾稽关系就无从核对。没有发生也要填 0。",
+            "With its total blank a sum cannot be checked. Where nothing happened the total is 0.",
+        ),
+        basis=_FORM,
+        find=_blank_total,
+    ),
+    ReportRule(
+        code="D102",
+        name="unequal-with-blanks",
+        severity="warning",
+        title=Text("空白按 0 计，勾稽关系不成立", "With blanks read as 0 a sum does not agree"),
+        message=Text(
+            "{subject}：{text}：空白按 0 计，{equation}",
+            "{subject}: {text}: with blanks read as 0, {equation}",
+        ),
+        explanation=Text(
+            "空白格通常表示 0。按 0 计时等式不成立，说明漏填了数，或另有一格填错。",
+            "A blank cell usually means 0. Read so, the sum does not agree: a number was left out "
+            "or another is wrong.",
+        ),
+        basis=_FORM,
+        find=_unequal_with_blanks,
+    ),
+    ReportRule(
+        code="D103",
+        name="blank-cells",
+        severity="note",
+        title=Text("有格留空", "Cells are left blank"),
+        message=Text(
+            "{first}{more}：{n} 格留空，没有发生请填 0",
+            "{first}{more}: {n} blank, write 0 where nothing happened",
+        ),
+        explanation=Text(
+            "空白可以理解为 0，也可以理解为漏填；填 0 才没有歧义。",
+            "A blank may be 0 or forgotten; only a 0 says which.",
+        ),
+        basis=_FORM,
+        find=_blank_cells,
+    ),
+    ReportRule(
+        code="D104",
+        name="dash-for-zero",
+        severity="note",
+        title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
+        message=Text(
+            "用 “{found}” 代替 0，共 {n} 格，按 0 读取",
+            "“{found}” instead of 0 in {n} cells, read as 0",
+        ),
+        explanation=Text(
+            "表式的格里只填数字；这些符号按 0 读取，原文保留。",
+            "The form's cells hold numbers; these marks are read as 0 and kept as they were.",
+        ),
+        basis=_FORM,
+        find=_dashes,
+    ),
+    ReportRule(
+        code="D105",
+        name="unit-in-cell",
+        severity="note",
+        title=Text("格里写了单位", "A unit inside a cell"),
+        message=Text(
+            "“{found}”：格里写了单位，共 {n} 格", "“{found}”: a unit inside the cell, {n} cells"
+        ),
+        explanation=Text(
+            "表式的格里只填数字，单位由表头规定。写明的单位已经用来换算。",
+            "The form's cells hold numbers and its headings the unit. A unit that is given was "
+            "used to convert the number.",
+        ),
+        basis=_FORM,
+        find=_units,
+    ),
+)

@@ -1,0 +1,116 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportlint.edits import Edit
+from reportlint.findings import Finding, Severity
+from reportlint.forms import Form
+from reportlint.language import Text
+from reportlint.report import Location, Number, Report
+
+FAMILIES = {
+    "S": Text("结构", "structure"),
+    "A": Text("勾稽", "arithmetic"),
+    "C": Text("类别", "categories"),
+    "D": Text("文本", "document"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One rule: everything that is said about it stands here.
+
+    `message` has `{names}` that a finding fills; `basis` is the article or notice it rests on.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: Text
+    message: Text
+    explanation: Text
+    basis: Text
+
+    def finding(
+        self,
+        location: Location | None,
+        cells: tuple[str, ...] = (),
+        *,
+        expected: str | None = None,
+        actual: str | None = None,
+        suggestion: Mapping[str, Number] | None = None,
+        **filling: object,
+    ) -> Finding:
+        """Make a finding of this rule, its message filled with `filling`."""
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            message=self.message.fill(**filling),
+            location=location,
+            cells=cells,
+            expected=expected,
+            actual=actual,
+            suggestion=suggestion or {},
+        )
+
+    def applies(self, form: Form) -> bool:
+        """Whether the rule can say anything about a report on `form`."""
+        return True
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield what the rule finds in one report."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditRule(Rule):
+    """A rule that reports the failing edits of one name; run on frames by `rules.frame`."""
+
+    edit: str
+    message: Text = field(
+        default=Text("{subject}：{text}：{equation}", "{subject}: {text}: {equation}")
+    )
+
+    def edits(self, form: Form) -> tuple[Edit, ...]:
+        """The edits of `form` that the rule reports."""
+        return tuple(edit for edit in form.edits if edit.name == self.edit)
+
+    def applies(self, form: Form) -> bool:
+        """Whether the form makes such a statement."""
+        return bool(self.edits(form))
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield a finding for every failing edit."""
+        if report.form is None:
+            return
+        row = report.row()
+        for edit in self.edits(report.form):
+            if edit.fails(row):
+                yield self._finding(edit, report)
+
+    def _finding(self, edit: Edit, report: Report) -> Finding:
+        row = report.row()
+        expected, actual = edit.sides(row)
+        return self.finding(
+            report.location(edit.cells[-1]),
+            edit.cells,
+            expected=expected,
+            actual=actual,
+            subject=edit.subject,
+            text=edit.text,
+            equation=edit.equation(row),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRule(Rule):
+    """A rule that reads one report and says what it likes."""
+
+    find: Callable[[Rule, Report], Iterator[Finding]]
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield what `find` finds."""
+        return self.find(self, report)

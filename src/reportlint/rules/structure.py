@@ -1,0 +1,411 @@
+"""Family S: the shape of the data file, and the edition against the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from reportlint.findings import Finding
+from reportlint.forms import Form, Schema, form_of_year, forms
+from reportlint.language import Text
+from reportlint.report import ObservationKind, Report
+from reportlint.rules.rule import ReportRule, Rule
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+_SCHEMA = Text("schemas/ 中该版本的 JSON Schema", "the edition's JSON Schema in schemas/")
+_NOTICES = Text(
+    "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号", "notices 〔2019〕60 and 〔2021〕30"
+)
+
+Details = Iterable[tuple[str, dict[str, Any]]]
+"""For each finding of an error: the key that it is about, and what fills the message."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemaRule(Rule):
+    """A rule that says in a clerk's words what JSON Schema says of some `keywords`."""
+
+    keywords: frozenset[str]
+    details: Callable[[Any], Details]
+
+    def rewrite(self, report: Report, error: Any) -> Iterator[Finding]:
+        """Yield the findings that one schema error amounts to."""
+        form = report.form
+        if form is None:
+            return
+        for key, filling in self.details(error):
+            cells = tuple(k for k in form.cells if k == key or k.startswith(f"{key}."))
+            yield self.finding(report.location(key), cells, what=naming(form, key), **filling)
+
+
+def check(report: Report, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Validate one report against its edition's schema, for those of `rules` that say so."""
+    speaking = [rule for rule in rules if isinstance(rule, SchemaRule)]
+    if report.form is None or not speaking:
+        return
+    for error in validator(report.form).iter_errors(report.data):
+        for rule in speaking:
+            if error.validator in rule.keywords:
+                yield from rule.rewrite(report, error)
+
+
+@lru_cache
+def validator(form: Form) -> Validator:
+    """Return a validator of `form` for data whose numbers are int or Decimal."""
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.validators import extend
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, x: _integral(x))
+    exact: Callable[..., Validator] = extend(Draft202012Validator, type_checker=types)
+    return exact(_inlined(form, form.schema), format_checker=FormatChecker(["date"]))
+
+
+def naming(form: Form, key: str) -> Text:
+    """Return what the form calls the part at a dotted key; the key itself where it has none.
+
+    >>> from reportlint.forms import form
+    >>> print(naming(form("2021"), "requests.received"))
+    一、本年新收政府信息公开申请数量
+    """
+    if key in form.cells:
+        return form.cells[key].text
+    if key in form.rows:
+        return form.rows[key].text
+    try:
+        node = form.node(key)
+    except KeyError:
+        return Text(f"“{key}”", f"“{key}”")
+    return Text(node["title"], node["description"])
+
+
+def _integral(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite() and value == value.to_integral_value()
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _inlined(form: Form, node: Any) -> Any:
+    """Return the schema with its definitions in place: that halves the time of a validation."""
+    if isinstance(node, list):
+        return [_inlined(form, item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    parts: Schema = form.resolve(node)
+    return {
+        name: _inlined(form, part) for name, part in parts.items() if name not in ("$ref", "$defs")
+    }
+
+
+def _key(error: Any) -> str:
+    return ".".join(str(part) for part in error.absolute_path)
+
+
+def _inside(parent: str, name: str) -> str:
+    return f"{parent}.{name}" if parent else name
+
+
+def _missing(error: Any) -> Details:
+    for name in error.validator_value:
+        if name not in error.instance and f"{name!r} is" in error.message:
+            key = _inside(_key(error), name)
+            yield key, {"key": key}
+
+
+def _unknown(error: Any) -> Details:
+    known = list(error.schema["properties"])
+    for name in error.instance:
+        if name not in known:
+            close = get_close_matches(str(name), known, 1)
+            hint = (
+                Text("，是否应为 “{close}”？", "; should it be “{close}”?").fill(close=close[0])
+                if close
+                else ""
+            )
+            yield _inside(_key(error), str(name)), {"name": name, "hint": hint}
+
+
+_WANTED = {
+    "integer": Text("整数", "a whole number"),
+    "number": Text("数字", "a number"),
+    "string": Text("文字", "text"),
+    "object": Text("一组键值", "a group of keys"),
+}
+
+
+def _wrong_type(error: Any) -> Details:
+    types = error.validator_value
+    wanted = types if isinstance(types, str) else types[0]
+    yield _key(error), {"wanted": _WANTED[wanted], "found": quoted(error.instance)}
+
+
+def _out_of_range(error: Any) -> Details:
+    # The report year is S003's; a negative number where the least is 0 is C101's.
+    if _key(error) == "year" or (error.validator == "minimum" and error.validator_value == 0):
+        return
+    yield _key(error), {"found": quoted(error.instance), "bound": error.validator_value}
+
+
+def _not_allowed(error: Any) -> Details:
+    if error.validator == "format" and not re.search(error.schema["pattern"], error.instance):
+        return
+    allowed = error.validator_value if error.validator == "enum" else None
+    wanted = (
+        Text("可选 {allowed}", "one of {allowed}").fill(allowed=", ".join(allowed))
+        if allowed
+        else _FORMS[str(error.validator)]
+    )
+    yield _key(error), {"found": quoted(error.instance), "wanted": wanted}
+
+
+_FORMS = {
+    "const": Text("与本表版本一致", "the edition of this form"),
+    "pattern": Text("形如 2025-01-31 的日期", "a date such as 2025-01-31"),
+    "format": Text("真实存在的日期", "a date of the calendar"),
+    "minLength": Text("不得为空", "not empty"),
+}
+
+
+def quoted(found: object) -> str:
+    """Return a value as a message quotes it, cut where it is long."""
+    text = "{…}" if isinstance(found, dict) else "[…]" if isinstance(found, list) else str(found)
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
+
+
+def _no_edition(rule: Rule, report: Report) -> Iterator[Finding]:
+    stated = report.data.get("edition")
+    if stated is None and report.year is None:
+        yield rule.finding(report.location("year"))
+
+
+def _unknown_edition(rule: Rule, report: Report) -> Iterator[Finding]:
+    stated = report.data.get("edition")
+    if stated is not None and report.form is None:
+        known = ", ".join(forms())
+        yield rule.finding(report.location("edition"), found=quoted(stated), known=known)
+
+
+def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
+    if report.year is None:
+        return
+    right = form_of_year(report.year)
+    if right is None:
+        none = Text("没有适用的表式", "there is no form for it")
+        yield rule.finding(report.location("year"), year=report.year, right=none)
+    elif report.form is not None and report.form.edition != right.edition:
+        use = Text(
+            "应使用 {e} 版表式（{n}），报告用的是 {f} 版",
+            "its form is edition {e} ({n}), the report uses {f}",
+        )
+        text = use.fill(e=right.edition, n=right.notice, f=report.form.edition)
+        yield rule.finding(
+            report.location("edition" if "edition" in report.locations else "year"),
+            expected=right.edition,
+            actual=report.form.edition,
+            year=report.year,
+            right=text,
+        )
+
+
+def _observed(*kinds: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
+    def find(rule: Rule, report: Report) -> Iterator[Finding]:
+        for seen in report.observations:
+            if seen.kind in kinds:
+                yield rule.finding(seen.location, seen.cells, found=quoted(seen.text))
+
+    return find
+
+
+RULES: tuple[Rule, ...] = (
+    ReportRule(
+        code="S001",
+        name="no-year",
+        severity="error",
+        title=Text("缺少报告年度", "The report year is missing"),
+        message=Text(
+            "没有写明报告年度，无法确定适用的表式",
+            "the report year is not stated, so its form is not known",
+        ),
+        explanation=Text(
+            "按年度选用表式。数据文件写 year，文档在标题里写年度。",
+            "The year decides the form. A data file states it as `year`, a document in its title.",
+        ),
+        basis=_NOTICES,
+        find=_no_edition,
+    ),
+    ReportRule(
+        code="S002",
+        name="unknown-edition",
+        severity="error",
+        title=Text("未知的表式版本", "Unknown edition of the form"),
+        message=Text(
+            "没有版本 {found}，现有版本：{known}",
+            "there is no edition {found}; the editions are {known}",
+        ),
+        explanation=Text(
+            "edition 可以省略，省略时由 year 决定。",
+            "`edition` may be left out; then `year` decides.",
+        ),
+        basis=_NOTICES,
+        find=_unknown_edition,
+    ),
+    ReportRule(
+        code="S003",
+        name="edition-against-year",
+        severity="error",
+        title=Text("表式版本与报告年度不符", "The edition of the form is not that of the year"),
+        message=Text("{year} 年度：{right}", "report year {year}: {right}"),
+        explanation=Text(
+            "2019、2020 年度用 2019 版表式，2021 年度起用 2021 版表式；更早的年度没有统一表式。",
+            "Report years 2019 and 2020 use the form of 2019, years from 2021 that of 2021; there "
+            "was no common form before.",
+        ),
+        basis=_NOTICES,
+        find=_edition_against_year,
+    ),
+    SchemaRule(
+        code="S101",
+        name="missing-part",
+        severity="error",
+        title=Text("缺少内容", "A part is missing"),
+        message=Text("缺少 {what}（{key}）", "{what} is missing ({key})"),
+        explanation=Text(
+            "表式的每一格都要有；没有发生填 0，确实不知道的，数据文件写 null。",
+            "Every cell of the form is there: 0 where nothing happened, null where it is unknown.",
+        ),
+        basis=_SCHEMA,
+        keywords=frozenset({"required"}),
+        details=_missing,
+    ),
+    SchemaRule(
+        code="S102",
+        name="unknown-key",
+        severity="error",
+        title=Text("表式中没有的键", "A key that the form does not have"),
+        message=Text("表式中没有 “{name}”{hint}", "the form has no “{name}”{hint}"),
+        explanation=Text(
+            "多半是键名拼错，或混用了另一版本的键。`reportlint schema 版本` 打印全部键。",
+            "Most likely a misspelt key, or one of another edition. `reportlint schema EDITION` "
+            "prints them all.",
+        ),
+        basis=_SCHEMA,
+        keywords=frozenset({"additionalProperties"}),
+        details=_unknown,
+    ),
+    SchemaRule(
+        code="S103",
+        name="wrong-type",
+        severity="error",
+        title=Text("填写的不是所要的类型", "A value of the wrong type"),
+        message=Text(
+            "{what}：应为{wanted}，填的是 {found}", "{what}: must be {wanted}, found {found}"
+        ),
+        explanation=Text(
+            "件数、项数是整数，不加引号，不带小数；金额是数字；空白写 null。",
+            "Counts are whole numbers without quotes or decimals, money a number, a blank null.",
+        ),
+        basis=_SCHEMA,
+        keywords=frozenset({"type"}),
+        details=_wrong_type,
+    ),
+    SchemaRule(
+        code="S104",
+        name="out-of-range",
+        severity="error",
+        title=Text("数值超出范围", "A number out of range"),
+        message=Text("{what}：{found} 超出界限 {bound}", "{what}: {found} is beyond {bound}"),
+        explanation=Text(
+            "界限远大于全国总数；超出的数多半是多打了几位，或把编号、日期填进了格子。",
+            "The bounds are far above any national total: digits were doubled, or a number of "
+            "another kind was typed into the cell.",
+        ),
+        basis=_SCHEMA,
+        keywords=frozenset({"minimum", "maximum"}),
+        details=_out_of_range,
+    ),
+    SchemaRule(
+        code="S105",
+        name="not-allowed",
+        severity="error",
+        title=Text("填写的内容不合要求", "A value that is not allowed"),
+        message=Text(
+            "{what}：{found} 不合要求（{wanted}）", "{what}: {found} is not allowed ({wanted})"
+        ),
+        explanation=Text(
+            "日期写成 2025-01-31；机关层级用表列的词；机关名称不能为空。",
+            "Dates are written 2025-01-31, the organ's level is one of the listed words, its name "
+            "is not empty.",
+        ),
+        basis=_SCHEMA,
+        keywords=frozenset(_FORMS) | {"enum"},
+        details=_not_allowed,
+    ),
+    ReportRule(
+        code="S201",
+        name="duplicate-key",
+        severity="error",
+        title=Text("同一个键写了两次", "A key stands twice"),
+        message=Text(
+            "{found} 写了两次，只有最后一次有效", "{found} stands twice; only the last counts"
+        ),
+        explanation=Text(
+            "JSON 和 YAML 的同一层里，一个键只能出现一次。",
+            "Within one level of JSON or YAML a key may stand only once.",
+        ),
+        basis=Text("RFC 8259 第 4 节", "RFC 8259, section 4"),
+        find=_observed("duplicate_key"),
+    ),
+    ReportRule(
+        code="S202",
+        name="repeated-cell",
+        severity="error",
+        title=Text("同一格填了两次", "A cell is given twice"),
+        message=Text(
+            "{found} 出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
+        ),
+        explanation=Text(
+            "表中同一行或同一格重复出现，无法知道哪个数是对的。",
+            "A row or cell is repeated, and nothing says which number is right.",
+        ),
+        basis=Text("年度报告表式", "the form"),
+        find=_observed("repeated_cell"),
+    ),
+    ReportRule(
+        code="S203",
+        name="unmatched-row",
+        severity="error",
+        title=Text("表式中没有的行", "A row that the form does not have"),
+        message=Text(
+            "{found} 不是表式中的行或格，其中的数没有读取",
+            "{found} is no row or cell of the form; its numbers were not read",
+        ),
+        explanation=Text(
+            "行的名称与表式对不上，或者是多出的行。请按表式改正名称。",
+            "The label fits none of the form's, or the row is an extra one. Use the form's label.",
+        ),
+        basis=Text("年度报告表式", "the form"),
+        find=_observed("unmatched_row"),
+    ),
+    ReportRule(
+        code="S204",
+        name="misfit-row",
+        severity="error",
+        title=Text("一行的格数与表式不符", "A row with too many or too few cells"),
+        message=Text(
+            "{found} 的格数与表式的列数不符，其中的数没有读取",
+            "the number of cells of {found} is not that of the form's columns; they were not read",
+        ),
+        explanation=Text(
+            "多一格或少一格都会使数字错位，所以整行不读。请补齐或删去。",
+            "One cell more or less shifts the numbers, so none of the row is read.",
+        ),
+        basis=Text("年度报告表式", "the form"),
+        find=_observed("misfit_row"),
+    ),
+)
