@@ -1,0 +1,231 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from reportlint import __version__
+from reportlint.config import Config, ConfigError, find_config
+from reportlint.forms import forms, schema_folder
+from reportlint.language import LANGUAGES, Language, Text
+from reportlint.linter import check as check_reports
+from reportlint.output import json as json_output
+from reportlint.output import rules as rules_output
+from reportlint.output import text as text_output
+from reportlint.readers import json as json_data
+from reportlint.readers import read
+from reportlint.readers import yaml as yaml_data
+from reportlint.readers.errors import ReadError
+from reportlint.report import Report
+from reportlint.rules import RULES
+from reportlint.sources import Source
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    ".json": json_data.write,
+    ".yaml": yaml_data.write,
+    ".yml": yaml_data.write,
+}
+
+
+def main() -> None:
+    """Run the command line; an output that cannot show a character shows its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    cli(auto_envvar_prefix="REPORTLINT")
+
+
+def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:
+    return cast("Language", value or _config(context).lang)
+
+
+def _config(context: click.Context) -> Config:
+    """The settings that hold in the working folder, read once a run."""
+    root = context.find_root()
+    if root.obj is None:
+        try:
+            root.obj = find_config(Path.cwd())
+        except ConfigError as error:
+            raise click.UsageError(f"{error.message.zh}\n{error.message.en}") from None
+    return cast("Config", root.obj)
+
+
+_lang = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    callback=_language,
+    help="消息的语言，默认 zh。 Language of messages.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reportlint")
+def cli() -> None:
+    """检查政府信息公开工作年度报告。
+
+    Check annual reports on government information disclosure.
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="只用这些规则。 Only rules that begin so."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODE", help="不用这些规则。 No rules that begin so."
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="文件夹中跳过的文件。 Files to skip in folders.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式。 Output format.",
+)
+@_lang
+@click.pass_context
+def check(
+    context: click.Context,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    exclude: tuple[str, ...],
+    output: str,
+    lang: Language,
+) -> None:
+    """检查文件、文件夹或通配符，- 为标准输入。
+
+    Check files, folders or patterns; - is standard input. Exit code: 0 no error found, 1 errors
+    found, 2 something could not be read or the call was wrong.
+    """
+    config = _config(context)
+    select, ignore = select or config.select, ignore or config.ignore
+    _known_codes((*select, *ignore), lang)
+    findings = check_reports(paths, select=select, ignore=ignore, exclude=exclude or config.exclude)
+    render = json_output.render if output == "json" else text_output.render
+    click.echo(render(findings, lang), color=False if "NO_COLOR" in os.environ else None)
+    context.exit(findings.exit_code)
+
+
+def _known_codes(codes: tuple[str, ...], lang: Language) -> None:
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            text = Text("没有以 {code} 开头的规则", "no rule begins with {code}")
+            raise click.UsageError(text.fill(code=code).of(lang))
+
+
+@cli.command()
+@click.option(
+    "--audit", is_flag=True, help="勾稽关系的秩与覆盖。 Rank and coverage of the identities."
+)
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
+@_lang
+def rules(*, audit: bool, output: str, lang: Language) -> None:
+    """列出规则。 List the rules."""
+    if audit:
+        click.echo(rules_output.audits(lang))
+    elif output == "json":
+        entries = [rules_output.entry(rule, lang) for rule in RULES.values()]
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+    else:
+        click.echo(rules_output.table(lang))
+
+
+@cli.command()
+@click.argument("code")
+@_lang
+def rule(code: str, lang: Language) -> None:
+    """解释一条规则，如 A101。 Explain a rule, such as A101."""
+    if code.upper() not in RULES:
+        _known_codes((code.upper(),), lang)
+        text = Text("{code} 不是一条规则的完整代码", "{code} is not the whole code of a rule")
+        raise click.UsageError(text.fill(code=code).of(lang))
+    click.echo(rules_output.explanation(RULES[code.upper()], lang))
+
+
+@cli.command()
+@click.argument("edition", metavar="EDITION")
+def schema(edition: str) -> None:
+    """打印一个版本的 JSON Schema，如 2021；或 findings、vocabulary。
+
+    Print the JSON Schema of an edition, such as 2021; or of the JSON output (findings), or of the
+    annotations (vocabulary).
+    """
+    files = {name: f"{name}/report.schema.json" for name in forms()}
+    files |= {"findings": "findings.schema.json", "vocabulary": "vocabulary/form.schema.json"}
+    if edition not in files:
+        raise click.UsageError(f"{edition}: {', '.join(files)}")
+    click.echo((schema_folder() / files[edition]).read_text(encoding="utf-8"), nl=False)
+
+
+@cli.command()
+@click.argument("path", metavar="IN")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="输出文件 .json 或 .yaml。 The file to write.",
+)
+@_lang
+@click.pass_context
+def convert(context: click.Context, path: str, output: str | None, lang: Language) -> None:
+    """把任一格式的报告转为 JSON 或 YAML。
+
+    Convert a report of any format to JSON or YAML; without -o, print JSON. Exit code 1 where some
+    of the document could not be matched to the form (it is said on standard error).
+    """
+    suffix = Path(output).suffix.lower() if output else ".json"
+    if suffix not in _WRITERS:
+        raise click.UsageError(f"{output}: {', '.join(_WRITERS)}")
+    report = _read(path, lang)
+    written = _WRITERS[suffix](report.to_dict())
+    if output is None:
+        click.echo(written, nl=False)
+    else:
+        _replace(Path(output), written, lang)
+    lost = check_reports(report, select=["S2"])
+    if lost:
+        click.echo(text_output.render(lost, lang), err=True)
+    context.exit(lost.exit_code)
+
+
+def _read(path: str, lang: Language) -> Report:
+    try:
+        return read(Source(path).content(), path)
+    except ReadError as error:
+        where = text_output.place(error.location)
+        raise _Failure(f"{where}: {error.message.of(lang)}") from None
+    except OSError as error:
+        raise _Failure(f"{path}: {error.strerror}") from None
+
+
+def _replace(path: Path, content: str, lang: Language) -> None:
+    """Write a file whole or not at all."""
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".reportlint-") as folder:
+            whole = Path(folder, path.name)
+            whole.write_text(content, encoding="utf-8", newline="\n")
+            whole.replace(path)
+    except OSError as error:
+        text = Text("无法写入：{reason}", "cannot be written: {reason}").fill(reason=error.strerror)
+        raise _Failure(f"{path}: {text.of(lang)}") from None
+
+
+class _Failure(click.ClickException):
+    """Something could not be read or written."""
+
+    exit_code = 2

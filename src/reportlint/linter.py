@@ -1,0 +1,115 @@
+"""Checks reports: every selected rule over every report, in batches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from reportlint.findings import Finding, Findings, Unreadable
+from reportlint.forms import forms
+from reportlint.language import Text
+from reportlint.readers import read
+from reportlint.readers.errors import ReadError
+from reportlint.report import Location, Report
+from reportlint.rules import selected, structure
+from reportlint.rules.rule import EditRule, ReportRule, Rule
+from reportlint.sources import Source, sources
+
+_BATCH = 1000
+
+
+def check(
+    items: str | Path | Report | Iterable[str | Path | Report],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+) -> Findings:
+    """Check reports, given as such or as paths of files and folders.
+
+    `select` and `ignore` are beginnings of rule codes, `exclude` patterns of paths to leave out of
+    folders. What cannot be read is in the result's `unreadable`; nothing is raised for it.
+
+    >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
+    'S101'
+    """
+    rules = selected(tuple(select), tuple(ignore))
+    if isinstance(items, str | Path | Report):
+        items = [items]
+    found: list[Finding] = []
+    unreadable: list[Unreadable] = []
+    checked = 0
+    for batch in _batches(_read(items, tuple(exclude))):
+        reports = [item for item in batch if isinstance(item, Report)]
+        unreadable += [item for item in batch if isinstance(item, Unreadable)]
+        found += _findings(reports, rules)
+        checked += len(reports)
+    return Findings(tuple(found), tuple(unreadable), checked)
+
+
+def _read(
+    items: Iterable[str | Path | Report], exclude: tuple[str, ...]
+) -> Iterator[Report | Unreadable]:
+    for item in items:
+        if isinstance(item, Report):
+            yield item
+        else:
+            for source in sources(item, exclude):
+                yield _report(source)
+
+
+def _report(source: Source) -> Report | Unreadable:
+    try:
+        return read(source.content(), source.name)
+    except ReadError as error:
+        return Unreadable(error.location, error.message)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Unreadable(
+            Location(source.name), Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
+        )
+
+
+def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unreadable]]:
+    while batch := list(islice(items, _BATCH)):
+        yield batch
+
+
+def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]:
+    """Return the findings of a batch, report by report, each in the order of its file."""
+    to_run = _failing_rules(reports, [rule for rule in rules if isinstance(rule, EditRule)])
+    plain = [rule for rule in rules if isinstance(rule, ReportRule)]
+    found = []
+    for index, report in enumerate(reports):
+        own = list(structure.check(report, rules))
+        for rule in (*plain, *to_run[index]):
+            own += rule.check(report)
+        found += sorted(own, key=_order)
+    return found
+
+
+def _failing_rules(
+    reports: Sequence[Report], rules: Sequence[EditRule]
+) -> dict[int, list[EditRule]]:
+    """Return by the index of a report the rules that its row of the frame fails."""
+    from reportlint.rules.frame import failing
+
+    to_run: dict[int, list[EditRule]] = defaultdict(list)
+    by_edition = defaultdict(list)
+    for index, report in enumerate(reports):
+        if report.form is not None and rules:
+            by_edition[report.form.edition].append(index)
+    for edition, indexes in by_edition.items():
+        failed = failing(forms()[edition], [reports[index] for index in indexes], rules)
+        for rule in rules:
+            for row in failed.get(rule.code, ()):
+                to_run[indexes[row]].append(rule)
+    return to_run
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    place = finding.location
+    line, column = (place.line, place.column) if place else (None, None)
+    return line or 0, column or 0, finding.code

@@ -1,0 +1,1 @@
+"""Outputs: findings in, text out. An output never decides."""

@@ -1,0 +1,109 @@
+"""Findings as text for people: place, code, message, and the piece of the source under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+from wcwidth import wcswidth, wcwidth
+
+from reportlint.findings import Finding, Findings, Severity, Unreadable
+from reportlint.language import Language, Text
+from reportlint.report import Location
+
+_WIDEST = 100
+SEVERITIES: dict[Severity, tuple[Text, str]] = {
+    "error": (Text("错误", "error"), "red"),
+    "warning": (Text("警告", "warning"), "yellow"),
+    "note": (Text("提示", "note"), "cyan"),
+}
+_UNREADABLE = Text("无法读取", "cannot be read")
+_SUMMARY = Text(
+    "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
+    "{reports} reports checked: {errors} errors, {warnings} warnings, {notes} notes",
+)
+_NOT_READ = Text("；{n} 个文件无法读取", "; {n} files could not be read")
+_NOTHING = Text("没有找到可检查的文件", "no file to check was found")
+
+
+def render(findings: Findings, language: Language) -> str:
+    """Return every finding, what could not be read, and a summary line; styled with ANSI codes."""
+    lines = [line for finding in findings for line in _finding(finding, language)]
+    for entry in findings.unreadable:
+        lines += _unreadable(entry, language)
+    return "\n".join([*lines, summary(findings, language)])
+
+
+def summary(findings: Findings, language: Language) -> str:
+    """Return the line that closes a run."""
+    counts = findings.summary
+    if not counts["reports"] and not counts["unreadable"]:
+        return _NOTHING.of(language)
+    line = _SUMMARY.fill(**counts).of(language)
+    if counts["unreadable"]:
+        line += _NOT_READ.fill(n=counts["unreadable"]).of(language)
+    colour = "red" if findings.exit_code else "green"
+    return click.style(line, fg=colour, bold=True)
+
+
+def place(location: Location | None) -> str:
+    """Return a place as a prefix that editors understand.
+
+    >>> place(Location("a.json", 3, 7))
+    'a.json:3:7'
+    """
+    if location is None:
+        return "-"
+    parts = [location.file, location.line, location.column if location.line else None]
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def _finding(finding: Finding, language: Language) -> Iterator[str]:
+    word, colour = SEVERITIES[finding.severity]
+    head = click.style(f"{finding.code} {word.of(language)}", fg=colour, bold=True)
+    where = click.style(place(finding.location), bold=True)
+    yield f"{where}: {head} {finding.message.of(language)}"
+    yield from _excerpt(finding.location, colour)
+
+
+def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:
+    head = click.style(_UNREADABLE.of(language), fg="red", bold=True)
+    where = click.style(place(entry.location), bold=True)
+    yield f"{where}: {head} {entry.message.of(language)}"
+    yield from _excerpt(entry.location, "red")
+
+
+def _excerpt(location: Location | None, colour: str) -> Iterator[str]:
+    """The source line, and under it a mark at the column."""
+    if location is None or location.line is None or not (location.excerpt or "").strip():
+        return
+    number = str(location.line)
+    before, after = _window(_printable(location.excerpt or ""), (location.column or 1) - 1)
+    yield f"  {number} │ {before}{after}"
+    if location.column is not None:
+        mark = click.style("^", fg=colour, bold=True)
+        yield f"  {' ' * len(number)} │ {' ' * max(wcswidth(before), 0)}{mark}"
+
+
+def _window(line: str, column: int) -> tuple[str, str]:
+    """Return what stands before and from a column, cut so that both fit a terminal line."""
+    before, after = line[:column], line[column:]
+    if wcswidth(before) > _WIDEST * 2 // 3:
+        before = "…" + _fitting(before[::-1], _WIDEST // 2)[::-1]
+    room = _WIDEST - wcswidth(before)
+    return before, after if wcswidth(after) <= room else _fitting(after, room - 1) + "…"
+
+
+def _fitting(text: str, room: int) -> str:
+    """Return as much of the text's beginning as `room` columns hold."""
+    used = 0
+    for end, character in enumerate(text):
+        used += wcwidth(character)
+        if used > room:
+            return text[:end]
+    return text
+
+
+def _printable(line: str) -> str:
+    """Show a tab as one space, and what a terminal would act on as a full stop."""
+    return "".join(" " if c == "\t" else c if wcwidth(c) >= 0 else "·" for c in line)
