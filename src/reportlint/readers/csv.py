@@ -22,6 +22,7 @@ from reportlint.report import Location, Observation, Report, nest
 
 SUFFIXES = (".csv",)
 
+_LONGEST_HEADING = 1000
 _VALUE = frozenset({"value", "数值", "值", "数据"})
 _NAMES = frozenset(
     {"key", "键", "项目", "label", "部分", "section", "行", "row", "列", "column", "指标"}
@@ -30,7 +31,8 @@ _NAMES = frozenset(
 
 def recognises(text: str) -> bool:
     """Whether the first line is the heading of a tidy CSV file."""
-    return _is_heading(next(csv.reader([text.partition("\n")[0]], delimiter=_delimiter(text)), []))
+    first = text[:_LONGEST_HEADING].partition("\n")[0]
+    return _is_heading(next(csv.reader([first], delimiter=_delimiter(first)), []))
 
 
 def read(text: str, file: str) -> Report:
