@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import reportlint
 from reportlint.forms import form
 from reportlint.output import text
-from reportlint.readers import SUFFIXES, ReadError, read
+from reportlint.readers import SUFFIXES, read
+from reportlint.readers.errors import ReadError
 from reportlint.report import Report, nest
 
 WHOLE = {"year": 2024, "agency": {"name": "某局"}} | nest(
@@ -21,7 +22,7 @@ SEEDS = (
     json.dumps(WHOLE, indent=1).encode(),
     "year: 2024\nagency: {name: 某局}\nrequests:\n  received: {total: 3}\n".encode(),
     "项目,数值\nyear,2024\n一、本年新收政府信息公开申请数量 · 总计,３ 件\n".encode("gb18030"),
-    "某街道2024年政府信息公开工作年度报告\n规章\t0\t/\t1,000\n行政许可\t3 件\n行政处罚\t增3\n".encode(),
+    "某局2024年政府信息公开工作年度报告\n规章\t0\t/\t1,000\n行政许可\t3件\n行政处罚\t增3\n".encode(),
 )
 
 
@@ -30,8 +31,10 @@ def survives(content: bytes, file: str) -> None:
     try:
         report = read(content, file)
     except ReadError as error:
-        assert error.message.zh
-        assert error.location.file == file
+        report = None
+        place = error.location
+    if report is None:
+        assert place.file == file
         return
     for language in ("zh", "en"):
         assert text.render(reportlint.check(report), language)
