@@ -1,16 +1,16 @@
 """Readers: a file in, a report out. A reader never judges.
 
-Each format is a module with `SUFFIXES`, `recognises(text)` and `read(text, file)`.
+Each format is a module with `SUFFIXES`, `recognises(content)` and `read(content)`.
 """
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Protocol, cast
 
 from reportlint.language import Text
 from reportlint.readers import csv, json, text, yaml
-from reportlint.readers.decoding import decode
+from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.report import Location, Report
 
@@ -23,10 +23,10 @@ class Reader(Protocol):
 
     SUFFIXES: tuple[str, ...]
 
-    def recognises(self, text: str) -> bool:
-        """Whether a text without a telling file name looks like this format."""
+    def recognises(self, content: Content) -> bool:
+        """Whether text without a telling file name looks like this format."""
 
-    def read(self, text: str, file: str) -> Report:
+    def read(self, content: Content) -> Report:
         """Read one report or raise ReadError."""
 
 
@@ -42,8 +42,8 @@ def read(content: bytes, file: str) -> Report:
         raise ReadError(Text("文件过大", "the file is too large"), Location(file))
     if not content.strip():
         raise ReadError(Text("文件是空的", "the file is empty"), Location(file))
-    decoded = decode(content, file)
-    return _reader(decoded, file).read(decoded, file)
+    whole = Content(file, content)
+    return _reader(whole).read(whole)
 
 
 def load(path: str | Path) -> Report:
@@ -54,8 +54,8 @@ def load(path: str | Path) -> Report:
     return read(Path(path).read_bytes(), str(path))
 
 
-def _reader(decoded: str, file: str) -> Reader:
-    suffix = PurePath(file).suffix.lower()
-    by_name = [r for r in READERS[:-1] if suffix in r.SUFFIXES]
-    by_content = [r for r in READERS if r.recognises(decoded)]
-    return (by_name or by_content)[0]
+def _reader(content: Content) -> Reader:
+    by_name = [reader for reader in READERS[:-1] if content.suffix in reader.SUFFIXES]
+    return (
+        by_name[0] if by_name else next((r for r in READERS if r.recognises(content)), READERS[-1])
+    )

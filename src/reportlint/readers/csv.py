@@ -15,6 +15,7 @@ from typing import Any
 
 from reportlint.forms import Form, FormCell, form_of_year, forms
 from reportlint.language import Text
+from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.readers.labels import plain
 from reportlint.readers.values import read_value
@@ -29,14 +30,15 @@ _NAMES = frozenset(
 )
 
 
-def recognises(text: str) -> bool:
+def recognises(content: Content) -> bool:
     """Whether the first line is the heading of a tidy CSV file."""
-    first = text[:_LONGEST_HEADING].partition("\n")[0]
+    first = content.text[:_LONGEST_HEADING].partition("\n")[0]
     return _is_heading(next(csv.reader([first], delimiter=_delimiter(first)), []))
 
 
-def read(text: str, file: str) -> Report:
+def read(content: Content) -> Report:
     """Read one report; ReadError where there is no heading line."""
+    text, file = content.text, content.file
     try:
         lines = list(_lines(text))
     except csv.Error as error:

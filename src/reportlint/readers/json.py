@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportlint.language import Text
+from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.readers.places import Places
 from reportlint.report import Data, Location, Observation, Report
@@ -19,13 +20,14 @@ SUFFIXES = (".json",)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
-def recognises(text: str) -> bool:
+def recognises(content: Content) -> bool:
     """Whether the text looks like JSON."""
-    return text.lstrip().startswith(("{", "["))
+    return content.text.lstrip().startswith(("{", "["))
 
 
-def read(text: str, file: str) -> Report:
+def read(content: Content) -> Report:
     """Read one report; ReadError where the text is not a JSON object."""
+    text, file = content.text, content.file
     data = _parse(text, file)
     offsets: dict[str, int] = {}
     places = Places(file, text, offsets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlint.readers.content import Content
 from reportlint.readers.grids import Block, Grid, GridCell, Paragraph
 from reportlint.readers.matching import assemble
 from reportlint.report import Location, Report
@@ -11,14 +12,14 @@ from reportlint.report import Location, Report
 SUFFIXES = (".txt", ".text", ".tsv")
 
 
-def recognises(text: str) -> bool:
+def recognises(content: Content) -> bool:
     """Whether the text is not empty: any text may hold a report."""
-    return bool(text.strip())
+    return bool(content.text.strip())
 
 
-def read(text: str, file: str) -> Report:
+def read(content: Content) -> Report:
     """Read one report; ReadError where the text holds no table of the form."""
-    return assemble(list(_blocks(text, file)), file)
+    return assemble(list(_blocks(content.text, content.file)), content.file)
 
 
 def _blocks(text: str, file: str) -> Iterator[Block]:

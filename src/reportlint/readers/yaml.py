@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportlint.language import Text
+from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.readers.places import Places
 from reportlint.report import Data, Location, Observation, Report
@@ -20,13 +21,14 @@ _TOP_KEY = re.compile(r"^(edition|year|agency|proactive|requests|review)\s*:", r
 _DEEPEST = 50
 
 
-def recognises(text: str) -> bool:
+def recognises(content: Content) -> bool:
     """Whether the text looks like a YAML data file."""
-    return _TOP_KEY.search(text) is not None
+    return _TOP_KEY.search(content.text) is not None
 
 
-def read(text: str, file: str) -> Report:
+def read(content: Content) -> Report:
     """Read one report; ReadError where the text is not one plain YAML mapping."""
+    text, file = content.text, content.file
     import yaml
 
     try:
