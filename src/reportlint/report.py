@@ -63,9 +63,14 @@ ObservationKind = Literal[
     "repeated_cell",
     "unmatched_row",
     "misfit_row",
-    "unreadable_cell",
     "dash",
     "unit",
+    "yuan",
+    "altered_label",
+    "altered_heading",
+    "misplaced_table",
+    "section_order",
+    "missing_section",
 ]
 
 

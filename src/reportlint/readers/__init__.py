@@ -1,6 +1,8 @@
 """Readers: a file in, a report out. A reader never judges.
 
-Each format is a module with `SUFFIXES`, `recognises(content)` and `read(content)`.
+Each format is a module with `SUFFIXES`, `recognises(content)` and `read(content)`. A document is
+known by its content, whatever its name; a data file by its name, and without a telling one by its
+content.
 """
 
 from __future__ import annotations
@@ -30,10 +32,13 @@ class Reader(Protocol):
         """Read one report or raise ReadError."""
 
 
-READERS = cast(tuple[Reader, ...], (json, csv, yaml, text))
-"""In the order in which a text is tried; the last takes any."""
+DOCUMENTS = cast(tuple[Reader, ...], ())
+"""Formats of documents, in the order in which they are tried."""
 
-SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.SUFFIXES)
+DATA = cast(tuple[Reader, ...], (json, csv, yaml, text))
+"""Formats of text, in the order in which they are tried; the last takes any."""
+
+SUFFIXES = tuple(suffix for reader in (*DOCUMENTS, *DATA) for suffix in reader.SUFFIXES)
 
 
 def read(content: bytes, file: str) -> Report:
@@ -55,7 +60,8 @@ def load(path: str | Path) -> Report:
 
 
 def _reader(content: Content) -> Reader:
-    by_name = [reader for reader in READERS[:-1] if content.suffix in reader.SUFFIXES]
-    return (
-        by_name[0] if by_name else next((r for r in READERS if r.recognises(content)), READERS[-1])
-    )
+    for document in DOCUMENTS:
+        if document.recognises(content):
+            return document
+    by_name = [reader for reader in DATA[:-1] if content.suffix in reader.SUFFIXES]
+    return by_name[0] if by_name else next((r for r in DATA if r.recognises(content)), DATA[-1])

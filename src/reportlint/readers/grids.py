@@ -17,10 +17,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a table as printed."""
+    """One cell of a table as printed; a merged one stands once, at its first column.
+
+    `column` counts from 0 where the columns of the table line up, and is None in a text dump.
+    """
 
     text: str
     location: Location
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NUMBERING = re.compile(
-    r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）][、.．]?|[、.．:：])"
-)
+_DIGITS = "一二三四五六七八九十"
+_NUMBERING = re.compile(rf"^[(（]?(?:[{_DIGITS}]{{1,3}}|\d{{1,2}})(?:[)）][、.．]?|[、.．:：])")
 _SILENT = re.compile(r"[\s\W_]+")
 
 
@@ -17,5 +16,18 @@ def plain(label: str) -> str:
     >>> plain("１．属于 国家秘密") == plain("1、属于国家秘密")
     True
     """
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
-    return _SILENT.sub("", _NUMBERING.sub("", text))
+    return _SILENT.sub("", _NUMBERING.sub("", _joined(label)))
+
+
+def number(heading: str) -> int | None:
+    """Return the number of a section's heading.
+
+    >>> number("五、存在的主要问题"), number("（五）其他")
+    (5, None)
+    """
+    found = re.match(rf"([{_DIGITS}])[、.．]", _joined(heading))
+    return _DIGITS.index(found[1]) + 1 if found else None
+
+
+def _joined(label: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))

@@ -1,9 +1,10 @@
-"""Matches a document's tables and headings to the form: blocks in, a report out."""
+"""Matches a document's tables to the form: blocks in, a report out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -13,28 +14,32 @@ from reportlint.readers.errors import ReadError
 from reportlint.readers.grids import Block, Grid, GridCell, Paragraph
 from reportlint.readers.labels import plain
 from reportlint.readers.metadata import metadata
-from reportlint.readers.values import is_value, read_value
-from reportlint.report import Location, Observation, Report, nest
+from reportlint.readers.outline import Outline
+from reportlint.readers.values import heading_unit, is_value, read_value
+from reportlint.report import Location, Observation, ObservationKind, Report, nest
 
-_LONGEST_HEADING = 60
+_FEWEST_LABELS = 3
+_ALIKE = 0.8
 
 
 def assemble(blocks: Sequence[Block], file: str) -> Report:
     """Make a report of a document's blocks; ReadError where it holds no table of the form."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
-    labels = _Labels.of(_edition(grids, file))
-    sheet = _Sheet(labels)
-    for grid in grids:
-        sheet.fill(grid)
-    narrative, prose_places = _narrative(blocks, labels)
-    about = metadata([b for b in blocks if isinstance(b, Paragraph)])
-    flat = {"edition": labels.form.edition, **about.values}
-    ordered = [(key, sheet.values[key]) for key in labels.form.cells if key in sheet.values]
-    data = nest([*flat.items(), *ordered])
+    form = _edition((block for block in blocks if isinstance(block, Grid)), file)
+    blocks = [_unruled(block, form) for block in blocks]
+    outline = Outline(blocks, form)
+    sheet = _Sheet(_Labels.of(form))
+    for section, block in outline.sectioned():
+        if isinstance(block, Grid):
+            _Table(sheet, section).fill(block)
+    narrative, prose_places = outline.narrative()
+    about = metadata([block for block in blocks if isinstance(block, Paragraph)])
+    ordered = [(key, sheet.values[key]) for key in form.cells if key in sheet.values]
+    data = nest([("edition", form.edition), *about.values.items(), *ordered])
     if narrative:
         data["narrative"] = narrative
     places = {**about.locations, **sheet.locations, **prose_places}
-    return Report(data, file, places, sheet.raw, tuple(sheet.observations))
+    observations = (*sheet.observations, *outline.observations())
+    return Report(data, file, places, sheet.raw, observations)
 
 
 def _edition(grids: Iterable[Grid], file: str) -> Form:
@@ -42,12 +47,24 @@ def _edition(grids: Iterable[Grid], file: str) -> Form:
     seen = {plain(cell.text) for grid in grids for row in grid.rows for cell in row} - {""}
     scores = {name: len(seen & _Labels.of(form).all) for name, form in forms().items()}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < 3:
+    if scores[best] < _FEWEST_LABELS:
         raise ReadError(
             Text("没有找到年度报告的表格", "no table of the annual report was found"),
             Location(file),
         )
     return forms()[best]
+
+
+def _unruled(block: Block, form: Form) -> Block:
+    """Take a table without any label of the form for the prose that it frames."""
+    if isinstance(block, Paragraph):
+        return block
+    cells = [cell for row in block.rows for cell in row if cell.text.strip()]
+    if not cells or {plain(cell.text) for cell in cells} & _Labels.of(form).all:
+        return block
+    if any(not is_value(cell.text) for cell in cells):
+        return Paragraph(" ".join(cell.text.strip() for cell in cells), cells[0].location)
+    return block
 
 
 class _Labels:
@@ -71,14 +88,6 @@ class _Labels:
         }
 
     @cached_property
-    def headings(self) -> dict[str, Section]:
-        return {
-            plain(spelling): section
-            for section in self.form.sections
-            for spelling in section.label.spellings
-        }
-
-    @cached_property
     def all(self) -> frozenset[str]:
         """Every label of rows and columns and of the groups around them."""
         labels = [
@@ -88,6 +97,12 @@ class _Labels:
             for label in (row.label, *row.groups, column.label, *column.groups)
         ]
         return frozenset(plain(spelling) for label in labels for spelling in label.spellings)
+
+    def altered(self, label: str) -> tuple[Section, Row] | None:
+        """Return the one row whose label `label` is nearly, and no other's."""
+        close = get_close_matches(label, self.rows, 2, _ALIKE)
+        found = {self.rows[name][1].key for name in close}
+        return self.rows[close[0]] if len(found) == 1 else None
 
 
 @dataclass
@@ -100,46 +115,9 @@ class _Sheet:
     raw: dict[str, str] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
 
-    def fill(self, grid: Grid) -> None:
-        """Match each row of a table, once the table is known to be one of the form's."""
-        known = {plain(cell.text) for row in grid.rows for cell in row} & self.labels.all
-        if not known:
-            return
-        for cells in grid.rows:
-            label, values = _split(cells)
-            if not any(cell.text.strip() for cell in values):
-                continue
-            if label is None:
-                self._fill_across(cells, values, known)
-            elif (found := self.labels.rows.get(plain(label.text))) and not found[0].across:
-                row = found[1]
-                self._fill_row([f"{row.key}.{column.key}" for column in row.columns], label, values)
-            else:
-                self._observe("unmatched_row", label)
-
-    def _fill_across(
-        self, cells: Sequence[GridCell], values: list[GridCell], known: set[str]
-    ) -> None:
-        """A row of numbers alone: the section whose rows stand side by side, if this is it."""
-        for section in self.labels.form.tables:
-            if section.across and all(plain(row.label.title) in known for row in section.rows):
-                keys = [f"{row.key}.{column.key}" for row in section.rows for column in row.columns]
-                self._fill_row(keys, values[0], values)
-                return
-        self._observe("unmatched_row", next(cell for cell in cells if cell.text.strip()))
-
-    def _fill_row(self, keys: list[str], label: GridCell, values: list[GridCell]) -> None:
-        fitted = _fitted(values, len(keys))
-        if fitted is None:
-            self._observe("misfit_row", label)
-        elif keys[0] in self.values:
-            self._observe("repeated_cell", label, tuple(keys))
-        else:
-            for key, cell in zip(keys, fitted, strict=True):
-                self._fill_cell(key, cell)
-
-    def _fill_cell(self, key: str, cell: GridCell) -> None:
-        reading = read_value(cell.text, self.labels.form.cells[key])
+    def fill(self, key: str, cell: GridCell, unit: str | None) -> None:
+        """Take one cell's value, place and text."""
+        reading = read_value(cell.text, self.labels.form.cells[key], unit)
         self.values[key] = reading.value
         self.locations[key] = cell.location
         text = cell.text.strip()
@@ -148,8 +126,115 @@ class _Sheet:
         for mark in reading.marks:
             self.observations.append(Observation(mark, text, cell.location, (key,)))
 
-    def _observe(self, kind: Any, cell: GridCell, keys: tuple[str, ...] = ()) -> None:
+    def observe(self, kind: ObservationKind, cell: GridCell, keys: tuple[str, ...] = ()) -> None:
+        """Note what a rule may want to judge."""
         self.observations.append(Observation(kind, cell.text.strip(), cell.location, keys))
+
+
+@dataclass
+class _Table:
+    """One table being matched, in the section that it stands in."""
+
+    sheet: _Sheet
+    section: Section | None
+    headings: dict[str, GridCell] = field(default_factory=dict)
+    heading_rows: list[list[str]] = field(default_factory=list)
+    unit: str | None = None
+    misplaced: bool = False
+
+    @property
+    def labels(self) -> _Labels:
+        return self.sheet.labels
+
+    def fill(self, grid: Grid) -> None:
+        """Match each row of the table, once it is known to be one of the form's."""
+        known = {plain(cell.text) for row in grid.rows for cell in row} & self.labels.all
+        if not known:
+            return
+        for cells in grid.rows:
+            label, values = _split(cells)
+            if not any(cell.text.strip() for cell in values) and not self._is_blank_row(
+                label, values
+            ):
+                self._head(cells)
+            elif label is None:
+                self._fill_across(values, known)
+            else:
+                self._fill_labelled(label, values)
+
+    def _is_blank_row(self, label: GridCell | None, values: list[GridCell]) -> bool:
+        """Whether this is a row of the form that was left blank, and no heading."""
+        found = self.labels.rows.get(plain(label.text)) if label else None
+        return bool(found and len(values) >= len(found[1].columns) and not found[0].across)
+
+    def _head(self, cells: Sequence[GridCell]) -> None:
+        """Note the headings of a row without numbers, for the rows under it."""
+        named = {plain(cell.text): cell for cell in cells if cell.text.strip()}
+        self.headings |= named
+        self.heading_rows.append(list(named))
+        units = [unit for cell in cells if (unit := heading_unit(cell.text))]
+        self.unit = units[0] if units else self.unit
+
+    def _fill_labelled(self, label: GridCell, values: list[GridCell]) -> None:
+        name = plain(label.text)
+        found = self.labels.rows.get(name)
+        if found is None and (found := self.labels.altered(name)):
+            self.sheet.observe("altered_label", label)
+        if found is None or found[0].across:
+            self.sheet.observe("unmatched_row", label)
+            return
+        section, row = found
+        self._place(section, label)
+        keys = [f"{row.key}.{column.key}" for column in row.columns]
+        fitted = _fitted(values, len(keys)) if self._in_order(row) else None
+        self._fill(keys, label, self._under_headings(row, values) or fitted)
+
+    def _fill_across(self, values: list[GridCell], known: set[str]) -> None:
+        """A row of numbers alone: the section whose rows stand side by side, if this is it."""
+        first = next(cell for cell in values if cell.text.strip())
+        for section in self.labels.form.tables:
+            if section.across and all(plain(row.label.title) in known for row in section.rows):
+                keys = [f"{row.key}.{column.key}" for row in section.rows for column in row.columns]
+                self._place(section, first)
+                self._fill(keys, first, _fitted(values, len(keys)))
+                return
+        self.sheet.observe("unmatched_row", first)
+
+    def _fill(self, keys: list[str], label: GridCell, cells: list[GridCell] | None) -> None:
+        if cells is None:
+            self.sheet.observe("misfit_row", label)
+        elif keys[0] in self.sheet.values:
+            self.sheet.observe("repeated_cell", label, tuple(keys))
+        else:
+            for key, cell in zip(keys, cells, strict=True):
+                self.sheet.fill(key, cell, self.unit)
+
+    def _under_headings(self, row: Row, values: list[GridCell]) -> list[GridCell] | None:
+        """Return the cells under the headings of the row's columns, where they line up."""
+        by_column = {cell.column: cell for cell in values if cell.column is not None}
+        heads = [
+            next(
+                (self.headings[s] for s in map(plain, x.label.spellings) if s in self.headings),
+                None,
+            )
+            for x in row.columns
+        ]
+        cells = [by_column.get(head.column) if head else None for head in heads]
+        filled = [cell for cell in values if cell.text.strip()]
+        found = [cell for cell in cells if cell is not None]
+        complete = len(found) == len(heads) and all(cell in found for cell in filled)
+        return found if complete else None
+
+    def _in_order(self, row: Row) -> bool:
+        """Whether every line of headings names the row's columns in the order of the form."""
+        place = {plain(s): i for i, x in enumerate(row.columns) for s in x.label.spellings}
+        lines = [[place[name] for name in line if name in place] for line in self.heading_rows]
+        return all(line == sorted(line) for line in lines)
+
+    def _place(self, section: Section, cell: GridCell) -> None:
+        if self.section and self.section.number != section.number and not self.misplaced:
+            self.misplaced = True
+            self.sheet.observe("misplaced_table", cell)
 
 
 def _split(cells: Sequence[GridCell]) -> tuple[GridCell | None, list[GridCell]]:
@@ -167,6 +252,8 @@ def _fitted(values: list[GridCell], width: int) -> list[GridCell] | None:
     """
     excess = len(values) - width
     filled = [i for i, cell in enumerate(values) if cell.text.strip()]
+    if not filled:
+        return values[:width] if excess >= 0 else None
     leading, trailing = filled[0], len(values) - 1 - filled[-1]
     if excess < 0 or excess > leading + trailing:
         return None
@@ -174,25 +261,3 @@ def _fitted(values: list[GridCell], width: int) -> list[GridCell] | None:
         return None
     start = min(leading, excess)
     return values[start : start + width]
-
-
-def _narrative(
-    blocks: Iterable[Block], labels: _Labels
-) -> tuple[dict[str, str], dict[str, Location]]:
-    """Return the prose of each section of prose, and where it begins."""
-    keys = list(labels.form.schema["properties"]["narrative"]["properties"])
-    prose: dict[str, list[str]] = {}
-    places: dict[str, Location] = {}
-    current = keys[0]
-    for paragraph in (block for block in blocks if isinstance(block, Paragraph)):
-        section = (
-            labels.headings.get(plain(paragraph.text))
-            if len(paragraph.text) < _LONGEST_HEADING
-            else None
-        )
-        if section is not None:
-            current = section.key
-        elif current in keys and paragraph.text.strip():
-            prose.setdefault(current, []).append(paragraph.text.strip())
-            places.setdefault(f"narrative.{current}", paragraph.location)
-    return {key: "\n".join(prose[key]) for key in keys if key in prose}, places

@@ -42,13 +42,13 @@ def is_value(text: str) -> bool:
     return not plain or plain in _DASHES or _NUMBER.fullmatch(plain) is not None
 
 
-def read_value(text: str, cell: FormCell) -> Reading:
-    """Read one cell; amounts come out in 万元.
+def read_value(text: str, cell: FormCell, unit: str | None = None) -> Reading:
+    """Read one cell; amounts come out in 万元. `unit` is what the table's heading says.
 
     >>> from reportlint.forms import form
     >>> fees = form("2021").cells["proactive.fees.amount"]
     >>> read_value("251,000元", fees)
-    Reading(value=Decimal('25.1'), marks=('unit',))
+    Reading(value=Decimal('25.1'), marks=('yuan',))
     """
     plain = tidy(text)
     if not plain:
@@ -58,12 +58,28 @@ def read_value(text: str, cell: FormCell) -> Reading:
     found = _NUMBER.fullmatch(plain)
     if found is None:
         return Reading(text.strip())
-    unit = found["unit"]
-    if unit in _MONEY and cell.kind != "money":
+    own = found["unit"]
+    if own in _MONEY and cell.kind != "money":
         return Reading(text.strip())
-    value = _signed(found) * _MONEY.get(unit, Decimal(1))
-    marks: tuple[ObservationKind, ...] = ("unit",) if unit else ()
-    return Reading(_plain(value, cell), marks)
+    money = (own or unit or "万元") if cell.kind == "money" else None
+    value = _signed(found) * (_MONEY.get(money, Decimal(1)) if money else 1)
+    return Reading(_plain(value, cell), _marks(own, money))
+
+
+def heading_unit(text: str) -> str | None:
+    """Return the unit of money that a heading names.
+
+    >>> heading_unit("本年收费金额（单位：元）")
+    '元'
+    """
+    found = re.search(r"单位:?(亿元|万元|元)", tidy(text))
+    return found[1] if found else None
+
+
+def _marks(own: str | None, money: str | None) -> tuple[ObservationKind, ...]:
+    if money in _MONEY and _MONEY[money] != 1:
+        return ("yuan",)
+    return ("unit",) if own else ()
 
 
 def _signed(found: re.Match[str]) -> Decimal:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from reportlint.edits import Identity, known
 from reportlint.findings import Finding
 from reportlint.language import Text
 from reportlint.report import ObservationKind, Report
 from reportlint.rules.rule import ReportRule, Rule
+from reportlint.rules.seen import each_observation
 
 _FORM = Text("年度报告表式", "the form")
 
@@ -88,12 +90,9 @@ def _gathered(rule: Rule, report: Report, kind: ObservationKind) -> Iterator[Fin
         yield rule.finding(seen[0].location, cells, found=seen[0].text, n=len(cells))
 
 
-def _dashes(rule: Rule, report: Report) -> Iterator[Finding]:
-    return _gathered(rule, report, "dash")
-
-
-def _units(rule: Rule, report: Report) -> Iterator[Finding]:
-    return _gathered(rule, report, "unit")
+def _all(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
+    """One finding for all that was seen of a kind."""
+    return partial(_gathered, kind=kind)
 
 
 RULES: tuple[Rule, ...] = (
@@ -157,7 +156,7 @@ RULES: tuple[Rule, ...] = (
             "The form's cells hold numbers; these marks are read as 0 and kept as they were.",
         ),
         basis=_FORM,
-        find=_dashes,
+        find=_all("dash"),
     ),
     ReportRule(
         code="D105",
@@ -173,6 +172,96 @@ RULES: tuple[Rule, ...] = (
             "used to convert the number.",
         ),
         basis=_FORM,
-        find=_units,
+        find=_all("unit"),
+    ),
+    ReportRule(
+        code="D106",
+        name="amount-in-yuan",
+        severity="warning",
+        title=Text("金额的单位不是万元", "An amount in another unit than 万元"),
+        message=Text(
+            "{found} 的单位不是万元，已换算；请改填以万元计的数",
+            "{found} is in another unit than 万元 and was converted; give it in 万元",
+        ),
+        explanation=Text(
+            "表式规定金额以万元计。格里或表头写明是元或亿元的，换算后再核对。",
+            "The form gives amounts in 万元. Where the cell or its heading says 元 or 亿元, the "
+            "number is converted before it is checked.",
+        ),
+        basis=_FORM,
+        find=each_observation("yuan"),
+    ),
+    ReportRule(
+        code="D201",
+        name="altered-label",
+        severity="note",
+        title=Text("行的名称与表式不一致", "The label of a row is altered"),
+        message=Text(
+            "{found} 与表式的名称不一致，按最接近的一行读取",
+            "{found} is not the form's label; it was read as the nearest row",
+        ),
+        explanation=Text(
+            "名称改动不大、只像表式中的一行时，仍读取其中的数；请改回表式的名称。",
+            "A label that is nearly one of the form's, and of one row only, is read as that row. "
+            "Use the form's label.",
+        ),
+        basis=_FORM,
+        find=each_observation("altered_label"),
+    ),
+    ReportRule(
+        code="D202",
+        name="misplaced-table",
+        severity="warning",
+        title=Text("表格放错了部分", "A table stands in the wrong section"),
+        message=Text(
+            "从 {found} 起的表格不在它所属的部分",
+            "the table with {found} does not stand in its section",
+        ),
+        explanation=Text(
+            "第二、三、四部分各有一张表，应放在各自的标题之下。",
+            "Sections two, three and four have a table each, under its own heading.",
+        ),
+        basis=_FORM,
+        find=each_observation("misplaced_table"),
+    ),
+    ReportRule(
+        code="D203",
+        name="section-order",
+        severity="warning",
+        title=Text("各部分的次序不对", "The sections are out of order"),
+        message=Text("{found} 的次序与表式不符", "{found} does not stand where the form has it"),
+        explanation=Text(
+            "报告分六个部分，次序由表式规定。",
+            "A report has six sections, in the order of the form.",
+        ),
+        basis=_FORM,
+        find=each_observation("section_order"),
+    ),
+    ReportRule(
+        code="D204",
+        name="altered-heading",
+        severity="note",
+        title=Text("标题与表式不一致", "A heading is altered"),
+        message=Text("标题 {found} 与表式不一致", "the heading {found} is not the form's"),
+        explanation=Text(
+            "编号与部分相符、文字相近的标题仍按该部分处理；请用表式的标题。",
+            "A heading with a section's number and words much like its own is taken for it. Use "
+            "the form's heading.",
+        ),
+        basis=_FORM,
+        find=each_observation("altered_heading"),
+    ),
+    ReportRule(
+        code="D205",
+        name="missing-section",
+        severity="warning",
+        title=Text("缺少一个部分", "A section is missing"),
+        message=Text("没有找到标题 {found}", "no heading {found} was found"),
+        explanation=Text(
+            "六个部分都要有；没有内容的也要保留标题，写“无”。",
+            "All six sections are there; one without content keeps its heading and says 无.",
+        ),
+        basis=_FORM,
+        find=each_observation("missing_section"),
     ),
 )

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from reportlint.findings import Finding
 from reportlint.forms import Form, Schema, form_of_year, forms
 from reportlint.language import Text
-from reportlint.report import ObservationKind, Report
+from reportlint.report import Report
 from reportlint.rules.rule import ReportRule, Rule
+from reportlint.rules.seen import each_observation, quoted
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
@@ -172,12 +173,6 @@ _FORMS = {
 }
 
 
-def quoted(found: object) -> str:
-    """Return a value as a message quotes it, cut where it is long."""
-    text = "{…}" if isinstance(found, dict) else "[…]" if isinstance(found, list) else str(found)
-    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
-
-
 def _no_edition(rule: Rule, report: Report) -> Iterator[Finding]:
     stated = report.data.get("edition")
     if stated is None and report.year is None:
@@ -211,15 +206,6 @@ def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
             year=report.year,
             right=text,
         )
-
-
-def _observed(*kinds: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
-    def find(rule: Rule, report: Report) -> Iterator[Finding]:
-        for seen in report.observations:
-            if seen.kind in kinds:
-                yield rule.finding(seen.location, seen.cells, found=quoted(seen.text))
-
-    return find
 
 
 RULES: tuple[Rule, ...] = (
@@ -359,7 +345,7 @@ RULES: tuple[Rule, ...] = (
             "Within one level of JSON or YAML a key may stand only once.",
         ),
         basis=Text("RFC 8259 第 4 节", "RFC 8259, section 4"),
-        find=_observed("duplicate_key"),
+        find=each_observation("duplicate_key"),
     ),
     ReportRule(
         code="S202",
@@ -374,7 +360,7 @@ RULES: tuple[Rule, ...] = (
             "A row or cell is repeated, and nothing says which number is right.",
         ),
         basis=Text("年度报告表式", "the form"),
-        find=_observed("repeated_cell"),
+        find=each_observation("repeated_cell"),
     ),
     ReportRule(
         code="S203",
@@ -390,7 +376,7 @@ RULES: tuple[Rule, ...] = (
             "The label fits none of the form's, or the row is an extra one. Use the form's label.",
         ),
         basis=Text("年度报告表式", "the form"),
-        find=_observed("unmatched_row"),
+        find=each_observation("unmatched_row"),
     ),
     ReportRule(
         code="S204",
@@ -406,6 +392,6 @@ RULES: tuple[Rule, ...] = (
             "One cell more or less shifts the numbers, so none of the row is read.",
         ),
         basis=Text("年度报告表式", "the form"),
-        find=_observed("misfit_row"),
+        find=each_observation("misfit_row"),
     ),
 )
