@@ -29,9 +29,9 @@ EDITS: dict[str, Edit] = {
     "limit": Limit("l", NOTHING, NOTHING, ("a",), ("b", "c")),
     "not negative": Limit("n", NOTHING, NOTHING, (), ("a",)),
     "left over": Limit("o", NOTHING, NOTHING, (), ("a", "b")),
-    "condition": Condition("c", NOTHING, NOTHING, "a", ("b", "c")),
-    "condition on money": Condition("m", NOTHING, NOTHING, "money", ("a",)),
-    "money on condition": Condition("m", NOTHING, NOTHING, "a", ("money",)),
+    "condition": Condition("c", NOTHING, NOTHING, "a", ("b", "c"), (NOTHING,) * 3),
+    "condition on money": Condition("m", NOTHING, NOTHING, "money", ("a",), (NOTHING,) * 2),
+    "money on condition": Condition("m", NOTHING, NOTHING, "a", ("money",), (NOTHING,) * 2),
     "decimals": Decimals("d", NOTHING, NOTHING, "money", 6),
     "reserved": Reserved("r", NOTHING, NOTHING, ("a", "b")),
 }

@@ -11,6 +11,7 @@ import pytest
 
 import reportlint
 from reportlint.findings import Finding
+from reportlint.forms import forms
 from reportlint.rules import RULES
 from reportlint.rules.rule import Rule
 
@@ -86,7 +87,7 @@ def test_whole_report_is_complete_and_right(path: Path) -> None:
 
 def test_whole_reports_are_of_both_editions_and_every_format() -> None:
     editions = {form.edition for path in WHOLE if (form := reportlint.load(path).form)}
-    assert editions == set(reportlint.forms())
+    assert editions == set(forms())
     assert {path.suffix for path in WHOLE if EXPECTED not in path.name} == {
         ".csv",
         ".json",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlint.findings import Finding, Findings, Unreadable
-from reportlint.forms import Form, form, forms
+from reportlint.forms import Form, form
 from reportlint.linter import check
 from reportlint.readers import load
 from reportlint.readers.errors import ReadError
@@ -33,7 +33,6 @@ __all__ = [
     "Unreadable",
     "check",
     "form",
-    "forms",
     "load",
     "pandera_schema",
 ]

@@ -40,7 +40,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli(auto_envvar_prefix="REPORTLINT")
+    cli()
 
 
 def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:
@@ -52,7 +52,7 @@ def _config(context: click.Context) -> Config:
     root = context.find_root()
     if root.obj is None:
         try:
-            root.obj = find_config(Path.cwd())
+            root.obj = find_config(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
         except ConfigError as error:
             raise click.UsageError(f"{error.message.zh}\n{error.message.en}") from None
     return cast("Config", root.obj)
@@ -62,6 +62,7 @@ _lang = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
     callback=_language,
+    envvar="REPORTLINT_LANG",
     help="消息的语言，默认 zh。 Language of messages.",
 )
 
@@ -116,9 +117,18 @@ def check(
     select, ignore = select or config.select, ignore or config.ignore
     _known_codes((*select, *ignore), lang)
     findings = check_reports(paths, select=select, ignore=ignore, exclude=exclude or config.exclude)
-    render = json_output.render if output == "json" else text_output.render
-    click.echo(render(findings, lang), color=False if "NO_COLOR" in os.environ else None)
-    context.exit(findings.exit_code)
+    if output == "json":
+        _print(json_output.render(findings, lang) + "\n")
+    else:
+        colour = False if os.environ.get("NO_COLOR") else None
+        click.echo(text_output.render(findings, lang), color=colour)
+    nothing = not findings.reports and not findings.unreadable
+    context.exit(2 if nothing else findings.exit_code)
+
+
+def _print(document: str) -> None:
+    """Print a document for programs: UTF-8 whatever the terminal's encoding."""
+    click.echo(document.encode(errors="backslashreplace"), nl=False)
 
 
 def _known_codes(codes: tuple[str, ...], lang: Language) -> None:
@@ -140,7 +150,7 @@ def rules(*, audit: bool, output: str, lang: Language) -> None:
         click.echo(rules_output.audits(lang))
     elif output == "json":
         entries = [rules_output.entry(rule, lang) for rule in RULES.values()]
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
+        _print(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     else:
         click.echo(rules_output.table(lang))
 
@@ -169,7 +179,7 @@ def schema(edition: str) -> None:
     files |= {"findings": "findings.schema.json", "vocabulary": "vocabulary/form.schema.json"}
     if edition not in files:
         raise click.UsageError(f"{edition}: {', '.join(files)}")
-    click.echo((schema_folder() / files[edition]).read_text(encoding="utf-8"), nl=False)
+    _print((schema_folder() / files[edition]).read_text(encoding="utf-8"))
 
 
 @cli.command()
@@ -194,7 +204,7 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     report = _read(path, lang)
     written = _WRITERS[suffix](report.to_dict())
     if output is None:
-        click.echo(written, nl=False)
+        _print(written)
     else:
         _replace(Path(output), written, lang)
     lost = check_reports(report, select=["S2"])

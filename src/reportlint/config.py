@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -35,23 +36,35 @@ def find_config(start: Path) -> Config:
     """
     for folder in (start, *start.parents):
         own, shared = folder / "reportlint.toml", folder / "pyproject.toml"
-        if own.is_file():
+        if os.path.isfile(own):
             return _config(_toml(own), own)
-        if shared.is_file() and "reportlint" in (tool := _toml(shared).get("tool", {})):
-            return _config(tool["reportlint"], shared)
+        if os.path.isfile(shared) and (table := _ours(_toml(shared))) is not None:
+            return _config(table, shared)
     return Config()
+
+
+def _ours(pyproject: dict[str, Any]) -> Any:
+    tool = pyproject.get("tool")
+    return tool.get("reportlint") if isinstance(tool, dict) else None
 
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror
+        raise ConfigError(
+            file, Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(
             file, Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}")
         ) from None
 
 
-def _config(table: dict[str, Any], file: Path) -> Config:
+def _config(table: Any, file: Path) -> Config:
+    if not isinstance(table, dict):
+        raise ConfigError(file, Text("reportlint 应为一个表", "reportlint must be a table"))
     known = {field.name for field in fields(Config)}
     for name, value in table.items():
         if name not in known:

@@ -128,10 +128,11 @@ class Limit(Sum):
 
 @dataclass(frozen=True, slots=True)
 class Condition(Edit):
-    """`positive` is above 0 only where one of `needs` is."""
+    """`positive` is above 0 only where one of `needs` is; `columns` names them in that order."""
 
     positive: str
     needs: tuple[str, ...]
+    columns: tuple[Text, ...]
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -152,9 +153,13 @@ class Condition(Edit):
         return ((pl.col(self.positive) > 0) & lacking).fill_null(False)
 
     def equation(self, row: Row) -> Text:
-        """The numbers on both sides."""
-        have, lack = row[self.positive], "、".join(str(row[key]) for key in self.needs)
-        return Text(f"{have} 对 {lack}", f"{have} against {lack.replace('、', ', ')}")
+        """Each column with its number."""
+        numbers = [shown(row.get(key)) for key in (self.positive, *self.needs)]
+        pairs = list(zip(self.columns, numbers, strict=True))
+        return Text(
+            "，".join(f"{column.zh} {n}" for column, n in pairs),
+            ", ".join(f"{column.en} {n}" for column, n in pairs),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +203,9 @@ class Reserved(Edit):
 
     LEVELS = ("county", "township")
     NAMES = (
-        r"街道(办事处)?$|[镇乡](人民)?政府$|苏木人民政府$"
-        r"|(县|旗|[^治地]区)(人民政府|政府)$"
-        r"|(县|旗|[^治地]区)[^市州省]*(局|委|委员会|办公室|中心|大队)$"
+        r"(街道(办事处)?|[镇乡](人民)?政府|苏木人民政府"
+        r"|(县|旗|[^治地政]区)(人民政府|政府)"
+        r"|(县|旗|[^治地政]区).*(局|委|委员会|办公室|中心|大队))"
     )
 
     @property
@@ -211,7 +216,8 @@ class Reserved(Edit):
     def fails(self, row: Row) -> bool:
         """Whether an organ without the power reports more than 0 in any cell."""
         level, name = row.get("agency.level"), row.get("agency.name")
-        barred = level in self.LEVELS if level else bool(name and re.search(self.NAMES, name))
+        by_name = level is None and name is not None and _BARRED.search(name) is not None
+        barred = level in self.LEVELS or by_name
         return barred and any((row.get(key) or 0) > 0 for key in self.row_cells)
 
     def failing(self) -> pl.Expr:
@@ -219,7 +225,7 @@ class Reserved(Edit):
         import polars as pl
 
         level, name = pl.col("agency.level"), pl.col("agency.name")
-        by_name = level.is_null() & name.str.contains(self.NAMES)
+        by_name = level.is_null() & name.str.contains(f"{self.NAMES}$")
         barred = level.is_in(self.LEVELS) | by_name
         filled = pl.any_horizontal([pl.col(key) > 0 for key in self.row_cells])
         return (barred & filled).fill_null(False)
@@ -227,7 +233,12 @@ class Reserved(Edit):
     def equation(self, row: Row) -> Text:
         """The row's numbers and the organ."""
         numbers = "/".join(shown(row.get(key)) for key in self.row_cells)
-        return Text(f"{row.get('agency.name')}：{numbers}", f"{row.get('agency.name')}: {numbers}")
+        name = row.get("agency.name")
+        return Text(f"{name}填报 {numbers}", f"{name} reports {numbers}")
+
+
+# Rust's `$` is the end of the text, Python's also before a last line break.
+_BARRED = re.compile(rf"{Reserved.NAMES}\Z")
 
 
 def known(cells: Sequence[str], row: Row) -> Any:
@@ -270,15 +281,16 @@ def _addition(cells: Sequence[str], row: Row) -> Text:
     values = [row.get(key) for key in cells]
     terms = [value for value in values if value != 0] if len(values) > 7 else values
     zeros = len(values) - len(terms)
-    written = "+".join(
-        shown(value) if value is None or value >= 0 else f"({shown(value)})" for value in terms
-    )
     total = known(cells, row)
-    if len(cells) == 1:
-        return Text(written, written)
+    written = shown(terms[0]) if len(terms) == 1 else "+".join(map(_term, terms)) or "0"
+    if len(terms) > 1:
+        written = f"{written} = {total}"
     if not zeros:
-        return Text(f"{written} = {total}", f"{written} = {total}")
-    return Text(
-        f"{written or 0} = {total}（其余 {zeros} 项为 0）",
-        f"{written or 0} = {total} (the other {zeros} are 0)",
-    )
+        return Text(written, written)
+    if not terms:
+        return Text("0", "0")
+    return Text(f"{written}（其余 {zeros} 项为 0）", f"{written} (the other {zeros} are 0)")
+
+
+def _term(value: Any) -> str:
+    return f"({shown(value)})" if value is not None and value < 0 else shown(value)

@@ -7,6 +7,7 @@ annotations (`schemas/vocabulary`) into rows, columns, cells and identities; not
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -243,9 +244,17 @@ class Form:
     def _domains(self) -> Iterator[Edit]:
         for cell in self.cells.values():
             if cell.minimum == 0:
-                yield Limit("negative", Text("不小于 0", "at least 0"), cell.text, (), (cell.key,))
+                yield Limit(
+                    "negative",
+                    Text("不应小于 0", "should not be below 0"),
+                    cell.text,
+                    (),
+                    (cell.key,),
+                )
             if cell.decimals is not None:
-                most = Text("至多 {n} 位小数", "at most {n} decimals").fill(n=cell.decimals)
+                most = Text("至多 {n} 位小数", "at most {n} decimals are allowed").fill(
+                    n=cell.decimals
+                )
                 yield Decimals("decimals", most, cell.text, cell.key, cell.decimals)
 
     def _stated(self, key: str, unresolved: Schema) -> Iterator[Edit]:
@@ -259,12 +268,15 @@ class Form:
         for stated in node.get("x-conditions", ()):
             positive, *needs = (f"{key}.{path}" for path in (stated["positive"], *stated["needs"]))
             text = Text(stated["title"], stated["description"])
+            columns = tuple(self.cells[cell].column.label.text for cell in (positive, *needs))
             subject = self.rows[key].text
-            yield Condition(stated["name"], text, subject, positive, tuple(needs))
+            yield Condition(stated["name"], text, subject, positive, tuple(needs), columns)
         if node.get("x-reserved"):
             row = self.rows[key]
             cells = tuple(f"{key}.{column.key}" for column in row.columns)
-            text = Text("只有规章制定机关填报", "filled by organs with rule-making power only")
+            text = Text(
+                "只有有权制定规章的机关填报", "only organs with rule-making power fill this row"
+            )
             yield Reserved("reserved", text, row.text, cells)
 
     def _sums(
@@ -292,7 +304,12 @@ def _label(node: Mapping[str, Any]) -> Label:
 
 
 def schema_folder() -> Path:
-    """Return the folder of the schemas: inside the wheel, or beside `src/` in a checkout."""
+    """Return the folder of the schemas: inside the wheel, or beside `src/` in a checkout.
+
+    `REPORTLINT_SCHEMAS` names another, for an edition of one's own.
+    """
+    if named := os.environ.get("REPORTLINT_SCHEMAS"):
+        return Path(named)
     here = Path(__file__).parent
     installed = here / "schemas"
     return installed if installed.is_dir() else here.parents[1] / "schemas"

@@ -65,8 +65,8 @@ def _report(source: Source) -> Report | Unreadable:
         return read(source.content(), source.name)
     except ReadError as error:
         return Unreadable(error.location, error.message)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         return Unreadable(
             Location(source.name), Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
         )

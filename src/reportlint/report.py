@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any, Literal
 from reportlint.forms import Form, FormCell, form_of_year, forms
 
 Number = int | Decimal
+_YEAR = re.compile(r"[0-9]{4}")
 Data = dict[str, Any]
 
 
@@ -116,8 +118,10 @@ class Report:
 
     @property
     def year(self) -> int | None:
-        """The report year, where it is a whole number."""
+        """The report year, where it is a whole number, written as such or as text."""
         year = self.data.get("year")
+        if isinstance(year, str) and _YEAR.fullmatch(year):
+            return int(year)
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
     @property
@@ -158,14 +162,13 @@ class Report:
 
     @cached_property
     def _row(self) -> dict[str, Any]:
-        cells = self.form.cells if self.form else ()
-        numbers = {key: self.value(key) for key in cells}
+        cells = self.form.cells if self.form else {}
+        numbers = {key: number(cell, self._lookup(key)) for key, cell in cells.items()}
         return {"agency.name": self.agency, "agency.level": self.level, **numbers}
 
     def value(self, key: str) -> Number | None:
         """Return a cell's number; None where it is blank, absent or unreadable."""
-        cell = self.cells.get(key)
-        return None if cell is None else cell.value
+        return self._row.get(key) if self.form is not None and key in self.form.cells else None
 
     def location(self, key: str) -> Location | None:
         """Return where `key` stands, or the nearest part around it, or the file."""

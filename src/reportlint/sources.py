@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reportlint.readers import LARGEST_FILE, SUFFIXES
 
@@ -36,9 +37,9 @@ def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]
     not exist stands for itself: opening it will say so.
     """
     name = str(path)
-    if name != STDIN and Path(name).is_dir():
+    if name != STDIN and os.path.isdir(name):
         yield from _folder(Path(name), exclude)
-    elif name != STDIN and glob.has_magic(name) and not Path(name).exists():
+    elif name != STDIN and glob.has_magic(name) and not os.path.lexists(name):
         matches = sorted(glob.glob(name, recursive=True))
         for match in matches or [name]:
             if match == name:
@@ -50,9 +51,23 @@ def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]
 
 
 def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
-    for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~$")) for part in inner.parts)
-        excluded = any(fnmatch(inner.as_posix(), p) or fnmatch(path.name, p) for p in exclude)
-        if not hidden and not excluded and path.suffix.lower() in SUFFIXES and path.is_file():
+    closed: list[OSError] = []
+    found = [
+        Path(parent, name)
+        for parent, _, names in os.walk(folder, onerror=closed.append)
+        for name in names
+        if Path(name).suffix.lower() in SUFFIXES
+    ]
+    # Opening a folder that may not be entered will say so.
+    found += [Path(error.filename) for error in closed]
+    for path in sorted(found):
+        if not _left_out(path.relative_to(folder), exclude):
             yield Source(str(path))
+
+
+def _left_out(path: PurePath, exclude: tuple[str, ...]) -> bool:
+    """Whether a file, or a folder that it is in, is hidden or excluded."""
+    if any(part.startswith((".", "~$")) for part in path.parts):
+        return True
+    names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
+    return any(fnmatch(name, pattern) for name in names for pattern in exclude)

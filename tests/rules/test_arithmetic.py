@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 
 import reportlint
+from reportlint.forms import forms
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
 
 Zeros = Callable[..., Report]
-EDITIONS = tuple(reportlint.forms())
+EDITIONS = tuple(forms())
 
 
 def arithmetic(report: Report) -> list[reportlint.Finding]:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 import reportlint
+from reportlint.forms import forms
 from reportlint.report import Report
 
 Zeros = Callable[..., Report]
-EDITIONS = tuple(reportlint.forms())
+EDITIONS = tuple(forms())
 P = "proactive."
 
 

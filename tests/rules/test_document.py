@@ -106,7 +106,6 @@ def test_same_mark_in_several_cells_is_one_note() -> None:
     [
         ("proactive.fees.amount", "320.23万元"),
         ("proactive.fees.amount", "320.23 万元"),
-        ("proactive.fees.amount", "251000元"),
         ("proactive.penalties.decisions", "3件"),
     ],
 )
@@ -119,3 +118,9 @@ def test_unit_in_a_cell_is_noted(cell: str, written: str) -> None:
 def test_number_alone_is_not_noted() -> None:
     amount = 'proactive.fees.amount,"1,320.23"'
     assert codes(lines(amount, "proactive.penalties.decisions,３")) == []
+
+
+@pytest.mark.parametrize("written", ["251000元", "251,000 元", "0.5亿元"])
+def test_amount_in_another_unit_is_warned_of(written: str) -> None:
+    (finding,) = document(lines(f'proactive.fees.amount,"{written}"'))
+    assert (finding.code, finding.severity) == ("D106", "warning")

@@ -15,11 +15,12 @@ from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
 
 import reportlint
+from reportlint.forms import forms
 from reportlint.report import Report
 from reportlint.rules import RULES
 
 Zeros = Callable[..., Report]
-EDITIONS = tuple(reportlint.forms())
+EDITIONS = tuple(forms())
 R = "review.reconsideration."
 FAULTY = Path(__file__).parents[2] / "fixtures" / "faulty" / "street-2021.txt"
 

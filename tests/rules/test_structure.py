@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 import reportlint
+from reportlint.forms import forms
 from reportlint.readers import read
 from reportlint.report import Report, flatten, nest
 
 Zeros = Callable[..., Report]
-EDITIONS = tuple(reportlint.forms())
+EDITIONS = tuple(forms())
 CELL = "requests.outcomes.refused.state_secret.total"
 
 

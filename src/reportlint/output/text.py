@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import category
 
 import click
 from wcwidth import wcswidth, wcwidth
@@ -20,9 +21,9 @@ SEVERITIES: dict[Severity, tuple[Text, str]] = {
 _UNREADABLE = Text("无法读取", "cannot be read")
 _SUMMARY = Text(
     "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
-    "{reports} reports checked: {errors} errors, {warnings} warnings, {notes} notes",
+    "reports checked: {reports}; errors: {errors}, warnings: {warnings}, notes: {notes}",
 )
-_NOT_READ = Text("；{n} 个文件无法读取", "; {n} files could not be read")
+_NOT_READ = Text("；{n} 个文件无法读取", "; could not be read: {n}")
 _NOTHING = Text("没有找到可检查的文件", "no file to check was found")
 
 
@@ -55,21 +56,21 @@ def place(location: Location | None) -> str:
     if location is None:
         return "-"
     parts = [location.file, location.line, location.column if location.line else None]
-    return ":".join(str(part) for part in parts if part is not None)
+    return _printable(":".join(str(part) for part in parts if part is not None))
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
     word, colour = SEVERITIES[finding.severity]
     head = click.style(f"{finding.code} {word.of(language)}", fg=colour, bold=True)
     where = click.style(place(finding.location), bold=True)
-    yield f"{where}: {head} {finding.message.of(language)}"
+    yield f"{where}: {head} {_printable(finding.message.of(language))}"
     yield from _excerpt(finding.location, colour)
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:
     head = click.style(_UNREADABLE.of(language), fg="red", bold=True)
     where = click.style(place(entry.location), bold=True)
-    yield f"{where}: {head} {entry.message.of(language)}"
+    yield f"{where}: {head} {_printable(entry.message.of(language))}"
     yield from _excerpt(entry.location, "red")
 
 
@@ -105,5 +106,9 @@ def _fitting(text: str, room: int) -> str:
 
 
 def _printable(line: str) -> str:
-    """Show a tab as one space, and what a terminal would act on as a full stop."""
-    return "".join(" " if c == "\t" else c if wcwidth(c) >= 0 else "·" for c in line)
+    """Show a tab as one space, and what a terminal would act on or not show as a middle dot."""
+    return "".join(" " if c == "\t" else c if _is_shown(c) else "·" for c in line)
+
+
+def _is_shown(character: str) -> bool:
+    return wcwidth(character) >= 0 and category(character) != "Cf"

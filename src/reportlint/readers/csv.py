@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,7 @@ from reportlint.report import Location, Observation, Report, nest
 SUFFIXES = (".csv",)
 
 _LONGEST_HEADING = 1000
+_YEAR = re.compile(r"[0-9]{4}")
 _VALUE = frozenset({"value", "数值", "值", "数据"})
 _NAMES = frozenset(
     {"key", "键", "项目", "label", "部分", "section", "行", "row", "列", "column", "指标"}
@@ -78,7 +80,7 @@ class _Reading:
     def __init__(self, lines: list[_Line], file: str) -> None:
         self.file = file
         self.lines = lines
-        self.form = self._form()
+        self.form = _form(lines)
         self.flat: dict[str, Any] = {}
         self.locations: dict[str, Location] = {}
         self.raw: dict[str, str] = {}
@@ -92,16 +94,8 @@ class _Reading:
         data = nest((key, self.flat[key]) for key in ordered)
         return Report(data, self.file, self.locations, self.raw, tuple(self.observations))
 
-    def _form(self) -> Form:
-        stated = {line.name: line.value for line in self.lines if line.name in ("edition", "year")}
-        if stated.get("edition") in forms():
-            return forms()[stated["edition"]]
-        year = stated.get("year", "")
-        by_year = form_of_year(int(year)) if year.isdecimal() and len(year) < 5 else None
-        return by_year or list(forms().values())[-1]
-
     def _take(self, line: _Line) -> None:
-        key = self._key(line)
+        key = _key(self.form, line)
         if key is None:
             self._observe("unmatched_row", line)
         elif key in self.flat:
@@ -109,8 +103,8 @@ class _Reading:
         elif key in self.form.cells:
             self._fill(key, line)
         elif line.value:
-            year = key == "year" and line.value.isdecimal() and len(line.value) < 10
-            self.flat[key] = int(line.value) if year else line.value
+            whole = key == "year" and _YEAR.fullmatch(line.value)
+            self.flat[key] = int(line.value) if whole else line.value
             self.locations[key] = line.location
 
     def _fill(self, key: str, line: _Line) -> None:
@@ -122,14 +116,28 @@ class _Reading:
         for mark in reading.marks:
             self.observations.append(Observation(mark, line.value, line.location, (key,)))
 
-    def _key(self, line: _Line) -> str | None:
-        if line.name in self.form.cells or line.name in _plain_keys(self.form):
-            return line.name
-        return _cell_named(self.form, tuple(plain(p) for n in line.names for p in n.split("·")))
-
     def _observe(self, kind: Any, line: _Line, keys: tuple[str, ...] = ()) -> None:
         text = " · ".join(line.names) or line.value
         self.observations.append(Observation(kind, text, line.location, keys))
+
+
+def _form(lines: list[_Line]) -> Form:
+    """Return the form of the stated edition or year, else the one that knows most of the names."""
+    newest_first = list(forms().values())[::-1]
+    about = {_about(newest_first[0]).get(plain(line.name)): line.value for line in lines}
+    if (edition := about.get("edition", "")) in forms():
+        return forms()[edition]
+    year = about.get("year", "")
+    by_year = form_of_year(int(year)) if _YEAR.fullmatch(year) else None
+    return by_year or max(newest_first, key=lambda form: sum(bool(_key(form, x)) for x in lines))
+
+
+def _key(form: Form, line: _Line) -> str | None:
+    """Return the key that a line names: as such, or in the form's words."""
+    if line.name in form.cells:
+        return line.name
+    parts = tuple(plain(part) for name in line.names for part in name.split("·"))
+    return _about(form).get(plain(line.name)) or _cell_named(form, parts)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -151,17 +159,14 @@ def _is_heading(cells: list[str]) -> bool:
 
 
 @lru_cache
-def _plain_keys(form: Form) -> frozenset[str]:
-    """The keys that are not cells: `year`, `agency.name`, `narrative.overview`, …"""
-    keys = set()
+def _about(form: Form) -> dict[str, str]:
+    """The parts of a report that are no cells, by their keys and titles: `year`, `报告年度`, …"""
+    keys = []
     for name in form.schema["properties"]:
         node = form.node(name)
-        if "x-section" in node:
-            continue
-        keys |= (
-            {f"{name}.{inner}" for inner in node["properties"]} if "properties" in node else {name}
-        )
-    return frozenset(keys)
+        if "x-section" not in node:
+            keys += [f"{name}.{inner}" for inner in node.get("properties", ())] or [name]
+    return {plain(word): key for key in keys for word in (key, form.node(key)["title"])}
 
 
 @lru_cache

@@ -31,9 +31,10 @@ def read(content: Content) -> Report:
     data = _parse(text, file)
     offsets: dict[str, int] = {}
     places = Places(file, text, offsets)
-    duplicates = []
+    duplicates: list[Observation] = []
     for part in _parts(text):
-        if part.key in offsets:
+        inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
+        if part.key in offsets and not inside:
             duplicates.append(Observation("duplicate_key", part.key, places.at(part.offset)))
         offsets[part.key] = part.offset
     return Report(data, file, places, observations=tuple(duplicates))
@@ -106,7 +107,7 @@ def _parts(text: str) -> Iterator[_Part]:
     for match in _TOKEN.finditer(text):
         token, inner = match[0], stack[-1] if stack else None
         if inner and inner.name is None and token.startswith('"'):
-            inner.name = json.loads(token)
+            inner.name = json.loads(token) if "\\" in token else token[1:-1]
         elif token in "}]":
             stack.pop()
         elif token == ",":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Any
 
-from reportlint.forms import Form, Row, Section, forms
+from reportlint.forms import Column, Form, Row, Section, form_of_year, forms
 from reportlint.language import Text
 from reportlint.readers.errors import ReadError
 from reportlint.readers.grids import Block, Grid, GridCell, Paragraph
@@ -24,13 +24,13 @@ _ALIKE = 0.8
 
 def assemble(blocks: Sequence[Block], file: str) -> Report:
     """Make a report of a document's blocks; ReadError where it holds no table of the form."""
-    form = _edition((block for block in blocks if isinstance(block, Grid)), file)
+    form = _edition(blocks, file)
     blocks = [_unruled(block, form) for block in blocks]
     outline = Outline(blocks, form)
     sheet = _Sheet(_Labels.of(form))
     for section, block in outline.sectioned():
         if isinstance(block, Grid):
-            _Table(sheet, section).fill(block)
+            _Table(sheet, section, outline.numbers).fill(block)
     narrative, prose_places = outline.narrative()
     about = metadata([block for block in blocks if isinstance(block, Paragraph)])
     ordered = [(key, sheet.values[key]) for key in form.cells if key in sheet.values]
@@ -42,17 +42,23 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
     return Report(data, file, places, sheet.raw, observations)
 
 
-def _edition(grids: Iterable[Grid], file: str) -> Form:
-    """Return the form whose labels the tables use most; ReadError where they use none's."""
+def _edition(blocks: Sequence[Block], file: str) -> Form:
+    """Return the form whose labels the tables use most, of several the one of the title's year.
+
+    Raises ReadError where they use none's.
+    """
+    grids = [block for block in blocks if isinstance(block, Grid)]
     seen = {plain(cell.text) for grid in grids for row in grid.rows for cell in row} - {""}
     scores = {name: len(seen & _Labels.of(form).all) for name, form in forms().items()}
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] < _FEWEST_LABELS:
+    most = max(scores.values())
+    if most < _FEWEST_LABELS:
         raise ReadError(
             Text("没有找到年度报告的表格", "no table of the annual report was found"),
             Location(file),
         )
-    return forms()[best]
+    best = [form for name, form in forms().items() if scores[name] == most]
+    year = metadata([block for block in blocks if isinstance(block, Paragraph)]).values.get("year")
+    return next((form for form in best if form is form_of_year(int(year or 0))), best[-1])
 
 
 def _unruled(block: Block, form: Form) -> Block:
@@ -80,12 +86,18 @@ class _Labels:
 
     @cached_property
     def rows(self) -> dict[str, tuple[Section, Row]]:
+        """The section and row of every label of a row."""
         return {
             plain(spelling): (section, row)
             for section in self.form.tables
             for row in section.rows
             for spelling in row.label.spellings
         }
+
+    @cached_property
+    def down(self) -> frozenset[str]:
+        """The rows that are printed below one another."""
+        return frozenset(name for name, (section, _) in self.rows.items() if not section.across)
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -126,6 +138,13 @@ class _Sheet:
         for mark in reading.marks:
             self.observations.append(Observation(mark, text, cell.location, (key,)))
 
+    def leave(self, keys: Iterable[str], cell: GridCell) -> None:
+        """Leave cells unknown: something stands there that could not be read."""
+        for key in keys:
+            self.values.setdefault(key, None)
+            self.locations.setdefault(key, cell.location)
+            self.raw.setdefault(key, cell.text.strip())
+
     def observe(self, kind: ObservationKind, cell: GridCell, keys: tuple[str, ...] = ()) -> None:
         """Note what a rule may want to judge."""
         self.observations.append(Observation(kind, cell.text.strip(), cell.location, keys))
@@ -137,6 +156,7 @@ class _Table:
 
     sheet: _Sheet
     section: Section | None
+    outlined: frozenset[int]
     headings: dict[str, GridCell] = field(default_factory=dict)
     heading_rows: list[list[str]] = field(default_factory=list)
     unit: str | None = None
@@ -152,7 +172,7 @@ class _Table:
         if not known:
             return
         for cells in grid.rows:
-            label, values = _split(cells)
+            label, values = _split(cells, self.labels)
             if not any(cell.text.strip() for cell in values) and not self._is_blank_row(
                 label, values
             ):
@@ -196,13 +216,16 @@ class _Table:
             if section.across and all(plain(row.label.title) in known for row in section.rows):
                 keys = [f"{row.key}.{column.key}" for row in section.rows for column in row.columns]
                 self._place(section, first)
-                self._fill(keys, first, _fitted(values, len(keys)))
+                self._fill(
+                    keys, replace(first, text=section.label.title), _fitted(values, len(keys))
+                )
                 return
         self.sheet.observe("unmatched_row", first)
 
     def _fill(self, keys: list[str], label: GridCell, cells: list[GridCell] | None) -> None:
         if cells is None:
-            self.sheet.observe("misfit_row", label)
+            self.sheet.observe("misfit_row", label, tuple(keys))
+            self.sheet.leave(keys, label)
         elif keys[0] in self.sheet.values:
             self.sheet.observe("repeated_cell", label, tuple(keys))
         else:
@@ -211,19 +234,19 @@ class _Table:
 
     def _under_headings(self, row: Row, values: list[GridCell]) -> list[GridCell] | None:
         """Return the cells under the headings of the row's columns, where they line up."""
-        by_column = {cell.column: cell for cell in values if cell.column is not None}
-        heads = [
-            next(
-                (self.headings[s] for s in map(plain, x.label.spellings) if s in self.headings),
-                None,
-            )
-            for x in row.columns
-        ]
-        cells = [by_column.get(head.column) if head else None for head in heads]
+        by_column: dict[int | None, GridCell] = {
+            cell.column: cell for cell in values if cell.column is not None
+        }
+        cells = [by_column.get(self._column(x)) for x in row.columns]
         filled = [cell for cell in values if cell.text.strip()]
         found = [cell for cell in cells if cell is not None]
-        complete = len(found) == len(heads) and all(cell in found for cell in filled)
+        complete = len(found) == len(cells) and all(cell in found for cell in filled)
         return found if complete else None
+
+    def _column(self, column: Column) -> int | None:
+        """Return where a column's heading stands, in a table whose columns line up."""
+        heads = (self.headings.get(plain(spelling)) for spelling in column.label.spellings)
+        return next((head.column for head in heads if head), None)
 
     def _in_order(self, row: Row) -> bool:
         """Whether every line of headings names the row's columns in the order of the form."""
@@ -232,14 +255,22 @@ class _Table:
         return all(line == sorted(line) for line in lines)
 
     def _place(self, section: Section, cell: GridCell) -> None:
-        if self.section and self.section.number != section.number and not self.misplaced:
+        elsewhere = self.section and self.section.number != section.number
+        if elsewhere and section.number in self.outlined and not self.misplaced:
             self.misplaced = True
             self.sheet.observe("misplaced_table", cell)
 
 
-def _split(cells: Sequence[GridCell]) -> tuple[GridCell | None, list[GridCell]]:
-    """Return the innermost label of a row, and the cells after it."""
-    last = max((i for i, cell in enumerate(cells) if not is_value(cell.text)), default=None)
+def _split(cells: Sequence[GridCell], labels: _Labels) -> tuple[GridCell | None, list[GridCell]]:
+    """Return the innermost label of a row, and the cells after it.
+
+    That is the last cell that names a row of the form, unless another of its labels follows, or
+    else the last that is no number.
+    """
+    words = [i for i, cell in enumerate(cells) if not is_value(cell.text)]
+    known = [i for i in words if plain(cells[i].text) in labels.all]
+    named = [i for i in known[-1:] if plain(cells[i].text) in labels.down]
+    last = max(named or words, default=None)
     if last is None:
         return None, list(cells)
     return cells[last], list(cells[last + 1 :])

@@ -29,6 +29,11 @@ class Outline:
         found = ((i, self._heading(block)) for i, block in enumerate(blocks))
         self.headings: dict[int, Section] = {i: section for i, section in found if section}
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The sections that have a heading."""
+        return frozenset(section.number for section in self.headings.values())
+
     def sectioned(self) -> Iterator[tuple[Section | None, Block]]:
         """Yield every block but the headings, with the section that it stands in."""
         current: Section | None = None

@@ -22,8 +22,11 @@ class Places(Mapping[str, Location]):
         self.offsets = offsets
 
     def __getitem__(self, key: str) -> Location:
-        pointer = "".join("/" + name.replace("~", "~0") for name in key.split("."))
+        pointer = "/" + key.replace("~", "~0").replace("/", "~1").replace(".", "/")
         return self.at(self.offsets[key], pointer)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.offsets
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.offsets)

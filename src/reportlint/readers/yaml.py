@@ -19,6 +19,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?")
 _TOP_KEY = re.compile(r"^(edition|year|agency|proactive|requests|review)\s*:", re.MULTILINE)
 _DEEPEST = 50
+_LONGEST = 60
 
 
 def recognises(content: Content) -> bool:
@@ -117,6 +118,11 @@ def _scalar(node: Any) -> Any:
     return text
 
 
+def _digits(value: Decimal) -> str:
+    """A number's digits, or where they would be very many, its power of ten."""
+    return format(value, "f") if abs(value.adjusted()) < _LONGEST else str(value)
+
+
 def write(data: Any) -> str:
     """Return data as YAML in the order of its keys; amounts keep their digits."""
     import yaml
@@ -126,8 +132,6 @@ def write(data: Any) -> str:
 
     Dumper.add_representer(
         Decimal,
-        lambda dumper, value: dumper.represent_scalar(
-            "tag:yaml.org,2002:float", format(value, "f")
-        ),
+        lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", _digits(value)),
     )
     return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**9))

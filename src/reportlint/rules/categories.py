@@ -86,8 +86,8 @@ RULES = (
         edit="reserved",
         title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
         message=Text(
-            "{subject}：{text}：{equation}；请核对是否应为 0，或填到下一行",
-            "{subject}: {text}: {equation}; should it be 0, or stand in the next row?",
+            "{subject}：{equation}；{text}，请核对是否应为 0，或应填在下一行",
+            "{subject}: {equation}; {text}: should it be 0, or stand in the next row?",
         ),
         explanation=Text(
             "只有国务院部门和省、自治区、直辖市、设区的市、自治州人民政府制定规章。县级、乡级机关和街道"

@@ -10,13 +10,17 @@ from reportlint.findings import Finding
 from reportlint.language import Text
 from reportlint.report import ObservationKind, Report
 from reportlint.rules.rule import ReportRule, Rule
-from reportlint.rules.seen import each_observation
+from reportlint.rules.seen import each_observation, quoted
 
 _FORM = Text("年度报告表式", "the form")
 
 
 def _blank(report: Report) -> list[str]:
-    return [key for key, cell in report.cells.items() if cell.blank]
+    if report.form is None:
+        return []
+    row = report.row()
+    unknown = [key for key in report.form.cells if row[key] is None]
+    return [key for key in unknown if key in report.cells and report.cells[key].blank]
 
 
 def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -56,16 +60,13 @@ def _unequal_with_blanks(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 def _fails_as_zero(identity: Identity, report: Report) -> bool:
-    """Whether the identity fails only with blanks as 0, and not merely since its total is blank."""
-    row = report.row()
+    """Whether the identity fails only with blanks as 0; a blank total is D101's."""
+    row, totals = report.row(), report.form.totals if report.form else {}
     unknown = [key for key in identity.cells if row[key] is None]
     if not unknown or identity.fails(row):
         return False
-    if any(not report.cells[key].blank for key in unknown if key in report.cells):
-        return False
-    if any(key not in report.cells for key in unknown):
-        return False
-    if len(identity.right) == 1 and unknown == [identity.right[0]]:
+    blank = all(key in report.cells and report.cells[key].blank for key in unknown)
+    if not blank or any(key in totals for key in unknown):
         return False
     return bool(known(identity.left, row) != known(identity.right, row))
 
@@ -77,7 +78,7 @@ def _blank_cells(rule: Rule, report: Report) -> Iterator[Finding]:
     blank = [key for key in _blank(report) if key not in form.totals]
     if blank:
         first = form.cells[blank[0]].text
-        more = Text(" 等", " and others") if blank[1:] else ""
+        more = Text("等", " and more") if blank[1:] else ""
         yield rule.finding(
             report.location(blank[0]), tuple(blank), first=first, more=more, n=len(blank)
         )
@@ -87,7 +88,9 @@ def _gathered(rule: Rule, report: Report, kind: ObservationKind) -> Iterator[Fin
     seen = [x for x in report.observations if x.kind == kind]
     if seen:
         cells = tuple(key for x in seen for key in x.cells)
-        yield rule.finding(seen[0].location, cells, found=seen[0].text, n=len(cells))
+        texts = dict.fromkeys(quoted(x.text) for x in seen)
+        zh, en = "、".join(texts), ", ".join(texts)
+        yield rule.finding(seen[0].location, cells, found=Text(zh, en), n=len(cells))
 
 
 def _all(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
@@ -115,8 +118,8 @@ RULES: tuple[Rule, ...] = (
         severity="warning",
         title=Text("空白按 0 计，勾稽关系不成立", "With blanks read as 0 a sum does not agree"),
         message=Text(
-            "{subject}：{text}：空白按 0 计，{equation}",
-            "{subject}: {text}: with blanks read as 0, {equation}",
+            "{subject}：空白（□）按 0 计，{equation}；{text}",
+            "{subject}: with blanks (□) read as 0, {equation}; {text}",
         ),
         explanation=Text(
             "空白格通常表示 0。按 0 计时等式不成立，说明漏填了数，或另有一格填错。",
@@ -132,8 +135,8 @@ RULES: tuple[Rule, ...] = (
         severity="note",
         title=Text("有格留空", "Cells are left blank"),
         message=Text(
-            "{first}{more}：{n} 格留空，没有发生请填 0",
-            "{first}{more}: {n} blank, write 0 where nothing happened",
+            "共 {n} 格留空（{first}{more}）；没有发生请填 0",
+            "blank cells: {n} ({first}{more}); write 0 where nothing happened",
         ),
         explanation=Text(
             "空白可以理解为 0，也可以理解为漏填；填 0 才没有歧义。",
@@ -148,8 +151,8 @@ RULES: tuple[Rule, ...] = (
         severity="note",
         title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
         message=Text(
-            "用 “{found}” 代替 0，共 {n} 格，按 0 读取",
-            "“{found}” instead of 0 in {n} cells, read as 0",
+            "用 {found} 代替 0，共 {n} 格，按 0 读取",
+            "{found} instead of 0, read as 0; cells: {n}",
         ),
         explanation=Text(
             "表式的格里只填数字；这些符号按 0 读取，原文保留。",
@@ -164,7 +167,7 @@ RULES: tuple[Rule, ...] = (
         severity="note",
         title=Text("格里写了单位", "A unit inside a cell"),
         message=Text(
-            "“{found}”：格里写了单位，共 {n} 格", "“{found}”: a unit inside the cell, {n} cells"
+            "格里写了单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"
         ),
         explanation=Text(
             "表式的格里只填数字，单位由表头规定。写明的单位已经用来换算。",

@@ -71,7 +71,7 @@ class EditRule(Rule):
 
     edit: str
     message: Text = field(
-        default=Text("{subject}：{text}：{equation}", "{subject}: {text}: {equation}")
+        default=Text("{subject}：{equation}；{text}", "{subject}: {equation}; {text}")
     )
 
     def edits(self, form: Form) -> tuple[Edit, ...]:

@@ -9,6 +9,7 @@ from reportlint.report import ObservationKind, Report
 from reportlint.rules.rule import Rule
 
 _LONGEST_QUOTE = 40
+_SHOWN = {dict: "{…}", list: "[…]", type(None): "null"}
 
 
 def each_observation(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
@@ -24,6 +25,8 @@ def each_observation(kind: ObservationKind) -> Callable[[Rule, Report], Iterator
 
 def quoted(found: object) -> str:
     """Return a value as a message quotes it, cut where it is long."""
-    text = "{…}" if isinstance(found, dict) else "[…]" if isinstance(found, list) else str(found)
+    text = (
+        _SHOWN.get(type(found), str(found)) if not isinstance(found, bool) else str(found).lower()
+    )
     cut = text[:_LONGEST_QUOTE]
     return f"“{cut}…”" if cut != text else f"“{text}”"

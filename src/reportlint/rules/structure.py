@@ -42,7 +42,7 @@ class SchemaRule(Rule):
         if form is None:
             return
         for key, filling in self.details(error):
-            cells = tuple(k for k in form.cells if k == key or k.startswith(f"{key}."))
+            cells = _cells_at(form, key)
             yield self.finding(report.location(key), cells, what=naming(form, key), **filling)
 
 
@@ -176,14 +176,17 @@ _FORMS = {
 def _no_edition(rule: Rule, report: Report) -> Iterator[Finding]:
     stated = report.data.get("edition")
     if stated is None and report.year is None:
-        yield rule.finding(report.location("year"))
+        found = report.data.get("year")
+        hint = Text("（year 是 {found}）", " (`year` is {found})").fill(found=quoted(found))
+        yield rule.finding(report.location("year"), hint=hint if found is not None else "")
 
 
 def _unknown_edition(rule: Rule, report: Report) -> Iterator[Finding]:
     stated = report.data.get("edition")
     if stated is not None and report.form is None:
-        known = ", ".join(forms())
-        yield rule.finding(report.location("edition"), found=quoted(stated), known=known)
+        known = ", ".join(f'"{name}"' for name in forms())
+        hint = Text("（要加引号）", " (with quotes)") if str(stated) in forms() else ""
+        yield rule.finding(report.location("edition"), found=quoted(stated), known=known, hint=hint)
 
 
 def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -208,6 +211,18 @@ def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
         )
 
 
+def _duplicate_keys(rule: Rule, report: Report) -> Iterator[Finding]:
+    for seen in report.observations:
+        if seen.kind == "duplicate_key":
+            cells = _cells_at(report.form, seen.text) if report.form else ()
+            yield rule.finding(seen.location, cells, found=quoted(seen.text))
+
+
+def _cells_at(form: Form, key: str) -> tuple[str, ...]:
+    """Return the cell of a key, or the cells below it."""
+    return tuple(cell for cell in form.cells if cell == key or cell.startswith(f"{key}."))
+
+
 RULES: tuple[Rule, ...] = (
     ReportRule(
         code="S001",
@@ -215,8 +230,8 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         title=Text("缺少报告年度", "The report year is missing"),
         message=Text(
-            "没有写明报告年度，无法确定适用的表式",
-            "the report year is not stated, so its form is not known",
+            "没有写明报告年度{hint}，无法确定适用的表式",
+            "the report year is not stated{hint}, so its form is not known",
         ),
         explanation=Text(
             "按年度选用表式。数据文件写 year，文档在标题里写年度。",
@@ -231,8 +246,8 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         title=Text("未知的表式版本", "Unknown edition of the form"),
         message=Text(
-            "没有版本 {found}，现有版本：{known}",
-            "there is no edition {found}; the editions are {known}",
+            "没有版本 {found}，现有版本：{known}{hint}",
+            "there is no edition {found}; the editions are {known}{hint}",
         ),
         explanation=Text(
             "edition 可以省略，省略时由 year 决定。",
@@ -345,7 +360,7 @@ RULES: tuple[Rule, ...] = (
             "Within one level of JSON or YAML a key may stand only once.",
         ),
         basis=Text("RFC 8259 第 4 节", "RFC 8259, section 4"),
-        find=each_observation("duplicate_key"),
+        find=_duplicate_keys,
     ),
     ReportRule(
         code="S202",
@@ -368,8 +383,8 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         title=Text("表式中没有的行", "A row that the form does not have"),
         message=Text(
-            "{found} 不是表式中的行或格，其中的数没有读取",
-            "{found} is no row or cell of the form; its numbers were not read",
+            "{found} 对应不上表式中的某一行或某一格，其中的数没有读取",
+            "{found} does not name one row or cell of the form; its numbers were not read",
         ),
         explanation=Text(
             "行的名称与表式对不上，或者是多出的行。请按表式改正名称。",
