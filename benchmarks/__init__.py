@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks` prints the ratios that docs/performance.md explains."""

@@ -1,0 +1,57 @@
+"""Whole processes: how long each takes and how much memory it needs at its peak."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Command = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What one process took, or the medians of several."""
+
+    seconds: float
+    mebibytes: float
+
+
+def python(*arguments: str) -> Command:
+    """Return a command of this interpreter."""
+    return (sys.executable, *arguments)
+
+
+def run(command: Command) -> Usage:
+    """Run a command to its end; its bytecode may be cached, its output is thrown away."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    # Not communicate(): wait4 alone tells the peak of this one child. The message is short.
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    with process:
+        if process.returncode and process.stderr:
+            raise RuntimeError(f"{' '.join(command)}: {process.stderr.read().decode()}")
+    return Usage(seconds, used.ru_maxrss / 1024)
+
+
+def interleaved(commands: Mapping[str, Command], repeats: int) -> dict[str, Usage]:
+    """Run the commands in turn, `repeats` times after one unmeasured turn; return medians."""
+    used: dict[str, list[Usage]] = {name: [] for name in commands}
+    for turn in range(repeats + 1):
+        for name, command in commands.items():
+            usage = run(command)
+            if turn:
+                used[name].append(usage)
+    return {
+        name: Usage(median(u.seconds for u in all_), median(u.mebibytes for u in all_))
+        for name, all_ in used.items()
+    }
