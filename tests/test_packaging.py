@@ -1,0 +1,80 @@
+"""What is shipped, and that README, continuous integration and metadata say the same."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import pytest
+
+import reportlint
+from reportlint.language import Language
+from reportlint.output.text import render
+from reportlint.readers import read
+
+CHECKOUT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PINNED = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").split()
+RUN = CHECKOUT / ".ci" / "run"
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def numbers(release: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", release))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_ci_runs_the_first_two_commands_of_the_readme(name: str) -> None:
+    readme = (CHECKOUT / name).read_text(encoding="utf-8")
+    commands = re.findall(r"```sh\n(.*?)\n```", readme, re.DOTALL)[:2]
+    assert [command.split()[:2] for command in commands] == [["pip", "install"]] * 2
+    run = RUN.read_text(encoding="utf-8")
+    if name == "README.zh-CN.md":
+        run = run.replace(" --lang en", "")
+    assert [command for command in commands if f'="{command}"\n' not in run] == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_readme_shows_what_its_command_prints(name: str, language: Language) -> None:
+    readme = (CHECKOUT / name).read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n(.*?)\n```", readme, re.DOTALL)[0]
+    example = "fixtures/faulty/street-2021.txt"
+    report = read((CHECKOUT / example).read_bytes(), example)
+    assert click.unstyle(render(reportlint.check(report), language)) == shown
+
+
+def test_ci_can_be_run_as_it_is() -> None:
+    assert os.access(RUN, os.X_OK)
+
+
+def test_version_is_stated_alike() -> None:
+    assert reportlint.__version__ == PROJECT["version"] == version("reportlint")
+
+
+def test_constraints_are_names_and_versions() -> None:
+    assert [line for line in PINNED if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        *PROJECT["dependencies"],
+        *(r for group in PROJECT["optional-dependencies"].values() for r in group),
+    ],
+)
+def test_constraints_pin_every_dependency_within_its_bounds(requirement: str) -> None:
+    pins = {normal(name): release for name, _, release in (p.partition("==") for p in PINNED)}
+    name, _, lowest = re.sub(r"\[.*\]", "", requirement).partition(">=")
+    if name != "reportlint":
+        assert numbers(pins[normal(name)]) >= numbers(lowest)
+
+
+def test_every_name_of_the_public_api_is_there() -> None:
+    assert [name for name in reportlint.__all__ if not hasattr(reportlint, name)] == []
