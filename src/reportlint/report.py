@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -20,8 +20,9 @@ Data = dict[str, Any]
 class Location:
     """A place in a file, as fine as its format allows.
 
-    `line`, `column`, `page`, `table` and `row` count from 1; `pointer` is a JSON pointer;
-    `excerpt` is the piece of the source that stands there.
+    `line`, `column`, `page`, `table`, `row` and `paragraph` count from 1; `column` is that of the
+    line, or of the table's row. `pointer` is a JSON pointer, `reference` a cell as in C12, and
+    `excerpt` the piece of the source that stands there.
     """
 
     file: str
@@ -33,12 +34,13 @@ class Location:
     reference: str | None = None
     table: int | None = None
     row: int | None = None
+    paragraph: int | None = None
     excerpt: str | None = field(default=None, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the parts that are known, without the excerpt."""
-        names = ("file", "line", "column", "pointer", "page", "sheet", "reference", "table", "row")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        known = ((field.name, getattr(self, field.name)) for field in fields(self) if field.compare)
+        return {name: value for name, value in known if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Report:
     """One annual report.
 
     `data` has the shape that the edition's schema states, complete or not; `locations` and `raw`
-    are keyed by dotted path (`requests.received.total`, `agency.name`).
+    are keyed by dotted path (`requests.received.total`, `agency.name`). `about` is what a document
+    says of itself and the data file does not hold: its `title`, and the `notice` that it cites.
 
     >>> report = Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
     >>> report.form, report.agency
@@ -103,6 +106,7 @@ class Report:
     locations: Mapping[str, Location] = field(default_factory=dict, repr=False)
     raw: Mapping[str, str] = field(default_factory=dict, repr=False)
     observations: tuple[Observation, ...] = field(default=(), repr=False)
+    about: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], file: str | None = None) -> Report:

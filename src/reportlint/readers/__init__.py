@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from reportlint.language import Text
-from reportlint.readers import csv, json, text, yaml
+from reportlint.readers import csv, docx, html, json, office, pdf, text, xls, xlsx, yaml
 from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.report import Location, Report
@@ -32,12 +32,14 @@ class Reader(Protocol):
         """Read one report or raise ReadError."""
 
 
-DOCUMENTS = cast(tuple[Reader, ...], ())
+DOCUMENTS = cast(tuple[Reader, ...], (docx, xlsx, xls, office, pdf, html))
 """Formats of documents, in the order in which they are tried."""
 
 DATA = cast(tuple[Reader, ...], (json, csv, yaml, text))
 """Formats of text, in the order in which they are tried; the last takes any."""
 
+CONVERTED_SUFFIXES = office.SUFFIXES
+DATA_SUFFIXES = tuple(suffix for reader in DATA for suffix in reader.SUFFIXES)
 SUFFIXES = tuple(suffix for reader in (*DOCUMENTS, *DATA) for suffix in reader.SUFFIXES)
 
 

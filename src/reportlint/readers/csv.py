@@ -134,8 +134,9 @@ def _form(lines: list[_Line]) -> Form:
 
 def _key(form: Form, line: _Line) -> str | None:
     """Return the key that a line names: as such, or in the form's words."""
-    if line.name in form.cells:
-        return line.name
+    for name in line.names:
+        if name in form.cells or name in _about(form).values():
+            return name
     parts = tuple(plain(part) for name in line.names for part in name.split("·"))
     return _about(form).get(plain(line.name)) or _cell_named(form, parts)
 

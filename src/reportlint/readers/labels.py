@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = "一二三四五六七八九十"
 _NUMBERING = re.compile(rf"^[(（]?(?:[{_DIGITS}]{{1,3}}|\d{{1,2}})(?:[)）][、.．]?|[、.．:：])")
 _SILENT = re.compile(r"[\s\W_]+")
 
 
+@lru_cache(maxsize=2048)
 def plain(label: str) -> str:
     """Return a label without numbering, white space, brackets, quotes and punctuation.
 

@@ -39,7 +39,7 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
         data["narrative"] = narrative
     places = {**about.locations, **sheet.locations, **prose_places}
     observations = (*sheet.observations, *outline.observations())
-    return Report(data, file, places, sheet.raw, observations)
+    return Report(data, file, places, sheet.raw, observations, about.about)
 
 
 def _edition(blocks: Sequence[Block], file: str) -> Form:
@@ -98,6 +98,12 @@ class _Labels:
     def down(self) -> frozenset[str]:
         """The rows that are printed below one another."""
         return frozenset(name for name, (section, _) in self.rows.items() if not section.across)
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The headings over the columns."""
+        columns = {column for row in self.form.rows.values() for column in row.columns}
+        return frozenset(plain(spelling) for x in columns for spelling in x.label.spellings)
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -171,16 +177,34 @@ class _Table:
         known = {plain(cell.text) for row in grid.rows for cell in row} & self.labels.all
         if not known:
             return
+        across = self._across(known)
         for cells in grid.rows:
             label, values = _split(cells, self.labels)
-            if not any(cell.text.strip() for cell in values) and not self._is_blank_row(
-                label, values
+            if self._is_heading(cells) or (
+                not any(cell.text.strip() for cell in values)
+                and not self._is_blank_row(label, values)
             ):
                 self._head(cells)
             elif label is None:
-                self._fill_across(values, known)
+                self._fill_across(values, across)
             else:
                 self._fill_labelled(label, values)
+        if across and across[1][0] not in self.sheet.values:
+            self._fill_blank_across(grid, across)
+
+    def _across(self, known: set[str]) -> tuple[Section, list[str]] | None:
+        """Return the section whose rows stand side by side, and its cells, if it is this table."""
+        for section in self.labels.form.tables:
+            if section.across and all(plain(row.label.title) in known for row in section.rows):
+                rows = section.rows
+                return section, [f"{row.key}.{x.key}" for row in rows for x in row.columns]
+        return None
+
+    def _is_heading(self, cells: Sequence[GridCell]) -> bool:
+        """Whether a row without a number names several columns; `总计` is also a row's name."""
+        filled = [cell.text for cell in cells if cell.text.strip()]
+        named = {plain(text) for text in filled} & self.labels.columns
+        return len(named) > 1 and not any(is_value(text) for text in filled)
 
     def _is_blank_row(self, label: GridCell | None, values: list[GridCell]) -> bool:
         """Whether this is a row of the form that was left blank, and no heading."""
@@ -209,18 +233,24 @@ class _Table:
         fitted = _fitted(values, len(keys)) if self._in_order(row) else None
         self._fill(keys, label, self._under_headings(row, values) or fitted)
 
-    def _fill_across(self, values: list[GridCell], known: set[str]) -> None:
-        """A row of numbers alone: the section whose rows stand side by side, if this is it."""
-        first = next(cell for cell in values if cell.text.strip())
-        for section in self.labels.form.tables:
-            if section.across and all(plain(row.label.title) in known for row in section.rows):
-                keys = [f"{row.key}.{column.key}" for row in section.rows for column in row.columns]
-                self._place(section, first)
-                self._fill(
-                    keys, replace(first, text=section.label.title), _fitted(values, len(keys))
-                )
-                return
-        self.sheet.observe("unmatched_row", first)
+    def _fill_across(
+        self, values: list[GridCell], across: tuple[Section, list[str]] | None
+    ) -> None:
+        """Take a row of numbers alone."""
+        first = next((cell for cell in values if cell.text.strip()), values[0])
+        if across is None:
+            self.sheet.observe("unmatched_row", first)
+            return
+        section, keys = across
+        self._place(section, first)
+        self._fill(keys, replace(first, text=section.label.title), _fitted(values, len(keys)))
+
+    def _fill_blank_across(self, grid: Grid, across: tuple[Section, list[str]]) -> None:
+        """Take the last row without a word for the one that was left blank."""
+        blank = [row for row in grid.rows if not any(cell.text.strip() for cell in row)]
+        wide = [row for row in blank if len(row) >= len(across[1])]
+        if wide:
+            self._fill_across(list(wide[-1]), across)
 
     def _fill(self, keys: list[str], label: GridCell, cells: list[GridCell] | None) -> None:
         if cells is None:

@@ -86,10 +86,10 @@ class Outline:
     def _numbered(self, printed: str, text: str) -> Section | None:
         """A heading with a section's number, and words that are much like the section's."""
         for section in self.form.sections:
-            title = plain(section.label.title)
-            alike = SequenceMatcher(None, text, title, autojunk=False).ratio()
-            if number(printed) == section.number and alike >= _ALIKE:
-                return section
+            if number(printed) == section.number:
+                title = plain(section.label.title)
+                alike = SequenceMatcher(None, text, title, autojunk=False).ratio()
+                return section if alike >= _ALIKE else None
         return None
 
 

@@ -1,15 +1,22 @@
-"""Plain text: paragraphs, and tables whose cells are separated by tabs."""
+"""Plain text: paragraphs, and tables in any of the layouts of `reportlint.readers.layouts`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportlint.language import Text
 from reportlint.readers.content import Content
-from reportlint.readers.grids import Block, Grid, GridCell, Paragraph
+from reportlint.readers.errors import ReadError
+from reportlint.readers.layouts import blocks
+from reportlint.readers.layouts.line import Line
+from reportlint.readers.layouts.page_numbers import without_page_numbers
 from reportlint.readers.matching import assemble
 from reportlint.report import Location, Report
 
 SUFFIXES = (".txt", ".text", ".tsv")
+
+MOST_LINES = 20_000
+MOST_CELLS = 20_000
 
 
 def recognises(content: Content) -> bool:
@@ -19,26 +26,14 @@ def recognises(content: Content) -> bool:
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the text holds no table of the form."""
-    return assemble(list(_blocks(content.text, content.file)), content.file)
+    lines = without_page_numbers(list(_lines(content.text, content.file)))
+    return assemble(list(blocks(lines)), content.file)
 
 
-def _blocks(text: str, file: str) -> Iterator[Block]:
-    rows: list[tuple[GridCell, ...]] = []
+def _lines(text: str, file: str) -> Iterator[Line]:
+    if text.count("\n") > MOST_LINES or sum(map(text.count, "\t|│┃║｜")) > MOST_CELLS:
+        raise ReadError(Text("行或格过多", "too many lines or cells"), Location(file))
+    page = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if "\t" in line:
-            rows.append(tuple(_cells(line, number, file)))
-            continue
-        if rows:
-            yield Grid(tuple(rows))
-            rows = []
-        if line.strip():
-            yield Paragraph(line, Location(file, number, 1, excerpt=line))
-    if rows:
-        yield Grid(tuple(rows))
-
-
-def _cells(line: str, number: int, file: str) -> Iterator[GridCell]:
-    column = 1
-    for text in line.split("\t"):
-        yield GridCell(text, Location(file, number, column, excerpt=line))
-        column += len(text) + 1
+        page += line.count("\f")
+        yield Line(file, line, number, page)

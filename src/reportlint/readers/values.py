@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportlint.forms import FormCell
 from reportlint.report import Number, ObservationKind
@@ -16,6 +17,8 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?(open)\))"
     r"(?P<unit>亿元|万元|元|件次|件|项|个|份|宗|条)?"
 )
+_LONGEST_NUMBER = 100
+"""Characters; Python refuses to print integers of several thousand digits."""
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
 
 
@@ -27,6 +30,7 @@ class Reading:
     marks: tuple[ObservationKind, ...] = ()
 
 
+@lru_cache(maxsize=2048)
 def tidy(text: str) -> str:
     """Return text without white space and with full-width signs made plain.
 
@@ -39,7 +43,8 @@ def tidy(text: str) -> str:
 def is_value(text: str) -> bool:
     """Whether a cell is blank or holds what could stand for a number."""
     plain = tidy(text)
-    return not plain or plain in _DASHES or _NUMBER.fullmatch(plain) is not None
+    # A formula stands for the number that was never calculated, `#REF!` for one that cannot be.
+    return not plain or plain in _DASHES or plain[0] in "=#" or bool(_NUMBER.fullmatch(plain))
 
 
 def read_value(text: str, cell: FormCell, unit: str | None = None) -> Reading:
@@ -56,7 +61,7 @@ def read_value(text: str, cell: FormCell, unit: str | None = None) -> Reading:
     if plain in _DASHES:
         return Reading(0, ("dash",))
     found = _NUMBER.fullmatch(plain)
-    if found is None:
+    if found is None or len(plain) > _LONGEST_NUMBER:
         return Reading(text.strip())
     own = found["unit"]
     if own in _MONEY and cell.kind != "money":

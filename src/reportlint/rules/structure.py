@@ -140,10 +140,18 @@ _WANTED = {
 }
 
 
+_UNSAVED = Text(
+    "，公式没有保存计算结果，请用 Excel 打开后保存",
+    "; the formula has no saved value: open the file in Excel and save it",
+)
+
+
 def _wrong_type(error: Any) -> Details:
     types = error.validator_value
     wanted = types if isinstance(types, str) else types[0]
-    yield _key(error), {"wanted": _WANTED[wanted], "found": quoted(error.instance)}
+    hint = _UNSAVED if str(error.instance).startswith("=") else ""
+    found = quoted(error.instance)
+    yield _key(error), {"wanted": _WANTED[wanted], "found": found, "hint": hint}
 
 
 def _out_of_range(error: Any) -> Details:
@@ -305,7 +313,8 @@ RULES: tuple[Rule, ...] = (
         severity="error",
         title=Text("填写的不是所要的类型", "A value of the wrong type"),
         message=Text(
-            "{what}：应为{wanted}，填的是 {found}", "{what}: must be {wanted}, found {found}"
+            "{what}：应为{wanted}，填的是 {found}{hint}",
+            "{what}: must be {wanted}, found {found}{hint}",
         ),
         explanation=Text(
             "件数、项数是整数，不加引号，不带小数；金额是数字；空白写 null。",

@@ -1,0 +1,1 @@
+"""Typeset pages: from characters and rules with their places to paragraphs and grids."""

@@ -1,0 +1,1 @@
+"""Web pages: from markup to the blocks of the article."""

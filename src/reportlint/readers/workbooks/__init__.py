@@ -1,0 +1,1 @@
+"""Workbooks, of whatever format: sheets of cells, and the report that they make."""
