@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 import reportlint
 from reportlint.cli import cli
-from reportlint.forms import forms, schema_folder
+from reportlint.forms import form, forms, schema_folder
 from reportlint.rules import RULES
 
 FINDINGS = Draft202012Validator(
@@ -190,8 +190,8 @@ def test_rules_lists_every_rule() -> None:
 
 def test_audit_counts_the_cells_of_every_edition() -> None:
     output = run("rules", "--audit", "--lang", "en").output
-    for edition, form in forms().items():
-        assert f"edition {edition}: {len(form.cells)} cells" in output
+    for edition, own in forms().items():
+        assert f"edition {edition}: {len(own.cells)} cells" in output
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -243,7 +243,7 @@ def test_convert_says_what_it_could_not_match(tmp_path: Path) -> None:
     assert json.loads(target.read_text(encoding="utf-8"))["year"] == 2024
 
 
-@pytest.mark.parametrize("target", ["r.xlsx", "r", "missing/r.json", "good.json/r.json"])
+@pytest.mark.parametrize("target", ["r.exe", "r", "missing/r.json", "good.json/r.json"])
 def test_convert_cannot_write(target: str, good: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.rglob("*"))
     result = run("convert", good, "-o", target)
@@ -265,3 +265,39 @@ def test_convert_cannot_read(content: bytes | None, tmp_path: Path) -> None:
 
 def test_version() -> None:
     assert run("--version").output.strip().endswith(reportlint.__version__)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".json", ".csv"])
+def test_template_reads_back_as_a_blank_form(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"blank{suffix}"
+    assert run("template", "2021", "--year", "2025", "-o", path).exit_code == 0
+    report = reportlint.load(path)
+    assert (report.year, report.form) == (2025, form("2021"))
+    assert set(report.cells) == set(form("2021").cells)
+    assert not any(cell.value for cell in report.cells.values())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("2021", "--year", "2020"),
+        ("2020", "--year", "2020"),
+        ("2021", "--year", "2025", "-o", "x.pdf"),
+    ],
+)
+def test_template_that_does_not_exist(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    output = () if "-o" in arguments else ("-o", tmp_path / "x.xlsx")
+    assert run("template", *arguments, *output).exit_code == 2
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".csv", ".md", ".yaml"])
+def test_converted_report_reads_back_as_the_same_cells(
+    suffix: str, good: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"converted{suffix}"
+    assert run("convert", good, "-o", path).exit_code == 0
+    before, after = reportlint.load(good), reportlint.load(path)
+    assert {k: c.value for k, c in after.cells.items()} == {
+        k: c.value for k, c in before.cells.items()
+    }
+    assert (after.year, after.agency) == (before.year, before.agency)

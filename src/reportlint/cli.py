@@ -8,30 +8,41 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import click
 
 from reportlint import __version__
+from reportlint import template as blank_forms
 from reportlint.config import Config, ConfigError, find_config
-from reportlint.forms import forms, schema_folder
+from reportlint.forms import form_of_year, forms, schema_folder
 from reportlint.language import LANGUAGES, Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.output import json as json_output
 from reportlint.output import rules as rules_output
 from reportlint.output import text as text_output
+from reportlint.output.progress import Progress
 from reportlint.readers import json as json_data
-from reportlint.readers import read
 from reportlint.readers import yaml as yaml_data
-from reportlint.readers.errors import ReadError
+from reportlint.reading import Reading
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.sources import Source
+from reportlint.writers import csv as csv_writer
+from reportlint.writers import docx as docx_writer
+from reportlint.writers import markdown as markdown_writer
+from reportlint.writers import xlsx as xlsx_writer
+from reportlint.writers.layout import UnknownFormError
 
-_WRITERS: dict[str, Callable[[Any], str]] = {
-    ".json": json_data.write,
-    ".yaml": yaml_data.write,
-    ".yml": yaml_data.write,
+_Write = Callable[[Report], bytes]
+_WRITERS: dict[str, _Write] = {
+    ".json": lambda report: json_data.write(report.to_dict()).encode(),
+    ".yaml": lambda report: yaml_data.write(report.to_dict()).encode(),
+    ".yml": lambda report: yaml_data.write(report.to_dict()).encode(),
+    ".csv": csv_writer.write,
+    ".xlsx": xlsx_writer.write,
+    ".docx": docx_writer.write,
+    ".md": markdown_writer.write,
 }
 
 
@@ -76,7 +87,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(short_help="检查报告。 Check reports.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--select", multiple=True, metavar="CODE", help="只用这些规则。 Only rules that begin so."
@@ -97,6 +108,26 @@ def cli() -> None:
     default="text",
     help="输出格式。 Output format.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="同时读取几份文档。 Documents read at a time.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=5,
+    show_default=True,
+    help="读取一份文档的秒数上限。 Seconds for reading a document.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(64),
+    default=1024,
+    show_default=True,
+    help="读取一份文档的内存上限（MiB）。 MiB for reading a document.",
+)
 @_lang
 @click.pass_context
 def check(
@@ -106,6 +137,9 @@ def check(
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     output: str,
+    jobs: int,
+    timeout: float,
+    memory: int,
     lang: Language,
 ) -> None:
     """检查文件、文件夹或通配符，- 为标准输入。
@@ -116,7 +150,14 @@ def check(
     config = _config(context)
     select, ignore = select or config.select, ignore or config.ignore
     _known_codes((*select, *ignore), lang)
-    findings = check_reports(paths, select=select, ignore=ignore, exclude=exclude or config.exclude)
+    with Progress() as progress:
+        findings = check_reports(
+            paths,
+            select=select,
+            ignore=ignore,
+            exclude=exclude or config.exclude,
+            reading=Reading(jobs, timeout, memory << 20, progress.watch),
+        )
     if output == "json":
         _print(json_output.render(findings, lang) + "\n")
     else:
@@ -167,7 +208,7 @@ def rule(code: str, lang: Language) -> None:
     click.echo(rules_output.explanation(RULES[code.upper()], lang))
 
 
-@cli.command()
+@cli.command(short_help="打印 JSON Schema。 Print a JSON Schema.")
 @click.argument("edition", metavar="EDITION")
 def schema(edition: str) -> None:
     """打印一个版本的 JSON Schema，如 2021；或 findings、vocabulary。
@@ -182,29 +223,31 @@ def schema(edition: str) -> None:
     _print((schema_folder() / files[edition]).read_text(encoding="utf-8"))
 
 
-@cli.command()
+@cli.command(short_help="转换格式。 Convert a report.")
 @click.argument("path", metavar="IN")
 @click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="输出文件 .json 或 .yaml。 The file to write.",
+    help="输出文件 .json .yaml .csv .xlsx .docx .md。 The file to write.",
 )
 @_lang
 @click.pass_context
 def convert(context: click.Context, path: str, output: str | None, lang: Language) -> None:
-    """把任一格式的报告转为 JSON 或 YAML。
+    """把任一格式的报告转为数据文件、表格或文档。
 
-    Convert a report of any format to JSON or YAML; without -o, print JSON. Exit code 1 where some
-    of the document could not be matched to the form (it is said on standard error).
+    Convert a report of any format to a data file, a workbook or a document; without -o, print
+    JSON. Exit code 1 where some of the document could not be matched to the form (it is said on
+    standard error).
     """
-    suffix = Path(output).suffix.lower() if output else ".json"
-    if suffix not in _WRITERS:
-        raise click.UsageError(f"{output}: {', '.join(_WRITERS)}")
+    write = _writer(output or ".json", _WRITERS)
     report = _read(path, lang)
-    written = _WRITERS[suffix](report.to_dict())
+    try:
+        written = write(report)
+    except UnknownFormError as error:
+        raise _Failure(f"{path}: {error.message.of(lang)}") from None
     if output is None:
-        _print(written)
+        _print(written.decode(errors="surrogatepass"))
     else:
         _replace(Path(output), written, lang)
     lost = check_reports(report, select=["S2"])
@@ -213,22 +256,55 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     context.exit(lost.exit_code)
 
 
+@cli.command(short_help="空白表。 A blank form.")
+@click.argument("edition", metavar="EDITION")
+@click.option("--year", type=int, required=True, help="报告年度。 Report year.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    required=True,
+    help="输出文件 .xlsx .docx .json .csv。 The file to write.",
+)
+@_lang
+def template(edition: str, year: int, output: str, lang: Language) -> None:
+    """写出一份空白的年度报告，供填写。
+
+    Write a blank report to fill in. In a workbook the totals are formulas and the cells take only
+    what the form allows.
+    """
+    write = _writer(output, blank_forms.WRITERS)
+    own, right = forms().get(edition), form_of_year(year)
+    if own is None:
+        raise click.UsageError(f"{edition}: {', '.join(forms())}")
+    if right is not own:
+        text = Text(
+            "{year} 年度不用 {edition} 版表式", "report year {year} does not use edition {edition}"
+        )
+        raise click.UsageError(text.fill(year=year, edition=edition).of(lang))
+    _replace(Path(output), write(blank_forms.blank(own, year)), lang)
+
+
+def _writer(output: str, writers: dict[str, _Write]) -> _Write:
+    suffix = Path(output).suffix.lower() or output
+    if suffix not in writers:
+        raise click.UsageError(f"{output}: {', '.join(writers)}")
+    return writers[suffix]
+
+
 def _read(path: str, lang: Language) -> Report:
-    try:
-        return read(Source(path).content(), path)
-    except ReadError as error:
-        where = text_output.place(error.location)
-        raise _Failure(f"{where}: {error.message.of(lang)}") from None
-    except OSError as error:
-        raise _Failure(f"{path}: {error.strerror}") from None
+    (result,) = Reading(processes=1).reports([Source(path)])
+    if isinstance(result, Report):
+        return result
+    raise _Failure(f"{text_output.place(result.location, lang)}: {result.message.of(lang)}")
 
 
-def _replace(path: Path, content: str, lang: Language) -> None:
+def _replace(path: Path, content: bytes, lang: Language) -> None:
     """Write a file whole or not at all."""
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".reportlint-") as folder:
             whole = Path(folder, path.name)
-            whole.write_text(content, encoding="utf-8", newline="\n")
+            whole.write_bytes(content)
             whole.replace(path)
     except OSError as error:
         text = Text("无法写入：{reason}", "cannot be written: {reason}").fill(reason=error.strerror)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
-from reportlint.language import Text
-from reportlint.readers import read
-from reportlint.readers.errors import ReadError
-from reportlint.report import Location, Report
+from reportlint.reading import Reading
+from reportlint.report import Report
 from reportlint.rules import selected, structure
 from reportlint.rules.rule import EditRule, ReportRule, Rule
-from reportlint.sources import Source, sources
+from reportlint.sources import sources
 
 _BATCH = 1000
 
@@ -26,11 +24,13 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    reading: Reading | None = None,
 ) -> Findings:
     """Check reports, given as such or as paths of files and folders.
 
     `select` and `ignore` are beginnings of rule codes, `exclude` patterns of paths to leave out of
-    folders. What cannot be read is in the result's `unreadable`; nothing is raised for it.
+    folders. `reading` says in how many processes documents are read, and with what limits. What
+    cannot be read is in the result's `unreadable`; nothing is raised for it.
 
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
@@ -41,7 +41,7 @@ def check(
     found: list[Finding] = []
     unreadable: list[Unreadable] = []
     checked = 0
-    for batch in _batches(_read(items, tuple(exclude))):
+    for batch in _batches(_read(items, tuple(exclude), reading or Reading())):
         reports = [item for item in batch if isinstance(item, Report)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
         found += _findings(reports, rules)
@@ -50,26 +50,14 @@ def check(
 
 
 def _read(
-    items: Iterable[str | Path | Report], exclude: tuple[str, ...]
+    items: Iterable[str | Path | Report], exclude: tuple[str, ...], reading: Reading
 ) -> Iterator[Report | Unreadable]:
-    for item in items:
-        if isinstance(item, Report):
-            yield item
+    for given, run in groupby(items, lambda item: isinstance(item, Report)):
+        if given:
+            yield from (item for item in run if isinstance(item, Report))
         else:
-            for source in sources(item, exclude):
-                yield _report(source)
-
-
-def _report(source: Source) -> Report | Unreadable:
-    try:
-        return read(source.content(), source.name)
-    except ReadError as error:
-        return Unreadable(error.location, error.message)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return Unreadable(
-            Location(source.name), Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
-        )
+            paths = (item for item in run if not isinstance(item, Report))
+            yield from reading.reports([s for path in paths for s in sources(path, exclude)])
 
 
 def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unreadable]]:
@@ -109,7 +97,9 @@ def _failing_rules(
     return to_run
 
 
-def _order(finding: Finding) -> tuple[int, int, str]:
+def _order(finding: Finding) -> tuple[int, int, int, int, str]:
     place = finding.location
-    line, column = (place.line, place.column) if place else (None, None)
-    return line or 0, column or 0, finding.code
+    if place is None:
+        return 0, 0, 0, 0, finding.code
+    line = place.line or place.row or place.paragraph or 0
+    return place.page or 0, place.table or 0, line, place.column or 0, finding.code

@@ -10,44 +10,77 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
+from reportlint.archives import extract, is_archive, members
 from reportlint.readers import LARGEST_FILE, SUFFIXES
+from reportlint.readers.errors import ReadError
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or standard input."""
+    """One file to read, a file in a zip archive, or standard input."""
 
     name: str
+    archive: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name, in small letters."""
+        return PurePath(self.name).suffix.lower()
 
     def content(self) -> bytes:
-        """Return its bytes, no more than one past the largest that is read; raises OSError."""
+        """Return its bytes, no more than one past the largest that is read.
+
+        Raises OSError where it cannot be opened, ReadError for a broken archive.
+        """
+        most = LARGEST_FILE + 1
         if self.name == STDIN:
-            return sys.stdin.buffer.read(LARGEST_FILE + 1)
+            return sys.stdin.buffer.read(most)
+        if self.archive is not None:
+            return extract(self.archive, self.name.removeprefix(f"{self.archive}/"), most)
         with Path(self.name).open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(most)
 
 
 def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]:
     """Yield the files that a path stands for, in the order of their names.
 
-    A folder stands for the files in it, at any depth, whose suffix a reader knows; hidden ones and
-    those that match `exclude` are left out. A pattern stands for what it matches. A file that does
-    not exist stands for itself: opening it will say so.
+    A folder stands for the files in it, at any depth, whose suffix a reader knows, and a zip
+    archive for those in it; hidden ones and those that match `exclude` are left out. A pattern
+    stands for what it matches. A file that does not exist stands for itself: opening it says so.
     """
     name = str(path)
-    if name != STDIN and os.path.isdir(name):
+    if name == STDIN:
+        yield Source(name)
+    elif os.path.isdir(name):
         yield from _folder(Path(name), exclude)
-    elif name != STDIN and glob.has_magic(name) and not os.path.lexists(name):
-        matches = sorted(glob.glob(name, recursive=True))
-        for match in matches or [name]:
-            if match == name:
-                yield Source(name)
-            else:
-                yield from sources(match, exclude)
+    elif glob.has_magic(name) and not os.path.lexists(name):
+        yield from _matches(name, exclude)
+    elif is_archive(name):
+        yield from _archive(name, exclude)
     else:
         yield Source(name)
+
+
+def _matches(pattern: str, exclude: tuple[str, ...]) -> Iterator[Source]:
+    matches = sorted(glob.glob(pattern, recursive=True))
+    for match in matches:
+        yield from sources(match, exclude)
+    if not matches:
+        yield Source(pattern)
+
+
+def _archive(name: str, exclude: tuple[str, ...]) -> Iterator[Source]:
+    try:
+        names = sorted(members(name))
+    except ReadError:
+        names = []
+        yield Source(name)
+    for member in names:
+        path = PurePath(member)
+        if path.suffix.lower() in SUFFIXES and not _left_out(path, exclude):
+            yield Source(f"{name}/{member}", name)
 
 
 def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
@@ -56,18 +89,18 @@ def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
         Path(parent, name)
         for parent, _, names in os.walk(folder, onerror=closed.append)
         for name in names
-        if Path(name).suffix.lower() in SUFFIXES
+        if Path(name).suffix.lower() in (*SUFFIXES, ".zip")
     ]
     # Opening a folder that may not be entered will say so.
-    found += [Path(error.filename) for error in closed]
-    for path in sorted(found):
+    unopened = {Path(error.filename) for error in closed}
+    for path in sorted([*found, *unopened]):
         if not _left_out(path.relative_to(folder), exclude):
-            yield Source(str(path))
+            yield from [Source(str(path))] if path in unopened else sources(path, exclude)
 
 
 def _left_out(path: PurePath, exclude: tuple[str, ...]) -> bool:
     """Whether a file, or a folder that it is in, is hidden or excluded."""
-    if any(part.startswith((".", "~$")) for part in path.parts):
+    if any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts):
         return True
     names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
     return any(fnmatch(name, pattern) for name in names for pattern in exclude)

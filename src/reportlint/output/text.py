@@ -24,6 +24,13 @@ _SUMMARY = Text(
     "reports checked: {reports}; errors: {errors}, warnings: {warnings}, notes: {notes}",
 )
 _NOT_READ = Text("；{n} 个文件无法读取", "; could not be read: {n}")
+_PLACES = {
+    "page": Text("第{n}页", "page {n}"),
+    "table": Text("第{n}张表", "table {n}"),
+    "row": Text("第{n}行", "row {n}"),
+    "column": Text("第{n}列", "column {n}"),
+    "paragraph": Text("第{n}段", "paragraph {n}"),
+}
 _NOTHING = Text("没有找到可检查的文件", "no file to check was found")
 
 
@@ -47,36 +54,51 @@ def summary(findings: Findings, language: Language) -> str:
     return click.style(line, fg=colour, bold=True)
 
 
-def place(location: Location | None) -> str:
-    """Return a place as a prefix that editors understand.
+def place(location: Location | None, language: Language = "zh") -> str:
+    """Return a place: for text as editors understand it, for documents in words.
 
     >>> place(Location("a.json", 3, 7))
     'a.json:3:7'
+    >>> place(Location("a.pdf", page=4, table=2, row=5, column=3), "en")
+    'a.pdf: page 4, table 2, row 5, column 3'
     """
     if location is None:
         return "-"
-    parts = [location.file, location.line, location.column if location.line else None]
-    return _printable(":".join(str(part) for part in parts if part is not None))
+    if location.sheet is not None:
+        return _printable(f"{location.file}: {location.sheet}!{location.reference or ''}")
+    if location.line is not None:
+        parts = [location.file, location.line, location.column]
+        return _printable(":".join(str(part) for part in parts if part is not None))
+    words = [
+        text.fill(n=value).of(language)
+        for name, text in _PLACES.items()
+        if (value := getattr(location, name)) is not None
+    ]
+    between = ", " if language == "en" else ""
+    return _printable(f"{location.file}: {between.join(words)}" if words else location.file)
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
     word, colour = SEVERITIES[finding.severity]
     head = click.style(f"{finding.code} {word.of(language)}", fg=colour, bold=True)
-    where = click.style(place(finding.location), bold=True)
+    where = click.style(place(finding.location, language), bold=True)
     yield f"{where}: {head} {_printable(finding.message.of(language))}"
     yield from _excerpt(finding.location, colour)
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:
     head = click.style(_UNREADABLE.of(language), fg="red", bold=True)
-    where = click.style(place(entry.location), bold=True)
+    where = click.style(place(entry.location, language), bold=True)
     yield f"{where}: {head} {_printable(entry.message.of(language))}"
     yield from _excerpt(entry.location, "red")
 
 
 def _excerpt(location: Location | None, colour: str) -> Iterator[str]:
-    """The source line, and under it a mark at the column."""
-    if location is None or location.line is None or not (location.excerpt or "").strip():
+    """The source line, and under it a mark at the column; of a document the row or paragraph."""
+    if location is None or not (location.excerpt or "").strip():
+        return
+    if location.line is None:
+        yield f"  │ {''.join(_window(_printable(location.excerpt or ''), 0))}"
         return
     number = str(location.line)
     before, after = _window(_printable(location.excerpt or ""), (location.column or 1) - 1)
