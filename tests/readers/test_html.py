@@ -189,6 +189,48 @@ def test_a_form_around_the_article_is_none_of_the_sites() -> None:
     assert again.to_dict()["narrative"] == PROSE
 
 
+def test_an_article_may_be_in_several_elements() -> None:
+    head, two, rest = article(sample()).partition("<p><strong>二、")
+    tables, five, tail = rest.partition("<p><strong>五、")
+    parts = "".join(f"<div>{x}</div>" for x in (head, two + tables, five + tail))
+    again = small(f"<div>栏目</div><section>{parts}</section><div>友情链接</div>")
+    assert again.to_dict()["narrative"] == PROSE
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "seen"),
+    [
+        ("<td><p>1", "<td><p>１", set()),
+        ("商业企业", "商业企<br>业", set()),
+        ("结果维持", "结 果<p>维持", set()),
+        ("（一）予以公开", "(1)予以公开", set()),
+        ("1.属于国家秘密", "1、属于国家秘密", set()),
+        ("申请数量", "申请数", set()),
+        ("1.信访举报投诉类申请", "1.信访、举报、投诉申请", {"altered_label"}),
+    ],
+)
+def test_writing_that_means_the_same(old: str, new: str, seen: set[str]) -> None:
+    report = sample()
+    assert old in article(report)
+    again = small(article(report).replace(old, new))
+    assert again.row() == report.row() | {"agency.name": None}
+    assert {x.kind for x in again.observations} == seen
+
+
+def test_rows_that_do_not_fit_are_reported() -> None:
+    report = sample()
+    row = "requests.outcomes.refused.process_information"
+    last = report.value(f"{row}.total")
+    body = article(report).replace(f"<td><p>{last}</p></td>", "")
+    body = body.replace("8.属于行政查询事项", "9.新增一类情形")
+    again = small(body)
+    lost = [
+        x for x in report.cells if x.startswith((row, row.replace("process_information", "adm")))
+    ]
+    assert [x for x in report.cells if again.value(x) != report.value(x)] == lost
+    assert [x.kind for x in again.observations] == ["misfit_row", "unmatched_row"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

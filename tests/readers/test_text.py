@@ -134,6 +134,8 @@ ALIGNED = "信息内容    本年制发件数  本年废止件数  现行有效�
         "规章        100          2            3\n                         5\n",
         "            1            2            3\n规章\n            4            5            6\n",
         "规章        1            2            3         4\n",
+        "规章        1            2            3         规章     4    5   6\n",
+        "规章        1            2            3         行政许可     4\n",
     ],
 )
 def test_numbers_that_may_be_of_two_rows_are_reported(rows: str) -> None:
@@ -141,6 +143,12 @@ def test_numbers_that_may_be_of_two_rows_are_reported(rows: str) -> None:
     regulations = {k: v for k, v in numbers(report).items() if "regulations" in k}
     assert regulations == {}
     assert seen(report)
+
+
+def test_a_serial_number_is_no_number_of_its_row() -> None:
+    rows = "1   规章            1     2     3\n2   行政规范性文件    4     5     6\n"
+    report = text(ALIGNED + rows)
+    assert list(numbers(report).values()) == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_unit_on_a_line_of_its_own_belongs_to_the_number_above() -> None:

@@ -235,6 +235,36 @@ def test_totals_left_blank_are_blank_or_reported(paint: Painter, report: Report)
 
 
 @every_layout
+def test_a_row_that_the_form_lacks_is_reported(paint: Painter, report: Report) -> None:
+    document = printed(report, paint)
+    assert "8.属于行政查询事项" in document
+    again = read(document.replace("8.属于行政查询事项", "9.新增一类情形").encode(), "报告.txt")
+    lost = "requests.outcomes.refused.administrative_inquiry"
+    kept = {key: value for key, value in numbers(report).items() if not key.startswith(lost)}
+    assert numbers(again) == kept
+    assert seen(again) == {("unmatched_row", "9.新增一类情形")}
+
+
+@every_layout
+def test_a_label_nearly_the_forms_is_read_and_noted(paint: Painter, report: Report) -> None:
+    document = printed(report, paint).replace("1.信访举报投诉类申请", "1.信访、举报、投诉申请")
+    again = read(document.encode(), "报告.txt")
+    assert numbers(again) == numbers(report)
+    assert seen(again) == {("altered_label", "1.信访、举报、投诉申请")}
+
+
+@pytest.mark.parametrize("paint", [tabbed, shifted, piped, stacked, crowded])
+def test_a_row_with_its_last_cells_missing_is_reported(paint: Painter, report: Report) -> None:
+    row = "requests.outcomes.refused.process_information"
+    last = [str(report.value(f"{row}.{name}")) for name in ("other", "total")]
+    document = re.sub(rf"\W+{last[0]}\W+{last[1]}( \|)?", r"\1\n", printed(report, paint))
+    again = read(document.encode(), "报告.txt")
+    lost = {key: None for key in numbers(report) if key.startswith(row)}
+    assert numbers(again) == numbers(report) | lost
+    assert [kind for kind, _ in seen(again)] == ["misfit_row"]
+
+
+@every_layout
 @given(data=st.data())
 def test_with_a_line_lost_no_number_is_read_for_another(
     paint: Painter, data: st.DataObject

@@ -54,6 +54,11 @@ class Label:
         return self.pieces[-1].row
 
     @property
+    def rows(self) -> set[int]:
+        """The rows that its pieces are in."""
+        return {piece.row for piece in self.pieces}
+
+    @property
     def left(self) -> int:
         """Where it begins."""
         return min(piece.left for piece in self.pieces)

@@ -25,7 +25,7 @@ def columns(lines: Sequence[Line]) -> Iterator[Region]:
         parts = pieces([lines[i] for i in filled])
         if not _is_table(parts):
             continue
-        found = labels([x for part in parts for x in part[: len(part) - len(values(part))]])
+        found = labels([x for part in parts for x in part if x not in values(part)])
         known = [label for label in found if label.known]
         if len({plain(label.text) for label in known}) >= _FEWEST_LABELS:
             first, last = _extent(parts, known)
@@ -72,10 +72,11 @@ def _grid(found: Sequence[Row], every: Sequence[Label]) -> Grid:
 
 
 def _blank_rows(found: Sequence[Row], spare: Sequence[Label]) -> list[Row]:
-    """Return the rows that have a label only."""
+    """Return the rows that have a label only, to the left of all numbers and beside none."""
     edge = min(piece.left for row in found for piece in row.numbers)
-    named = vocabulary().rows
-    return [Row(x, []) for x in spare if x.left < edge and plain(x.text) in named]
+    beside = {piece.row for row in found for piece in row.numbers}
+    named = (x for x in spare if plain(x.text) in vocabulary().rows)
+    return [Row(x, []) for x in named if x.left < edge and beside.isdisjoint(x.rows)]
 
 
 _Block = tuple[list[Label], list[Row]]

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from wcwidth import wcwidth
 
@@ -82,8 +82,10 @@ def pieces(lines: Sequence[Line]) -> list[list[Piece]]:
 
 
 def values(line: Sequence[Piece]) -> list[Piece]:
-    """Return the numbers that end a line."""
-    return list(takewhile(lambda piece: piece.is_value, reversed(line)))[::-1]
+    """Return the numbers of a line: those that end it, and any between its words."""
+    words = list(dropwhile(lambda piece: piece.is_value, reversed(line)))[::-1]
+    inside = dropwhile(lambda piece: piece.is_value, words)
+    return [*(piece for piece in inside if _is_number(piece.text)), *line[len(words) :]]
 
 
 def _split(line: Line) -> list[_Part]:
@@ -101,8 +103,11 @@ def _narrow(text: str, start: int, end: int) -> list[_Part]:
     if cells := _cells(text, words):
         return cells
     numbers = list(takewhile(lambda word: _is_number(text[slice(*word)]), reversed(words)))[::-1]
-    last = words[-len(numbers) - 1][1]
-    label = next((i for i, _ in words if numbers and vocabulary().knows(text[i:last])), None)
+    named = words[: len(words) - len(numbers)]
+    last, knows = named[-1][1], vocabulary().knows
+    label = next((i for i, _ in named if numbers and knows(text[i:last])), None)
+    if label is None and len(numbers) > 1:
+        label = next((i for i, j in named if not knows(text[i:j])), start)
     if label is None:
         return [(start, end)]
     before = [(start, len(text[:label].rstrip()))] if label > start else []
