@@ -101,11 +101,17 @@ def _excerpt(location: Location | None, colour: str) -> Iterator[str]:
         yield f"  │ {''.join(_window(_printable(location.excerpt or ''), 0))}"
         return
     number = str(location.line)
-    before, after = _window(_printable(location.excerpt or ""), (location.column or 1) - 1)
+    before, after = _around(location.excerpt or "", (location.column or 1) - 1)
     yield f"  {number} │ {before}{after}"
     if location.column is not None:
         mark = click.style("^", fg=colour, bold=True)
         yield f"  {' ' * len(number)} │ {' ' * max(wcswidth(before), 0)}{mark}"
+
+
+def _around(line: str, column: int) -> tuple[str, str]:
+    """Return what a terminal shows of a line that may be a whole page of HTML."""
+    start = max(column - _WIDEST, 0)
+    return _window(_printable(line[start : column + _WIDEST + 1]), column - start)
 
 
 def _window(line: str, column: int) -> tuple[str, str]:

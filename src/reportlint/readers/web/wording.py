@@ -27,8 +27,8 @@ def shown(text: str) -> str:
 def joined(pieces: Iterable[str]) -> str:
     """Return the paragraphs of a cell as one text; two numbers never become one.
 
-    >>> joined(["商业企", "业"]), joined(["12", "34"])
-    ('商业企业', '12；34')
+    >>> joined(["第一", "行"]), joined(["12", "34"])
+    ('第一行', '12；34')
     """
     whole = ""
     for piece in filter(None, map(shown, pieces)):
