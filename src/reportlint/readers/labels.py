@@ -15,7 +15,7 @@ _SILENT = re.compile(r"[\s\W_]+")
 def plain(label: str) -> str:
     """Return a label without numbering, white space, brackets, quotes and punctuation.
 
-    >>> plain("１．属于 国家秘密") == plain("1、属于国家秘密")
+    >>> plain("１．甲 乙（丙）") == plain("1、甲乙丙")
     True
     """
     return _SILENT.sub("", _NUMBERING.sub("", _joined(label)))

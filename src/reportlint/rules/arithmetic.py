@@ -68,7 +68,7 @@ RULES = (
             "Reconsideration and litigation: the four results sum to the total",
         ),
         explanation=Text(
-            "结果维持、结果纠正、其他结果与尚未审结相加，应等于该组总计。{blanks}",
+            "四类结果相加，应等于该组总计。{blanks}",
             "Upheld, corrected, other and pending cases add up to their group's total. {blanks}",
         ).fill(blanks=_BLANKS),
         basis=Text(

@@ -61,8 +61,8 @@ class Rule:
         return True
 
     def check(self, report: Report) -> Iterator[Finding]:
-        """Yield what the rule finds in one report."""
-        raise NotImplementedError
+        """Yield what the rule finds in one report; one that jsonschema runs finds nothing here."""
+        return iter(())
 
 
 @dataclass(frozen=True, kw_only=True)
