@@ -28,10 +28,7 @@ from reportlint.reading import Reading
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.sources import Source
-from reportlint.writers import csv as csv_writer
-from reportlint.writers import docx as docx_writer
-from reportlint.writers import markdown as markdown_writer
-from reportlint.writers import xlsx as xlsx_writer
+from reportlint.writers import WRITERS
 from reportlint.writers.layout import UnknownFormError
 
 _Write = Callable[[Report], bytes]
@@ -39,10 +36,7 @@ _WRITERS: dict[str, _Write] = {
     ".json": lambda report: json_data.write(report.to_dict()).encode(),
     ".yaml": lambda report: yaml_data.write(report.to_dict()).encode(),
     ".yml": lambda report: yaml_data.write(report.to_dict()).encode(),
-    ".csv": csv_writer.write,
-    ".xlsx": xlsx_writer.write,
-    ".docx": docx_writer.write,
-    ".md": markdown_writer.write,
+    **WRITERS,
 }
 
 
