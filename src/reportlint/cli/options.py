@@ -1,0 +1,51 @@
+"""What the commands share: the language, the settings, and how a document is printed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import cast
+
+import click
+
+from reportlint.config import Config, ConfigError, find_config
+from reportlint.language import LANGUAGES, Language, Text
+from reportlint.rules import RULES
+
+
+def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:
+    """The option, else the setting."""
+    return cast("Language", value or settings(context).lang)
+
+
+def settings(context: click.Context) -> Config:
+    """The settings that hold in the working folder, read once a run."""
+    root = context.find_root()
+    if root.obj is None:
+        try:
+            root.obj = find_config(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
+        except ConfigError as error:
+            raise click.UsageError(f"{error.message.zh}\n{error.message.en}") from None
+    return cast("Config", root.obj)
+
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    callback=_language,
+    envvar="REPORTLINT_LANG",
+    help="消息的语言，默认 zh。 Language of messages.",
+)
+
+
+def print_document(document: str) -> None:
+    """Print a document for programs: UTF-8 whatever the terminal's encoding."""
+    click.echo(document.encode(errors="backslashreplace"), nl=False)
+
+
+def known_codes(codes: tuple[str, ...], lang: Language) -> None:
+    """Raise a UsageError for a code that no rule begins with."""
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            text = Text("没有以 {code} 开头的规则", "no rule begins with {code}")
+            raise click.UsageError(text.fill(code=code).of(lang))

@@ -1,0 +1,57 @@
+"""`rules`, `rule` and `schema`: what the tool knows, printed."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from reportlint.cli.options import known_codes, lang_option, print_document
+from reportlint.forms import forms, schema_folder
+from reportlint.language import Language, Text
+from reportlint.output import rules as rules_output
+from reportlint.rules import RULES
+
+
+@click.command()
+@click.option(
+    "--audit", is_flag=True, help="勾稽关系的秩与覆盖。 Rank and coverage of the identities."
+)
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
+@lang_option
+def rules(*, audit: bool, output: str, lang: Language) -> None:
+    """列出规则。 List the rules."""
+    if audit:
+        click.echo(rules_output.audits(lang))
+    elif output == "json":
+        entries = [rules_output.entry(rule, lang) for rule in RULES.values()]
+        print_document(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+    else:
+        click.echo(rules_output.table(lang))
+
+
+@click.command()
+@click.argument("code")
+@lang_option
+def rule(code: str, lang: Language) -> None:
+    """解释一条规则，如 A101。 Explain a rule, such as A101."""
+    if code.upper() not in RULES:
+        known_codes((code.upper(),), lang)
+        text = Text("{code} 不是一条规则的完整代码", "{code} is not the whole code of a rule")
+        raise click.UsageError(text.fill(code=code).of(lang))
+    click.echo(rules_output.explanation(RULES[code.upper()], lang))
+
+
+@click.command(short_help="打印 JSON Schema。 Print a JSON Schema.")
+@click.argument("edition", metavar="EDITION")
+def schema(edition: str) -> None:
+    """打印一个版本的 JSON Schema，如 2021；或 findings、vocabulary。
+
+    Print the JSON Schema of an edition, such as 2021; or of the JSON output (findings), or of the
+    annotations (vocabulary).
+    """
+    files = {name: f"{name}/report.schema.json" for name in forms()}
+    files |= {"findings": "findings.schema.json", "vocabulary": "vocabulary/form.schema.json"}
+    if edition not in files:
+        raise click.UsageError(f"{edition}: {', '.join(files)}")
+    print_document((schema_folder() / files[edition]).read_text(encoding="utf-8"))
