@@ -15,11 +15,63 @@ Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A cell's number as it stands, and as it would be; `before` is None where it is blank.
+
+    `file` is the report's, where that is another than the finding's.
+    """
+
+    cell: str
+    before: Number | None
+    after: Number
+    file: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the change as `schemas/findings.schema.json` states it."""
+        numbers = {
+            "from": None if self.before is None else plain(self.before),
+            "to": plain(self.after),
+        }
+        return {"cell": self.cell, **numbers, **({"file": self.file} if self.file else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way to make broken statements true, and what speaks for it."""
+
+    changes: tuple[Change, ...]
+    reason: Text
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the repair as `schemas/findings.schema.json` states it."""
+        changes = [change.to_dict() for change in self.changes]
+        return {"changes": changes, "reason": self.reason.of(language)}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A statement that does not hold, with the code of the rule that reports it."""
+
+    code: str
+    message: Text
+    cells: tuple[str, ...]
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the statement as `schemas/findings.schema.json` states it."""
+        message = self.message.of(language)
+        return {"code": self.code, "message": message, "cells": list(self.cells)}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule says about a report.
 
     `cells` are the keys that it concerns, `expected` and `actual` what the equation gives and
     what the report states, `suggestion` the cells' values that would settle it.
+
+    A wrong cell is one finding, whatever it breaks: `broken` lists the statements, `repairs` every
+    smallest change that makes them true, the likeliest first, and `unique` says that it is the only
+    one that the evidence leaves.
     """
 
     code: str
@@ -30,6 +82,14 @@ class Finding:
     expected: str | None = None
     actual: str | None = None
     suggestion: Mapping[str, Number] = field(default_factory=dict)
+    broken: tuple[Broken, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    unique: bool | None = None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The finding's own code, and those of the statements that it lists."""
+        return frozenset({self.code, *(statement.code for statement in self.broken)})
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the finding as `schemas/findings.schema.json` states it."""
@@ -42,6 +102,9 @@ class Finding:
             "expected": self.expected,
             "actual": self.actual,
             "suggestion": {key: plain(value) for key, value in self.suggestion.items()},
+            "broken": [statement.to_dict(language) for statement in self.broken],
+            "repairs": [repair.to_dict(language) for repair in self.repairs],
+            "unique": self.unique,
         }
         return {name: value for name, value in full.items() if value not in (None, [], {})}
 

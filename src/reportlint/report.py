@@ -62,6 +62,15 @@ class Cell:
         return self.value is None and not self.raw
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a report's prose, in the section of that key."""
+
+    section: str
+    text: str
+    location: Location | None
+
+
 ObservationKind = Literal[
     "duplicate_key",
     "repeated_cell",
@@ -156,6 +165,18 @@ class Report:
             for key, cell in self.form.cells.items()
             if (found := self._lookup(key)) is not _ABSENT
         }
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every paragraph of the prose, in the order of the document."""
+        prose = self.data.get("narrative")
+        return tuple(
+            Passage(section, line, self.location(f"narrative.{section}.{i}"))
+            for section, text in (prose.items() if isinstance(prose, dict) else ())
+            if isinstance(text, str)
+            for i, line in enumerate(text.split("\n"))
+            if line.strip()
+        )
 
     def row(self) -> dict[str, Any]:
         """Return the report as a row of a frame: every cell of the form by its key, and the organ.

@@ -44,15 +44,18 @@ class Outline:
                 yield current, block
 
     def narrative(self) -> tuple[dict[str, str], dict[str, Location]]:
-        """Return the prose of each section of prose, and where it begins."""
+        """Return the prose of each section of prose, and where it and each of its lines stand."""
         keys = list(self.form.schema["properties"]["narrative"]["properties"])
         prose: dict[str, list[str]] = {}
         places: dict[str, Location] = {}
         for section, block in self.sectioned():
             key = section.key if section else keys[0]
             if isinstance(block, Paragraph) and key in keys and block.text.strip():
-                prose.setdefault(key, []).append(block.text.strip())
+                lines = prose.setdefault(key, [])
                 places.setdefault(f"narrative.{key}", block.location)
+                for line in block.text.strip().split("\n"):
+                    places[f"narrative.{key}.{len(lines)}"] = block.location
+                    lines.append(line)
         return {key: "\n".join(prose[key]) for key in keys if key in prose}, places
 
     def observations(self) -> Iterator[Observation]:

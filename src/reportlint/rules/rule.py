@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportlint.edits import Edit
@@ -16,6 +16,10 @@ FAMILIES = {
     "A": Text("勾稽", "arithmetic"),
     "C": Text("类别", "categories"),
     "D": Text("文本", "document"),
+    "N": Text("文字", "narrative"),
+    "Y": Text("年度", "years"),
+    "U": Text("汇总", "units"),
+    "E": Text("豁免", "exceptions"),
 }
 
 
@@ -114,3 +118,20 @@ class ReportRule(Rule):
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield what `find` finds."""
         return self.find(self, report)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryRule(Rule):
+    """A rule that compares a report with the same organ's earlier ones, oldest first."""
+
+    compare: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitsRule(Rule):
+    """A rule that compares a consolidated report with the organs it covers; run by `units`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionRule(Rule):
+    """A rule about accepted findings, not about a report; run by `exceptions`."""
