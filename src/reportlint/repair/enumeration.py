@@ -1,0 +1,113 @@
+"""Every smallest set of cells of one component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from math import fsum
+
+from reportlint.repair.components import Component, Neighbourhood
+from reportlint.repair.program import INFINITY, Program, Undecided
+from reportlint.repair.search import SAME_WEIGHT, Search
+from reportlint.repair.verification import Refuted, Repaired, Verification
+
+_MOST_REFUTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The sets that were found; `complete` where no other weighs as little."""
+
+    sets: tuple[Repaired, ...]
+    complete: bool
+
+
+def enumerated(
+    component: Component, weights: Mapping[str, float], most: int, largest: int | None
+) -> Enumeration:
+    """List the smallest sets of a component: at most `most`, none of more than `largest` cells.
+
+    `weights` has every cell of the component.
+    """
+    limit = INFINITY if largest is None else largest * max(weights.values())
+    found: tuple[Repaired, ...] = ()
+    complete = True
+    try:
+        for repaired in islice(_smallest(component, weights, limit), most + 1):
+            found = (*found, repaired)
+    except Undecided:
+        complete = False
+    if largest is not None:
+        found = tuple(repaired for repaired in found if len(repaired.cells) <= largest)
+    return Enumeration(found[:most], complete and 0 < len(found) <= most)
+
+
+def _smallest(
+    component: Component, weights: Mapping[str, float], limit: float
+) -> Iterator[Repaired]:
+    """Yield the smallest sets, from the first neighbourhood that is large enough for all.
+
+    Cells of a smallest set tie each of its cells to a broken edit. So a set with a cell that lies
+    `n` neighbourhoods beyond the first weighs `n` cells more than one that covers the broken edits.
+    """
+    least, lightest = _cover(component, weights), min(weights.values())
+    near = list(component.neighbourhoods())
+    radius = 1
+    while radius <= len(near):
+        found = _verified(near[radius - 1], weights, limit)
+        first = next(found, None)
+        if first is None:
+            radius += 1
+            continue
+        weight = _weight(first, weights)
+        needed = int((weight + SAME_WEIGHT - least) / lightest) + 1
+        if radius >= min(needed, len(near)):
+            yield first
+            yield from found
+            return
+        radius, limit = min(needed, len(near)), weight
+
+
+def _cover(component: Component, weights: Mapping[str, float]) -> float:
+    """Return the least weight of known cells of which every broken edit has one."""
+    program = Program()
+    known = (cell for edit in component.broken for cell in edit.cells)
+    columns = {
+        cell: program.column(upper=1.0, cost=weights[cell], integer=True)
+        for cell in dict.fromkeys(known)
+        if component.row.get(cell) is not None
+    }
+    for edit in component.broken:
+        program.row({columns[cell]: 1.0 for cell in edit.cells if cell in columns}, lower=1.0)
+    values = program.solve() or []
+    return fsum(weights[cell] for cell, x in columns.items() if values[x] > 0.5)
+
+
+def _verified(
+    near: Neighbourhood, weights: Mapping[str, float], limit: float
+) -> Iterator[Repaired]:
+    """Yield the sets of least weight in a neighbourhood, each verified exactly."""
+    search = Search(near, weights, limit)
+    settled, doubts, refuted = False, 0, 0
+    while (candidate := search.next()) is not None:
+        try:
+            repaired = Verification(near, candidate).repaired()
+        except Refuted as refutation:
+            search.exclude(candidate.cells, larger=False)
+            doubts += not refutation.proven
+            refuted += 1
+            if refuted > _MOST_REFUTED:
+                raise Undecided from refutation
+            continue
+        if not settled:
+            search.settle(_weight(repaired, weights))
+            settled = True
+        yield repaired
+        search.exclude(candidate.cells, larger=True)
+    if doubts:
+        raise Undecided
+
+
+def _weight(repaired: Repaired, weights: Mapping[str, float]) -> float:
+    return fsum(weights[cell] for cell in repaired.cells)

@@ -1,0 +1,98 @@
+"""Systems of linear equations over the rationals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from reportlint.edits import Row, Sum
+from reportlint.report import Number
+
+Terms = dict[str, Fraction]
+Expression = tuple[Terms, Fraction]
+"""A linear expression: its unknowns with their factors, and its constant."""
+
+
+def coefficients(edit: Sum) -> dict[str, int]:
+    """Return the factor of every cell in left side − right side.
+
+    >>> from reportlint.edits import Limit
+    >>> from reportlint.language import Text
+    >>> coefficients(Limit("", Text("", ""), Text("", ""), ("a", "b"), ("b", "c")))
+    {'a': 1, 'c': -1}
+    """
+    found: dict[str, int] = dict.fromkeys(edit.cells, 0)
+    for cell in edit.left:
+        found[cell] += 1
+    for cell in edit.right:
+        found[cell] -= 1
+    return {cell: factor for cell, factor in found.items() if factor}
+
+
+def expression(edit: Sum, row: Row, unknown: Mapping[str, object]) -> Expression:
+    """Return left side − right side with the numbers of `row` for the cells not in `unknown`."""
+    terms: Terms = {}
+    constant = Fraction()
+    for cell, factor in coefficients(edit).items():
+        if cell in unknown:
+            terms[cell] = Fraction(factor)
+        else:
+            constant += factor * Fraction(row[cell])
+    return terms, constant
+
+
+def solve(equations: Iterable[Expression]) -> dict[str, Expression] | None:
+    """Solve expressions that shall be 0 by Gauss–Jordan elimination.
+
+    Returns some of the unknowns as expressions of the others; None where there is no solution.
+
+    >>> one = Fraction(1)
+    >>> solve([({"a": one, "b": one}, Fraction(-5)), ({"a": one, "b": -one}, Fraction(-1))])
+    {'a': ({}, Fraction(3, 1)), 'b': ({}, Fraction(2, 1))}
+    >>> solve([({"a": one}, Fraction(-5)), ({"a": one}, Fraction(-4))]) is None
+    True
+    """
+    solved: dict[str, Expression] = {}
+    for equation in equations:
+        terms, constant = substitute(equation, solved)
+        if not terms:
+            if constant:
+                return None
+            continue
+        pivot, factor = next(iter(terms.items()))
+        rest = {cell: -value / factor for cell, value in terms.items() if cell != pivot}
+        found = {pivot: (rest, -constant / factor)}
+        solved = {cell: substitute(known, found) for cell, known in solved.items()} | found
+    return solved
+
+
+def substitute(expression: Expression, known: Mapping[str, Expression]) -> Expression:
+    """Return `expression` with the unknowns that are `known` replaced."""
+    terms, constant = expression
+    if not terms.keys() & known.keys():
+        return expression
+    total: Terms = {}
+    for cell, factor in terms.items():
+        inner, offset = known.get(cell, ({cell: Fraction(1)}, Fraction()))
+        constant += factor * offset
+        for name, value in inner.items():
+            total[name] = total.get(name, Fraction()) + factor * value
+    return {cell: value for cell, value in total.items() if value}, constant
+
+
+def as_number(value: Fraction, like: object) -> Number | None:
+    """Return a value as a cell's number: a Decimal where the cell held one, else a whole number.
+
+    None where the value is no such number.
+
+    >>> as_number(Fraction(7, 2), Decimal(1)), as_number(Fraction(7, 2), 1)
+    (Decimal('3.5'), None)
+    """
+    if value.denominator == 1 and not isinstance(like, Decimal):
+        return value.numerator
+    if not isinstance(like, Decimal):
+        return None
+    with localcontext(prec=60):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact if Fraction(exact) == value else None

@@ -1,0 +1,107 @@
+"""Error localisation after Fellegi and Holt: the smallest set of cells that explains it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlint.edits import Edit
+from reportlint.repair.components import Component, components
+from reportlint.repair.enumeration import Enumeration, enumerated
+from reportlint.repair.parts import Item, parts
+from reportlint.repair.verification import Repaired
+from reportlint.report import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Localisation:
+    """Edits that fail for one reason, and every smallest set of cells whose change mends them.
+
+    Each of `repairs` holds one set of cells with the numbers that they would have. Cells of the set
+    to which the edits leave a choice stand at the same place in `open` instead. Where not
+    `complete` there are more such sets than were asked for, or none was found: `repairs` holds what
+    was found.
+    """
+
+    broken: tuple[Edit, ...]
+    repairs: tuple[Mapping[str, Number], ...]
+    open: tuple[frozenset[str], ...]
+    complete: bool
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """Every cell of any repair."""
+        return frozenset[str]().union(*self.repairs, *self.open)
+
+    @property
+    def unique(self) -> bool:
+        """Whether the edits leave one set of cells, and one number to each."""
+        return self.complete and len(self.repairs) == 1 and not self.open[0]
+
+
+def localise(
+    edits: Sequence[Edit],
+    row: Mapping[str, Any],
+    *,
+    weights: Mapping[str, float] | None = None,
+    most: int = 20,
+    largest: int | None = None,
+) -> tuple[Localisation, ...]:
+    """Return for every independent group of failing edits the smallest sets of wrong cells.
+
+    `edits` may be about any keys, of one report or of several; `Reserved` is left out, being about
+    no number. A change of a cell weighs 1, or its entry in `weights` (above 0). A blank cell (None)
+    may hold any number that is not negative, at no cost. Where a group has more than `most`
+    smallest sets, or needs more than `largest` cells, its entry is not `complete`.
+
+    >>> from reportlint.forms import form
+    >>> row = dict.fromkeys(form("2021").cells, 0) | {"requests.received.other": 12}
+    >>> [found] = localise(form("2021").edits, row)
+    >>> found.repairs, found.unique, [edit.name for edit in found.broken]
+    (({'requests.received.other': 0},), True, ['applicants', 'balance'])
+    """
+    found: list[Localisation] = []
+    for component in components(edits, row):
+        own = {cell: (weights or {}).get(cell, 1.0) for cell in component.by_cell}
+        if min(own.values()) <= 0:
+            raise ValueError("a weight is not above 0")
+        found += _localisations(component, enumerated(component, own, most, largest))
+    return tuple(found)
+
+
+def _localisations(component: Component, found: Enumeration) -> Iterator[Localisation]:
+    """Yield one localisation, or one for every part that is independent of the others."""
+    order = {cell: i for i, cell in enumerate(component.by_cell)}
+    sets = [_items(repaired) for repaired in found.sets]
+    if not found.complete:
+        yield _localisation(component.broken, sets, order, complete=False)
+        return
+    holding = [edit for edit in component.edits if edit not in component.broken]
+    for part in parts(sets, holding, component.row):
+        cells = {cell for chosen in part for cell, _ in chosen}
+        broken = tuple(edit for edit in component.broken if not cells.isdisjoint(edit.cells))
+        yield _localisation(broken, part, order, complete=True)
+
+
+def _items(repaired: Repaired) -> frozenset[Item]:
+    return frozenset({*repaired.values.items(), *((cell, None) for cell in repaired.open)})
+
+
+def _localisation(
+    broken: tuple[Edit, ...],
+    sets: Sequence[frozenset[Item]],
+    order: Mapping[str, int],
+    *,
+    complete: bool,
+) -> Localisation:
+    ordered = sorted(
+        (sorted(chosen, key=lambda item: order[item[0]]) for chosen in sets),
+        key=lambda items: [order[cell] for cell, _ in items],
+    )
+    return Localisation(
+        broken,
+        tuple({cell: n for cell, n in items if n is not None} for items in ordered),
+        tuple(frozenset(cell for cell, n in items if n is None) for items in ordered),
+        complete,
+    )

@@ -1,0 +1,80 @@
+"""A mixed-integer linear program, kept in HiGHS and solved again after every addition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+INFINITY = float("inf")
+_MOST_NODES = 20_000
+_OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_feasibility_tolerance": 1e-9,
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+    # Nodes, not seconds: every machine gives the same answer.
+    "mip_max_nodes": _MOST_NODES,
+}
+
+
+class Undecided(Exception):  # noqa: N818
+    """HiGHS reached its limit of nodes, or could not solve the program."""
+
+
+class Program:
+    """Columns are named by the number that `column` returns."""
+
+    def __init__(self) -> None:
+        import highspy
+
+        self._highs = highspy.Highs()
+        for name, value in _OPTIONS.items():
+            self._highs.setOptionValue(name, value)
+        self._upper: list[float] = []
+
+    def column(
+        self,
+        lower: float = 0.0,
+        upper: float = INFINITY,
+        cost: float = 0.0,
+        *,
+        integer: bool = False,
+    ) -> int:
+        """Add a variable."""
+        import highspy
+
+        self._highs.addCol(cost, lower, upper, 0, [], [])
+        self._upper.append(upper)
+        index = len(self._upper) - 1
+        if integer:
+            self._highs.changeColIntegrality(index, highspy.HighsVarType.kInteger)
+        return index
+
+    def upper(self, column: int) -> float:
+        """Return the upper bound of a variable."""
+        return self._upper[column]
+
+    def row(
+        self, terms: Mapping[int, float], lower: float = -INFINITY, upper: float = INFINITY
+    ) -> None:
+        """Add a constraint."""
+        self._highs.addRow(lower, upper, len(terms), list(terms), list(terms.values()))
+
+    def forget_costs(self) -> None:
+        """From now on any solution will do."""
+        for column in range(len(self._upper)):
+            self._highs.changeColCost(column, 0.0)
+
+    def solve(self) -> list[float] | None:
+        """Return the variables' values in an optimal solution; None where there is no solution."""
+        import highspy
+
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise Undecided
+        return list(self._highs.getSolution().col_value)

@@ -1,0 +1,168 @@
+"""The search for the smallest sets of cells, as a mixed-integer program that HiGHS solves.
+
+A cell's change is 0 unless its binary variable is 1; the weights of the binaries are minimised.
+Changes are measured in units of the largest residual, and none exceeds twice the sum of all
+residuals: a set that cannot be made smaller has a solution that is a combination of basic ones, and
+in tables of sums an entry of the inverse of a basis is at most 1 (twice that leaves room for sums
+in three directions).
+
+Two kinds of constraints keep the search short and do not rest on that bound. At least one cell of a
+broken edit changes (Fellegi and Holt's cover), and no cell of an identity that holds changes alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reportlint.edits import Edit, Identity, Sum
+from reportlint.repair.components import Neighbourhood
+from reportlint.repair.exact import coefficients, expression
+from reportlint.repair.program import INFINITY, Program
+
+SAME_WEIGHT = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A set of cells, and the numbers that HiGHS, in binary floats, has for them and the blanks."""
+
+    cells: tuple[str, ...]
+    numbers: Mapping[str, Fraction]
+
+
+class Search:
+    """Finds the lightest sets of cells of a neighbourhood that weigh no more than `most`."""
+
+    def __init__(
+        self, near: Neighbourhood, weights: Mapping[str, float], most: float = INFINITY
+    ) -> None:
+        self._near = near
+        self._start = _start(near)
+        self._scale, self._reach = _measure(near.edits, self._start)
+        self._program = Program()
+        self._changes = {cell: self._change(cell) for cell in near.cells}
+        self._blanks = {cell: self._blank(cell) for cell in near.blanks}
+        self._chosen = {cell: self._binary(cell, weights[cell]) for cell in near.cells}
+        self._weights = {x: weights[cell] for cell, x in self._chosen.items()}
+        for edit in near.edits:
+            self._state(edit)
+        for edit in near.component.broken:
+            self._cover(edit)
+        if most < INFINITY:
+            self._program.row(self._weights, upper=most + SAME_WEIGHT)
+
+    def next(self) -> Candidate | None:
+        """Return a lightest set; None where there is none. Raises `Undecided`."""
+        values = self._program.solve()
+        if values is None:
+            return None
+        cells = tuple(cell for cell, x in self._chosen.items() if values[x] > 0.5)
+        found = {
+            cell: sum(sign * values[x] for x, sign in self._changes[cell].items()) for cell in cells
+        } | {cell: values[x] for cell, x in self._blanks.items()}
+        scale = self._scale
+        return Candidate(
+            cells,
+            {cell: self._start[cell] + Fraction(value) * scale for cell, value in found.items()},
+        )
+
+    def settle(self, weight: float) -> None:
+        """From now on find any set of that weight."""
+        self._program.row(self._weights, weight - SAME_WEIGHT, weight + SAME_WEIGHT)
+        self._program.forget_costs()
+
+    def exclude(self, cells: Collection[str], *, larger: bool) -> None:
+        """From now on leave that set out, and where `larger` all that contain it."""
+        inside = {self._chosen[cell]: 1.0 for cell in cells}
+        outside = {} if larger else dict.fromkeys(self._chosen.values(), -1.0)
+        self._program.row(outside | inside, upper=len(cells) - 1.0)
+
+    def _change(self, cell: str) -> dict[int, float]:
+        """Add a cell's increase and decrease; return them with their signs."""
+        least, below = 0.0, INFINITY
+        if self._nonnegative(cell):
+            number = float(self._start[cell] / self._scale)
+            least, below = max(-number, 0.0), max(number, 0.0)
+        increase = self._program.column(lower=least, upper=self._reach)
+        decrease = self._program.column(upper=min(self._reach, below))
+        return {increase: 1.0, decrease: -1.0}
+
+    def _binary(self, cell: str, weight: float) -> int:
+        binary = self._program.column(upper=1.0, cost=weight, integer=True)
+        for part in self._changes[cell]:
+            self._program.row({part: 1.0, binary: -self._program.upper(part)}, upper=0.0)
+        return binary
+
+    def _blank(self, cell: str) -> int:
+        return self._program.column(
+            lower=-float(self._start[cell] / self._scale), upper=self._reach
+        )
+
+    def _nonnegative(self, cell: str) -> bool:
+        return any(_limits_below(edit) for edit in self._near.component.by_cell[cell])
+
+    def _state(self, edit: Edit) -> None:
+        """Add what a sum requires of the changes."""
+        if not isinstance(edit, Sum) or _limits_below(edit):
+            return
+        terms: dict[int, float] = {}
+        for cell, factor in coefficients(edit).items():
+            columns = self._changes.get(cell) or (
+                {self._blanks[cell]: 1.0} if cell in self._blanks else {}
+            )
+            terms |= {x: sign * factor for x, sign in columns.items()}
+        residual = -float(expression(edit, self._start, {})[1] / self._scale)
+        identity = isinstance(edit, Identity)
+        self._program.row(terms, residual if identity else -INFINITY, residual)
+        if identity and not residual and not any(cell in self._blanks for cell in edit.cells):
+            self._no_change_alone(edit)
+
+    def _no_change_alone(self, edit: Sum) -> None:
+        binaries = [self._chosen[c] for c in coefficients(edit) if c in self._chosen]
+        for x in binaries:
+            self._program.row(dict.fromkeys(binaries, -1.0) | {x: 1.0}, upper=0.0)
+
+    def _cover(self, edit: Edit) -> None:
+        binaries = {self._chosen[cell]: 1.0 for cell in edit.cells if cell in self._chosen}
+        self._program.row(binaries, 1.0)
+
+
+def _limits_below(edit: Edit) -> bool:
+    """Whether the edit says that one cell is not negative."""
+    return isinstance(edit, Sum) and not edit.left and len(edit.right) == 1
+
+
+def _start(near: Neighbourhood) -> dict[str, Fraction]:
+    """Return the known numbers, and for blanks what the identities give where they can tell."""
+    row = {
+        cell: near.row[cell]
+        for edit in near.edits
+        for cell in edit.cells
+        if near.row.get(cell) is not None
+    }
+    start = {cell: Fraction(value) for cell, value in row.items()}
+    identities = [edit for edit in near.edits if isinstance(edit, Identity)]
+    found = True
+    while found:
+        found = False
+        for edit in identities:
+            blanks = [cell for cell in edit.cells if cell not in start]
+            if len(blanks) == 1:
+                terms, constant = expression(edit, start, dict.fromkeys(blanks))
+                start[blanks[0]] = max(Fraction(), -constant / (terms.get(blanks[0]) or 1))
+                found = True
+    return dict.fromkeys(near.blanks, Fraction()) | start
+
+
+def _measure(edits: Collection[Edit], start: Mapping[str, Fraction]) -> tuple[Fraction, float]:
+    """Return the largest residual, and how far a change may reach in units of it."""
+    residuals = [_residual(edit, start) for edit in edits if isinstance(edit, Sum)]
+    scale = max(residuals, default=Fraction()) or Fraction(1)
+    return scale, 2 * max(float(sum(residuals) / scale), 1.0)
+
+
+def _residual(edit: Sum, start: Mapping[str, Fraction]) -> Fraction:
+    _, excess = expression(edit, start, {})
+    return abs(excess) if isinstance(edit, Identity) else max(excess, Fraction())
