@@ -18,10 +18,12 @@ Severity = Literal["error", "warning", "note"]
 class Change:
     """A cell's number as it stands, and as it would be; `before` is None where it is blank.
 
-    `file` is the report's, where that is another than the finding's.
+    `subject` is the cell in the form's words; `file` is the report's, where that is another than
+    the finding's.
     """
 
     cell: str
+    subject: Text
     before: Number | None
     after: Number
     file: str | None = None

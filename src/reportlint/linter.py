@@ -10,6 +10,8 @@ from pathlib import Path
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
 from reportlint.reading import Reading
+from reportlint.repair.causes import Context
+from reportlint.repair.explanation import explained
 from reportlint.report import Report
 from reportlint.rules import selected, structure
 from reportlint.rules.rule import EditRule, ReportRule, Rule
@@ -72,8 +74,13 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]
     found = []
     for index, report in enumerate(reports):
         own = list(structure.check(report, rules))
-        for rule in (*plain, *to_run[index]):
+        for rule in plain:
             own += rule.check(report)
+        own += explained(
+            report,
+            [(rule, edit) for rule in to_run[index] for edit in rule.failing(report)],
+            Context(),
+        )
         found += sorted(own, key=_order)
     return found
 

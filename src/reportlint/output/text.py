@@ -8,7 +8,8 @@ from unicodedata import category
 import click
 from wcwidth import wcswidth, wcwidth
 
-from reportlint.findings import Finding, Findings, Severity, Unreadable
+from reportlint.edits import shown
+from reportlint.findings import Finding, Findings, Repair, Severity, Unreadable
 from reportlint.language import Language, Text
 from reportlint.report import Location
 
@@ -31,6 +32,13 @@ _PLACES = {
     "column": Text("第{n}列", "column {n}"),
     "paragraph": Text("第{n}段", "paragraph {n}"),
 }
+_WHY = Text("理由：{reason}", "why: {reason}")
+_LIKELIEST = Text(
+    "不能完全确定，改法从最可能的起：", "not certain; possible repairs, the likeliest first:"
+)
+_PERHAPS = Text("不能确定错在哪里，可能的改法：", "it cannot be told which; possible repairs:")
+_CHANGE = Text("{cell} {before} → {after}", "{cell} {before} → {after}")
+_REPAIR = Text("  {changes}（{reason}）", "  {changes} ({reason})")
 _NOTHING = Text("没有找到可检查的文件", "no file to check was found")
 
 
@@ -84,6 +92,30 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     where = click.style(place(finding.location, language), bold=True)
     yield f"{where}: {head} {_printable(finding.message.of(language))}"
     yield from _excerpt(finding.location, colour)
+    for line in _remarks(finding):
+        yield f"  = {_printable(line.of(language))}"
+
+
+def _remarks(finding: Finding) -> Iterator[Text]:
+    """What a wrong cell breaks, and how it could be mended."""
+    for statement in finding.broken:
+        yield Text(
+            f"{statement.code} {statement.message.zh}", f"{statement.code} {statement.message.en}"
+        )
+    if finding.unique:
+        yield _WHY.fill(reason=finding.repairs[0].reason)
+    elif finding.repairs:
+        yield (_LIKELIEST if finding.suggestion else _PERHAPS)
+        yield from (_repair(repair) for repair in finding.repairs)
+
+
+def _repair(repair: Repair) -> Text:
+    each = [
+        _CHANGE.fill(cell=x.subject, before=shown(x.before), after=shown(x.after))
+        for x in repair.changes
+    ]
+    changes = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
+    return _REPAIR.fill(changes=changes, reason=repair.reason)
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:

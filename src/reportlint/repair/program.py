@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import highspy
 
 INFINITY = float("inf")
 _MOST_NODES = 20_000
@@ -19,6 +24,14 @@ _OPTIONS = {
 }
 
 
+@lru_cache
+def _silent() -> type[highspy.Highs]:
+    """HiGHS without callbacks: it says who it is while it enables them (seen in 1.16)."""
+    import highspy
+
+    return type("Silent", (highspy.Highs,), {"enableCallbacks": highspy.Highs.silent})
+
+
 class Undecided(Exception):  # noqa: N818
     """HiGHS reached its limit of nodes, or could not solve the program."""
 
@@ -27,9 +40,7 @@ class Program:
     """Columns are named by the number that `column` returns."""
 
     def __init__(self) -> None:
-        import highspy
-
-        self._highs = highspy.Highs()
+        self._highs = _silent()()
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
         self._upper: list[float] = []

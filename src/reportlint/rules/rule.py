@@ -88,14 +88,17 @@ class EditRule(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield a finding for every failing edit."""
-        if report.form is None:
-            return
-        row = report.row()
-        for edit in self.edits(report.form):
-            if edit.fails(row):
-                yield self._finding(edit, report)
+        for edit in self.failing(report):
+            yield self.statement(edit, report)
 
-    def _finding(self, edit: Edit, report: Report) -> Finding:
+    def failing(self, report: Report) -> Iterator[Edit]:
+        """Yield the edits of the rule that fail."""
+        if report.form is not None:
+            row = report.row()
+            yield from (edit for edit in self.edits(report.form) if edit.fails(row))
+
+    def statement(self, edit: Edit, report: Report) -> Finding:
+        """Return the finding that a failing edit is by itself."""
         row = report.row()
         expected, actual = edit.sides(row)
         return self.finding(

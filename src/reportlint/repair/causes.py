@@ -1,0 +1,143 @@
+"""Causes: what may be wrong in a report, each with the edits that it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from math import prod
+from typing import Any
+
+from reportlint.edits import Edit, Reserved
+from reportlint.forms import Form
+from reportlint.repair.evidence import Evidence, misplaced, weighed
+from reportlint.repair.localisation import localise
+from reportlint.report import Number, Report
+from reportlint.rules import RULES
+from reportlint.rules.rule import EditRule
+
+_MOST_WAYS = 12
+_LARGEST = 8
+
+Way = Mapping[str, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside a report: numbers under keys of their own, and edits that use them.
+
+    Such are last year's report and the sums over the organs that a report covers. `figures` are the
+    numbers that the report's own prose states of single cells.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    figures: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def broken(self, row: Mapping[str, Any]) -> int:
+        """Return how many of its edits fail with these numbers of the report."""
+        known = {**self.numbers, **row}
+        return sum(edit.fails(known) for edit in self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Edits that fail together, and the repairs that make them hold, the likeliest first.
+
+    There are no repairs where they would be too many or too large to be worth naming.
+    """
+
+    broken: tuple[Edit, ...]
+    repairs: tuple[Evidence, ...] = ()
+
+    @property
+    def unique(self) -> bool:
+        """Whether one repair is left: there is no other, or the prose gives its numbers alone."""
+        match self.repairs:
+            case (_,):
+                return True
+            case (first, second, *_):
+                return first.stated and not second.stated
+        return False
+
+    @property
+    def best(self) -> Evidence | None:
+        """The repair that is likelier than every other."""
+        match self.repairs:
+            case (first, second, *_) if not self.unique and first.rank == second.rank:
+                return None
+            case (first, *_):
+                return first
+        return None
+
+
+def causes(report: Report, context: Context) -> list[Cause]:
+    """Return what may be wrong with the report's cells.
+
+    The smallest changes that make every error-level edit hold decide it (Fellegi and Holt, 1976),
+    and among them those that break least of the context; beside them stand numbers put in the
+    wrong place, where one mistake changes many cells.
+    """
+    if report.form is None:
+        return []
+    parts = localise(hard_edits(report.form), report.row(), most=_MOST_WAYS, largest=_LARGEST)
+    located = [part for part in parts if part.complete and not any(part.open)]
+    moves = misplaced(report)
+    known = _joined([_Part(part.broken, part.repairs) for part in located], moves, report)
+    return [
+        *(_cause(part, report, context, moves) for part in known),
+        *(Cause(part.broken) for part in parts if part not in located),
+    ]
+
+
+@lru_cache
+def hard_edits(form: Form) -> tuple[Edit, ...]:
+    """Return the edits of a form that must hold and that a change of cells can make hold."""
+    rules = [rule for rule in RULES.values() if isinstance(rule, EditRule)]
+    return tuple(
+        edit
+        for rule in rules
+        if rule.severity == "error"
+        for edit in rule.edits(form)
+        if not isinstance(edit, Reserved)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Edits whose repairs have nothing to do with those of other edits."""
+
+    broken: tuple[Edit, ...]
+    ways: tuple[Way, ...]
+
+    def mended_by(self, move: Evidence, report: Report) -> bool:
+        """Whether a move makes one of the edits hold."""
+        row = {**report.row(), **move.way}
+        return any(not edit.fails(row) for edit in self.broken)
+
+    def __add__(self, other: _Part) -> _Part:
+        broken = tuple(dict.fromkeys((*self.broken, *other.broken)))
+        return _Part(broken, tuple({**a, **b} for a, b in product(self.ways, other.ways)))
+
+
+def _joined(parts: Sequence[_Part], moves: Iterable[Evidence], report: Report) -> list[_Part]:
+    """Join the parts that one move would mend together."""
+    for move in moves:
+        mended = [part for part in parts if part.mended_by(move, report)]
+        if len(mended) > 1 and prod(len(part.ways) for part in mended) <= _MOST_WAYS:
+            rest = [part for part in parts if part not in mended]
+            parts = [sum(mended[1:], mended[0]), *rest]
+    return list(parts)
+
+
+def _cause(part: _Part, report: Report, context: Context, moves: Sequence[Evidence]) -> Cause:
+    own = [move for move in moves if part.mended_by(move, report)]
+    smallest = [way for way in part.ways if all(way != move.way for move in own)]
+    if own and part.ways and len(part.ways[0]) == 1:
+        # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
+        own = [move for move in own if move.way in part.ways]
+    repairs = [*own, *weighed(report, smallest, context.figures)]
+    left = [context.broken({**report.row(), **repair.way}) for repair in repairs]
+    fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
+    return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))

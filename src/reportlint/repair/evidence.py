@@ -1,0 +1,89 @@
+"""What speaks for a repair, beside that it makes the statements true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reportlint.findings import Change, Repair
+from reportlint.language import Text
+from reportlint.repair.misplacements import misplacements
+from reportlint.repair.typing_errors import typing_error
+from reportlint.report import Number, Report
+
+_PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)
+
+_STATED = Text("文字部分写的就是这个数", "the report’s own prose says so")
+_ONLY = Text("改得最少而能使这些关系成立的，只有这一处", "nothing as small makes them agree")
+_ENOUGH = Text("改后相关勾稽关系成立", "with it the sums agree")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One repair with its likelihood: of two, the one with the lower `rank` is likelier."""
+
+    rank: tuple[int, int]
+    repair: Repair
+
+    @property
+    def way(self) -> dict[str, Number]:
+        """The numbers that the cells would have."""
+        return {change.cell: change.after for change in self.repair.changes}
+
+    @property
+    def stated(self) -> bool:
+        """Whether the prose gives the very numbers."""
+        return self.rank[0] == _PROSE
+
+
+def weighed(
+    report: Report,
+    ways: Sequence[Mapping[str, Number]],
+    figures: Mapping[str, frozenset[int]],
+) -> list[Evidence]:
+    """Return the ways to change the report's cells, the likeliest first.
+
+    `figures` are the numbers that the prose states of single cells.
+    """
+    plain = _ENOUGH if len(ways) > 1 else _ONLY
+    found = [_evidence(report, way, figures, plain) for way in ways]
+    return sorted(found, key=lambda evidence: evidence.rank)
+
+
+def misplaced(report: Report) -> list[Evidence]:
+    """Return what numbers put in the wrong place would explain."""
+    if report.form is None:
+        return []
+    return [
+        Evidence((_MISPLACED, 0), Repair(_changes(report, found.changes), found.reason))
+        for found in misplacements(report.form, report.row())
+    ]
+
+
+def _evidence(
+    report: Report, way: Mapping[str, Number], figures: Mapping[str, frozenset[int]], plain: Text
+) -> Evidence:
+    changes = _changes(report, way)
+    if all(change.after in figures.get(change.cell, ()) for change in changes):
+        return Evidence((_PROSE, 0), Repair(changes, _STATED))
+    slips = [
+        slip
+        for change in changes
+        if change.before is not None and (slip := typing_error(change.before, change.after))
+    ]
+    if len(slips) < len(changes):
+        return Evidence((_NOTHING, 0), Repair(changes, plain))
+    worst = max(slips, key=lambda slip: slip.rank)
+    return Evidence((_MISTYPED, worst.rank), Repair(changes, _together([x.text for x in slips])))
+
+
+def _changes(report: Report, way: Mapping[str, Number]) -> tuple[Change, ...]:
+    cells = report.form.cells if report.form else {}
+    return tuple(
+        Change(cell, cells[cell].text, report.value(cell), after) for cell, after in way.items()
+    )
+
+
+def _together(reasons: Sequence[Text]) -> Text:
+    different = list(dict.fromkeys(reasons))
+    return Text("；".join(x.zh for x in different), "; ".join(x.en for x in different))

@@ -1,0 +1,96 @@
+"""Findings of failing edits: one a cause, with what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportlint.edits import Edit, shown
+from reportlint.findings import Broken, Change, Finding, written
+from reportlint.language import Text
+from reportlint.repair.causes import Cause, Context, causes, hard_edits
+from reportlint.report import Report
+from reportlint.rules.rule import EditRule
+
+Failure = tuple[EditRule, Edit]
+
+_WRONG_CELL = Text(
+    "{cell}：填报 {before}，应为 {after}", "{cell}: reported {before}, should be {after}"
+)
+_WRONG_CELLS = Text("{n} 格填错：{cells}", "{n} cells are wrong: {cells}")
+_CHANGE = Text("{cell} {before} → {after}", "{cell} {before} → {after}")
+_BREAKS = Text("{what}（{n} 处勾稽关系因此不成立）", "{what} (it breaks {n} sums)")
+_DOUBTFUL = Text(
+    "{n} 处勾稽关系不成立，有 {m} 种改法", "{n} sums do not agree; {m} repairs are possible"
+)
+
+
+def explained(report: Report, failures: Sequence[Failure], context: Context) -> list[Finding]:
+    """Return a finding for every cause of the failures, all of this one report.
+
+    Failures that no change of cells must mend, and those that cannot be located, are findings of
+    their own.
+    """
+    hard = hard_edits(report.form) if report.form else ()
+    found = [rule.statement(edit, report) for rule, edit in failures if edit not in hard]
+    if any(edit in hard for _, edit in failures):
+        for cause in causes(report, context):
+            found += _findings(cause, [x for x in failures if x[1] in cause.broken], report)
+    return found
+
+
+def _findings(cause: Cause, failures: Sequence[Failure], report: Report) -> list[Finding]:
+    """Return the cause as one finding, or without repairs each failure as its own."""
+    statements = [rule.statement(edit, report) for rule, edit in failures]
+    if not cause.repairs or not statements:
+        return statements
+    return [_certain(cause, statements, report) if cause.unique else _doubtful(cause, statements)]
+
+
+def _certain(cause: Cause, statements: Sequence[Finding], report: Report) -> Finding:
+    """The finding that names what is wrong."""
+    changes = cause.repairs[0].repair.changes
+    what = _wrong(changes)
+    return replace(
+        statements[0],
+        message=_BREAKS.fill(what=what, n=len(statements)),
+        location=report.location(changes[0].cell),
+        cells=tuple(change.cell for change in changes),
+        expected=written(changes[0].after) if len(changes) == 1 else None,
+        actual=shown(changes[0].before) if len(changes) == 1 else None,
+        suggestion=cause.repairs[0].way,
+        broken=tuple(Broken(x.code, x.message, x.cells) for x in statements),
+        repairs=tuple(x.repair for x in cause.repairs),
+        unique=True,
+    )
+
+
+def _doubtful(cause: Cause, statements: Sequence[Finding]) -> Finding:
+    """The finding that lists what may be wrong."""
+    first, *others = statements
+    named = {change.cell: None for x in cause.repairs for change in x.repair.changes}
+    if others:
+        broken = tuple(Broken(x.code, x.message, x.cells) for x in statements)
+        message = _DOUBTFUL.fill(n=len(statements), m=len(cause.repairs))
+        first = replace(
+            first, message=message, cells=tuple(named), expected=None, actual=None, broken=broken
+        )
+    return replace(
+        first,
+        suggestion=cause.best.way if cause.best else {},
+        repairs=tuple(x.repair for x in cause.repairs),
+        unique=False,
+    )
+
+
+def _wrong(changes: Sequence[Change]) -> Text:
+    if len(changes) == 1:
+        return _named(_WRONG_CELL, changes[0])
+    each = [_named(_CHANGE, change) for change in changes]
+    cells = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
+    return _WRONG_CELLS.fill(n=len(changes), cells=cells)
+
+
+def _named(text: Text, change: Change) -> Text:
+    before, after = shown(change.before), shown(change.after)
+    return text.fill(cell=change.subject, before=before, after=after)

@@ -1,0 +1,110 @@
+"""Failing edits as findings: one a cause, with every smallest repair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import reportlint
+from reportlint.forms import forms
+from reportlint.report import Report, flatten, nest
+from reportlint.strategies import reports
+
+Zeros = Callable[..., Report]
+RECEIVED, GRANTED = "requests.received.", "requests.outcomes.granted."
+TOTAL = "requests.outcomes.total."
+FILLED = {
+    **dict.fromkeys([RECEIVED + "natural_person", GRANTED + "natural_person"], 31),
+    **dict.fromkeys([RECEIVED + "other", GRANTED + "other"], 45),
+    **{TOTAL + "natural_person": 31, TOTAL + "other": 45},
+    **dict.fromkeys([RECEIVED + "total", GRANTED + "total", TOTAL + "total"], 76),
+}
+
+
+def found(report: Report, *select: str) -> list[reportlint.Finding]:
+    return list(reportlint.check(report, select=select or ("A", "C")))
+
+
+def changed(report: Report, changes: dict[str, object]) -> Report:
+    return Report.from_dict(nest({**dict(flatten(report.data)), **changes}.items()))
+
+
+def test_wrong_cell_is_one_finding_that_lists_what_it_breaks(zeros: Zeros) -> None:
+    (finding,) = found(zeros({**FILLED, GRANTED + "other": 54}))
+    assert finding.cells == (GRANTED + "other",)
+    assert (finding.code, finding.actual, finding.expected) == ("A101", "54", "45")
+    assert [statement.code for statement in finding.broken] == ["A101", "A102"]
+    assert finding.unique
+    assert finding.suggestion == {GRANTED + "other": 45}
+    assert "54" in finding.repairs[0].reason.zh
+
+
+def test_total_row_breaks_three_sums(zeros: Zeros) -> None:
+    (finding,) = found(zeros({**FILLED, TOTAL + "natural_person": 30}))
+    assert finding.codes == {"A101", "A102", "A103"}
+    assert finding.suggestion == {TOTAL + "natural_person": 31}
+
+
+def test_rules_that_are_not_selected_help_to_locate_but_are_not_listed(zeros: Zeros) -> None:
+    (finding,) = found(zeros({**FILLED, GRANTED + "other": 54}), "A102")
+    assert finding.codes == {"A102"}
+    assert finding.suggestion == {GRANTED + "other": 45}
+
+
+def test_group_with_one_sum_has_five_candidates(zeros: Zeros) -> None:
+    group = "review.reconsideration."
+    (finding,) = found(zeros({group + "upheld": 3, group + "total": 7}))
+    assert {change.cell for repair in finding.repairs for change in repair.changes} == {
+        group + name for name in ("upheld", "corrected", "other", "pending", "total")
+    }
+    assert len(finding.repairs) == 5
+    assert finding.unique is False
+    assert finding.broken == ()
+    assert finding.message.zh.count("3+0+0+0 = 3") == 1
+
+
+def test_likelier_typing_error_is_suggested_but_is_not_unique(zeros: Zeros) -> None:
+    group = "review.reconsideration."
+    (finding,) = found(zeros({group + "upheld": 3, group + "corrected": 9, group + "total": 21}))
+    assert finding.suggestion == {group + "total": 12}
+    assert finding.unique is False
+
+
+def test_two_wrong_cells_are_two_findings(zeros: Zeros) -> None:
+    carried = "requests.carried_forward."
+    wrong = {GRANTED + "other": 54, carried + "natural_person": 2}
+    suggestions = [finding.suggestion for finding in found(zeros({**FILLED, **wrong}))]
+    assert {GRANTED + "other": 45} in suggestions
+    assert {carried + "natural_person": 0} in suggestions
+    assert len(suggestions) == 2
+
+
+def test_cells_exchanged_are_one_finding(zeros: Zeros) -> None:
+    wrong = {GRANTED + "legal_service_institution": 45, GRANTED + "other": 0}
+    (finding,) = found(zeros({**FILLED, **wrong}))
+    assert finding.suggestion == {
+        GRANTED + "legal_service_institution": 0,
+        GRANTED + "other": 45,
+    }
+
+
+def test_unrelated_categories_stay_findings_of_their_own(zeros: Zeros) -> None:
+    wrong = {"proactive.regulations.issued": 1, GRANTED + "other": 54}
+    codes = [finding.code for finding in found(zeros({**FILLED, **wrong}))]
+    assert sorted(codes) == ["A101", "C201", "C202"]
+
+
+@pytest.mark.parametrize("edition", forms())
+@given(data=st.data())
+def test_any_one_wrong_cell_of_section_three_is_named(edition: str, data: st.DataObject) -> None:
+    report = data.draw(reports(edition))
+    own = reportlint.form(edition)
+    cell = data.draw(st.sampled_from([key for key in own.cells if key.startswith("requests")]))
+    right = report.value(cell)
+    wrong = data.draw(st.integers(0, 10**6).filter(lambda n: n != right))
+    (finding,) = found(changed(report, {cell: wrong}), "A")
+    assert finding.suggestion == {cell: right}
+    assert finding.unique
