@@ -11,7 +11,7 @@ from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
 from reportlint.reading import Reading
 from reportlint.report import Report
-from reportlint.rules import selected, structure
+from reportlint.rules import selected, validation
 from reportlint.rules.rule import EditRule, ReportRule, Rule
 from reportlint.sources import sources
 
@@ -71,7 +71,7 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]
     plain = [rule for rule in rules if isinstance(rule, ReportRule)]
     found = []
     for index, report in enumerate(reports):
-        own = list(structure.check(report, rules))
+        own = list(validation.check(report, rules))
         for rule in (*plain, *to_run[index]):
             own += rule.check(report)
         found += sorted(own, key=_order)
