@@ -33,12 +33,12 @@ def _no_results(rule: Rule, report: Report) -> Iterator[Finding]:
     if report.form is None or not is_government(report.agency or ""):
         return
     first = report.form.sections[0].key
-    place = next((x.location for x in report.passages if x.section == first), None)
+    prose = [passage for passage in report.passages if passage.section == first]
     spoken = "\n".join(passage.text for passage in report.passages)
     missing = [name for name, words in _RESULTS if not words.search(spoken)]
-    if place and missing:
+    if prose and missing:
         what = Text("、".join(x.zh for x in missing), ", ".join(x.en for x in missing))
-        yield rule.finding(place, what=what)
+        yield rule.finding(prose[0].location, what=what)
 
 
 RULES: tuple[Rule, ...] = (
