@@ -13,7 +13,7 @@ from reportlint.reading import Reading
 from reportlint.repair.causes import Context
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
-from reportlint.rules import selected, structure
+from reportlint.rules import selected, validation
 from reportlint.rules.rule import EditRule, ReportRule, Rule
 from reportlint.sources import sources
 
@@ -73,7 +73,7 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]
     plain = [rule for rule in rules if isinstance(rule, ReportRule)]
     found = []
     for index, report in enumerate(reports):
-        own = list(structure.check(report, rules))
+        own = list(validation.check(report, rules))
         for rule in plain:
             own += rule.check(report)
         own += explained(

@@ -133,8 +133,8 @@ class Report:
     def year(self) -> int | None:
         """The report year, where it is a whole number, written as such or as text."""
         year = self.data.get("year")
-        if isinstance(year, str) and _YEAR.fullmatch(year):
-            return int(year)
+        if isinstance(year, str):
+            return year_written(year)
         return year if isinstance(year, int) and not isinstance(year, bool) else None
 
     @property
@@ -217,6 +217,15 @@ class Report:
         if raw is None and value is None and found is not None:
             raw = str(found)
         return Cell(cell.key, value, raw, self.location(cell.key))
+
+
+def year_written(text: str) -> int | None:
+    """Return the year that `text` is, in four digits; None where it is anything else.
+
+    >>> year_written("2024"), year_written("24"), year_written("２０２４")
+    (2024, None, None)
+    """
+    return int(text) if _YEAR.fullmatch(text) else None
 
 
 def number(cell: FormCell, found: object) -> Number | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -20,12 +19,11 @@ from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.readers.labels import plain
 from reportlint.readers.values import read_value
-from reportlint.report import Location, Observation, Report, nest
+from reportlint.report import Location, Observation, Report, nest, year_written
 
 SUFFIXES = (".csv",)
 
 _LONGEST_HEADING = 1000
-_YEAR = re.compile(r"[0-9]{4}")
 _VALUE = frozenset({"value", "数值", "值", "数据"})
 _NAMES = frozenset(
     {"key", "键", "项目", "label", "部分", "section", "行", "row", "列", "column", "指标"}
@@ -103,8 +101,8 @@ class _Reading:
         elif key in self.form.cells:
             self._fill(key, line)
         elif line.value:
-            whole = key == "year" and _YEAR.fullmatch(line.value)
-            self.flat[key] = int(line.value) if whole else line.value
+            year = year_written(line.value) if key == "year" else None
+            self.flat[key] = line.value if year is None else year
             self.locations[key] = line.location
 
     def _fill(self, key: str, line: _Line) -> None:
@@ -127,8 +125,8 @@ def _form(lines: list[_Line]) -> Form:
     about = {_about(newest_first[0]).get(plain(line.name)): line.value for line in lines}
     if (edition := about.get("edition", "")) in forms():
         return forms()[edition]
-    year = about.get("year", "")
-    by_year = form_of_year(int(year)) if _YEAR.fullmatch(year) else None
+    year = year_written(about.get("year", ""))
+    by_year = None if year is None else form_of_year(year)
     return by_year or max(newest_first, key=lambda form: sum(bool(_key(form, x)) for x in lines))
 
 

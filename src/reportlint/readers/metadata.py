@@ -9,22 +9,15 @@ from datetime import date
 
 from reportlint.readers.grids import Paragraph
 from reportlint.report import Location
+from reportlint.wording import close
+from reportlint.wording.notices import citations
+from reportlint.wording.periods import period, whole_year
+from reportlint.wording.titles import title
 
-_YEAR = r"(?P<year>20\d\d)年(?:度)?"
-_ORGAN = r"(?!政府信息公开)(?P<agency>[^\d。，：:；《》]{2,40}?)"
-_TITLES = (
-    re.compile(rf"^{_YEAR}{_ORGAN}(?:关于)?政府信息公开(?:工作)?(?:年度)?报告"),
-    re.compile(
-        rf"^{_ORGAN}(?:关于)?(?:政府信息公开(?:工作)?)?{_YEAR}(?:政府信息公开(?:工作)?)?(?:年度)?报告"
-    ),
-)
-_DAY = r"(\d{1,2})月(\d{1,2})日"
-_PERIOD = re.compile(rf"(20\d\d)年{_DAY}(?:起)?[，,]?(?:至|到|—+|-|－|~|～)(?:(20\d\d)年)?{_DAY}")
 _PUBLISHED = re.compile(
     r"(?:发布|公布|公开|发文)(?:日期|时间)[:：]?(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})"
 )
 _SIGNED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-_NOTICE = re.compile(r"国办公开办函[〔\[［(（]?(20\d\d)[〕\]］)）]?(\d{1,3})号")
 _TITLE_LINES = 4
 _LOOKED_FOR_TITLE = 30
 
@@ -53,11 +46,13 @@ class Metadata:
 def metadata(paragraphs: Sequence[Paragraph]) -> Metadata:
     """Find title, statistical period, day of publication and the notice cited."""
     found = Metadata()
-    close = ((re.sub(r"\s+", "", p.text), p.location) for p in paragraphs)
-    lines = [(text, location) for text, location in close if text]
+    spelled = ((close(p.text), p.location) for p in paragraphs)
+    lines = [(text, location) for text, location in spelled if text]
     _title(lines, found)
     for text, location in lines:
         _line(text, location, found)
+    if "year" not in found.values:
+        _year(lines, found)
     if lines and (signed := _SIGNED.fullmatch(lines[-1][0])) and (day := _iso(*signed.groups())):
         found.add("published", day, lines[-1][1])
     return found
@@ -68,27 +63,32 @@ def _title(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:
     for length in range(1, _TITLE_LINES + 1):
         for start, (_, location) in enumerate(lines[:_LOOKED_FOR_TITLE]):
             text = "".join(line for line, _ in lines[start : start + length])
-            for pattern in _TITLES:
-                if title := pattern.match(text):
-                    found.add("year", int(title["year"]), location)
-                    found.add("agency.name", title["agency"], location)
-                    found.add_about("title", title[0], location)
-                    return
+            if named := title(text):
+                found.add("year", named.year, location)
+                found.add("agency.name", named.agency, location)
+                found.add_about("title", named.text, location)
+                return
+
+
+def _year(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:
+    """Without a title or a period, the first whole year that is spoken of is the report's."""
+    for text, location in lines:
+        if year := whole_year(text):
+            found.add("year", year, location)
+            return
 
 
 def _line(text: str, location: Location, found: Metadata) -> None:
-    if period := _PERIOD.search(text):
-        first, month, day, last, last_month, last_day = period.groups()
-        start = _iso(first, month, day)
-        end = _iso(last or first, last_month, last_day)
-        if start and end and "period.start" not in found.values:
-            found.add("period.start", start, location)
-            found.add("period.end", end, location)
-            found.add("year", int(first), location)
+    year = found.values.get("year")
+    stated = period(text, year if isinstance(year, int) else None)
+    if stated and "period.start" not in found.values:
+        found.add("period.start", stated.start.isoformat(), location)
+        found.add("period.end", stated.end.isoformat(), location)
+        found.add("year", stated.start.year, location)
     if (published := _PUBLISHED.search(text)) and (day := _iso(*published.groups())):
         found.add("published", day, location)
-    if notice := _NOTICE.search(text):
-        found.add_about("notice", f"国办公开办函〔{notice[1]}〕{notice[2]}号", location)
+    for citation in citations(text):
+        found.add_about("notice", citation.notice, location)
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

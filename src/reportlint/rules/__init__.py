@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from reportlint.rules import arithmetic, categories, document, structure
+from reportlint.rules import (
+    arithmetic,
+    categories,
+    contents,
+    deadline,
+    document,
+    last_year,
+    notice,
+    period,
+    structure,
+    template,
+)
 from reportlint.rules.rule import Rule
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (structure, arithmetic, categories, document)
+    for family in (
+        structure,
+        arithmetic,
+        categories,
+        document,
+        notice,
+        period,
+        contents,
+        deadline,
+        template,
+        last_year,
+    )
     for rule in family.RULES
 }
 """Every rule by its code."""

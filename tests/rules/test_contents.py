@@ -1,0 +1,49 @@
+"""D304 and D305: what sections one and six speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import reportlint
+from reportlint.report import Report
+
+Zeros = Callable[..., Report]
+ALL_THREE = "公开工作列入考核，社会评议两次，没有责任追究。"
+
+
+@pytest.mark.parametrize(
+    ("year", "six", "expected"),
+    [
+        (2021, "无。", 1),
+        (2021, "没有需要报告的事项。", 1),
+        (2021, "没有收取信息处理费。", 0),
+        (2021, "未发生收费。", 0),
+        (2021, "", 0),
+        (2020, "无。", 0),
+    ],
+)
+def test_section_six_speaks_of_fees(zeros: Zeros, year: int, six: str, expected: int) -> None:
+    edition = "2019" if year < 2021 else "2021"
+    report = zeros({"year": year, "narrative.other_matters": six}, edition=edition)
+    assert len(reportlint.check(report, select=["D304"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("agency", "overview", "expected"),
+    [
+        ("青禾县人民政府", ALL_THREE, []),
+        ("青禾县人民政府", ALL_THREE.replace("社会评议", "培训"), ["社会评议"]),
+        ("石桥镇人民政府", "公开信息20条。", ["工作考核、社会评议、责任追究"]),
+        ("云溪街道办事处", "公开信息20条。", []),
+        ("青禾县水务局", "公开信息20条。", []),
+        ("青禾县人民政府", "", []),
+    ],
+)
+def test_governments_state_the_results_of_supervision(
+    zeros: Zeros, agency: str, overview: str, expected: list[str]
+) -> None:
+    report = zeros({"agency.name": agency, "narrative.overview": overview})
+    found = reportlint.check(report, select=["D305"])
+    assert [x.message.zh.rpartition("：")[2] for x in found] == expected
