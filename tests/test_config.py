@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.config import Config, ConfigError, find_config
+from reportlint.config import Config, find_config
+from reportlint.toml import ConfigError
 
 
 def write(path: Path, content: str) -> None:
