@@ -25,6 +25,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert find_config(tmp_path) == Config(("A", "S"), ("A103",), ("草稿*",), "en")
 
 
+def test_baseline_is_beside_the_settings(tmp_path: Path) -> None:
+    write(tmp_path / "reportlint.toml", 'baseline = "known/.baseline.json"')
+    assert find_config(tmp_path / "a").baseline == str(tmp_path / "known" / ".baseline.json")
+
+
 def test_pyproject_holds_where_it_has_a_table_for_us(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", '[tool.reportlint]\nlang = "en"')
     assert find_config(tmp_path).lang == "en"
@@ -53,6 +58,7 @@ def test_nearest_file_holds_alone(tmp_path: Path) -> None:
         ('select = "A"', "select must be a list of strings"),
         ("ignore = [1]", "ignore must be a list of strings"),
         ("exclude = {}", "exclude must be a list of strings"),
+        ("baseline = true", "baseline must be the name of a file"),
         ("select = [", "not valid TOML"),
     ],
 )

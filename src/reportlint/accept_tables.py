@@ -19,6 +19,9 @@ from reportlint.rules.rule import AcceptanceRule
 from reportlint.sources import STDIN
 from reportlint.toml import ConfigError, Toml, read_toml
 
+_LARGEST = 2**16
+"""Bytes of a file beside a report, which may come with it from anywhere."""
+
 
 def acceptances(tables: Any, toml: Toml, header: str) -> tuple[Acceptance, ...]:
     """Return the accept tables of a settings file, which stand under `[[header]]`.
@@ -35,7 +38,7 @@ def sidecars(files: Iterable[str]) -> tuple[tuple[Acceptance, ...], tuple[Unread
     for path in (Path(f"{file}{SIDECAR}") for file in files if file != STDIN):
         if os.path.isfile(path):
             try:
-                found += _sidecar(read_toml(path))
+                found += _sidecar(read_toml(path, _LARGEST))
             except ConfigError as error:
                 wrong.append(Unreadable(Location(str(path), error.line), error.reason))
     return tuple(found), tuple(wrong)

@@ -64,6 +64,10 @@ class Acceptance:
             return True
         return bool(finding.cells) and all(self._names(cell) for cell in finding.cells)
 
+    def answer(self, finding: Finding) -> Accepted:
+        """Return the finding with the reason for which it is accepted."""
+        return Accepted(finding, self.reason, self.until, self.by)
+
     def _names(self, cell: str) -> bool:
         return any(fnmatchcase(cell, pattern) for pattern in self.cells)
 
@@ -90,8 +94,7 @@ def accept(
         current = [a for a in covering if today <= a.until]
         uses.update(current or covering)
         if current:
-            first = current[0]
-            accepted.append(Accepted(finding, first.reason, first.until, first.by))
+            accepted.append(current[0].answer(finding))
         else:
             found.append(finding)
     heard = dict.fromkeys(a for file in findings.files for a in concerning[file])

@@ -11,6 +11,7 @@ from typing import Any
 from reportlint.language import Text
 
 _LARGEST = 2**20
+"""Bytes of a settings file."""
 
 
 class ConfigError(Exception):
@@ -47,17 +48,17 @@ class Toml:
         return [*found] if len(found) == tables else [None] * tables
 
 
-def read_toml(file: Path) -> Toml:
-    """Return a TOML file's content; ConfigError where there is none."""
+def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
+    """Return the content of a TOML file of at most `largest` bytes; ConfigError for any other."""
     try:
         with file.open("rb") as opened:
-            content = opened.read(_LARGEST + 1)
+            content = opened.read(largest + 1)
     except OSError as error:
         reason = error.strerror
         raise ConfigError(
             file, Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
         ) from None
-    if len(content) > _LARGEST:
+    if len(content) > largest:
         raise ConfigError(file, Text("文件过大", "the file is too large"))
     try:
         text = content.decode()

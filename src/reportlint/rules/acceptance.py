@@ -13,8 +13,8 @@ EXPIRED = AcceptanceRule(
     severity="warning",
     title=Text("豁免已到期", "An acceptance has expired"),
     message=Text(
-        "对 {code} 的豁免已于 {until} 到期，{n} 处问题重新报告；当时的理由：{reason}",
-        "the acceptance of {code} expired on {until}; findings reported again: {n}; its reason "
+        "对 {code} 的豁免只到 {until}，已经到期，{n} 处问题重新报告；当时的理由：{reason}",
+        "the acceptance of {code} ended on {until}; findings reported again: {n}; its reason "
         "was: {reason}",
     ),
     explanation=Text(
