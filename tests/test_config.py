@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.config import Config, ConfigError, find_config
+from reportlint.config import Config, find_config
+from reportlint.toml import ConfigError
 
 
 def write(path: Path, content: str) -> None:
@@ -22,6 +23,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     content = 'select = ["A", "S"]\nignore = ["A103"]\nexclude = ["草稿*"]\nlang = "en"'
     write(tmp_path / "reportlint.toml", content)
     assert find_config(tmp_path) == Config(("A", "S"), ("A103",), ("草稿*",), "en")
+
+
+def test_baseline_is_beside_the_settings(tmp_path: Path) -> None:
+    write(tmp_path / "reportlint.toml", 'baseline = "known/.baseline.json"')
+    assert find_config(tmp_path / "a").baseline == str(tmp_path / "known" / ".baseline.json")
 
 
 def test_pyproject_holds_where_it_has_a_table_for_us(tmp_path: Path) -> None:
@@ -52,6 +58,7 @@ def test_nearest_file_holds_alone(tmp_path: Path) -> None:
         ('select = "A"', "select must be a list of strings"),
         ("ignore = [1]", "ignore must be a list of strings"),
         ("exclude = {}", "exclude must be a list of strings"),
+        ("baseline = true", "baseline must be the name of a file"),
         ("select = [", "not valid TOML"),
     ],
 )

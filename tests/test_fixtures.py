@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from typing import Any
 import pytest
 
 import reportlint
+from reportlint.accept_tables import sidecars
+from reportlint.config import find_config
 from reportlint.findings import Finding
 from reportlint.forms import forms
 from reportlint.rules import RULES
 from reportlint.rules.rule import Rule
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+TODAY = date(2026, 6, 30)
 EXPECTED = ".expected.json"
 REPORTS = sorted(
     path
@@ -32,8 +36,14 @@ def name(path: Path) -> str:
 
 @cache
 def checked(path: Path) -> reportlint.Findings:
-    """A case that is a folder is checked as one."""
-    return reportlint.check(path)
+    """A case that is a folder is checked as one, with what it accepts on the day `TODAY`."""
+    findings = reportlint.check(path)
+    if not path.is_dir():
+        return findings
+    config, (beside, wrong) = find_config(path), sidecars(findings.files)
+    assert wrong == ()
+    findings = reportlint.accept(findings, (*config.accept, *beside), today=TODAY)
+    return reportlint.Baseline.load(config.baseline).hide(findings) if config.baseline else findings
 
 
 def found(finding: Finding) -> dict[str, Any]:

@@ -74,6 +74,7 @@ def test_schema_is_valid_against_the_vocabulary(edition: str) -> None:
     [
         {"x-section": 7},
         {"x-aliases": []},
+        {"x-headings": {"columns": {"title": "", "description": ""}}},
         {"x-unit": "个"},
         {"x-identities": [{"name": "t", "title": "", "description": "", "sum": ["a"]}]},
         {"x-article": "第十四条"},

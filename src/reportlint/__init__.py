@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlint.findings import Finding, Findings, Unreadable
+from reportlint.acceptance import Acceptance, accept
+from reportlint.baseline import Baseline
+from reportlint.findings import Accepted, Finding, Findings, Unreadable
 from reportlint.forms import Form, form
 from reportlint.linter import check
 from reportlint.readers import load
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Acceptance",
+    "Accepted",
+    "Baseline",
     "Cell",
     "Finding",
     "Findings",
@@ -31,6 +36,7 @@ __all__ = [
     "ReadError",
     "Report",
     "Unreadable",
+    "accept",
     "check",
     "form",
     "load",

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from reportlint.accept_tables import acceptances
+from reportlint.acceptance import Acceptance
 from reportlint.language import LANGUAGES, Text
-
-
-class ConfigError(Exception):
-    """A settings file that cannot be used."""
-
-    def __init__(self, file: Path, message: Text) -> None:
-        super().__init__(f"{file}: {message.en}")
-        self.message = Text(f"{file}：{message.zh}", f"{file}: {message.en}")
+from reportlint.toml import ConfigError, Toml, read_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings; each is the default of the command-line option of its name."""
+    """The settings; each but `accept` is the default of the command-line option of its name.
+
+    `baseline` is a path that holds from any working folder.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     lang: str = "zh"
+    baseline: str | None = None
+    accept: tuple[Acceptance, ...] = ()
 
 
 def find_config(start: Path) -> Config:
@@ -37,47 +36,43 @@ def find_config(start: Path) -> Config:
     for folder in (start, *start.parents):
         own, shared = folder / "reportlint.toml", folder / "pyproject.toml"
         if os.path.isfile(own):
-            return _config(_toml(own), own)
-        if os.path.isfile(shared) and (table := _ours(_toml(shared))) is not None:
-            return _config(table, shared)
+            toml = read_toml(own)
+            return _config(toml.table, toml, "accept")
+        if os.path.isfile(shared) and (table := _ours(toml := read_toml(shared))) is not None:
+            return _config(table, toml, "tool.reportlint.accept")
     return Config()
 
 
-def _ours(pyproject: dict[str, Any]) -> Any:
-    tool = pyproject.get("tool")
+def _ours(pyproject: Toml) -> Any:
+    tool = pyproject.table.get("tool")
     return tool.get("reportlint") if isinstance(tool, dict) else None
 
 
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = error.strerror
-        raise ConfigError(
-            file, Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(
-            file, Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}")
-        ) from None
-
-
-def _config(table: Any, file: Path) -> Config:
+def _config(table: Any, toml: Toml, accept: str) -> Config:
+    """Return the settings of a table; `accept` is the header of its accept tables."""
     if not isinstance(table, dict):
-        raise ConfigError(file, Text("reportlint 应为一个表", "reportlint must be a table"))
+        raise ConfigError(toml.file, Text("reportlint 应为一个表", "reportlint must be a table"))
     known = {field.name for field in fields(Config)}
-    for name, value in table.items():
+    for name in table:
         if name not in known:
-            raise ConfigError(file, Text(f"没有设置项 {name}", f"there is no setting {name}"))
-        if name == "lang" and value not in LANGUAGES:
-            raise ConfigError(file, Text("lang 应为 zh 或 en", "lang must be zh or en"))
-        if name != "lang" and not _strings(value):
+            raise ConfigError(toml.file, Text(f"没有设置项 {name}", f"there is no setting {name}"))
+    settings = {n: _setting(n, v, toml) for n, v in table.items() if n != "accept"}
+    return Config(**settings, accept=acceptances(table.get("accept", []), toml, accept))
+
+
+def _setting(name: str, value: Any, toml: Toml) -> Any:
+    if name == "lang":
+        if value not in LANGUAGES:
+            raise ConfigError(toml.file, Text("lang 应为 zh 或 en", "lang must be zh or en"))
+        return value
+    if name == "baseline":
+        if not isinstance(value, str):
             raise ConfigError(
-                file, Text(f"{name} 应为字符串列表", f"{name} must be a list of strings")
+                toml.file, Text("baseline 应为文件名", "baseline must be the name of a file")
             )
-    settings: dict[str, Any] = {n: v if n == "lang" else tuple(v) for n, v in table.items()}
-    return Config(**settings)
-
-
-def _strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return str(toml.file.parent / value)
+    if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise ConfigError(
+            toml.file, Text(f"{name} 应为字符串列表", f"{name} must be a list of strings")
+        )
+    return tuple(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -123,16 +124,37 @@ class Unreadable:
         return {**self.location.to_dict(), "message": self.message.of(language)}
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that is not reported, since someone answers for it until a day."""
+
+    finding: Finding
+    reason: str
+    until: date
+    by: str | None = None
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the entry as `schemas/findings.schema.json` states it."""
+        about = {"reason": self.reason, "until": self.until.isoformat()}
+        by = {"by": self.by} if self.by else {}
+        return {"finding": self.finding.to_dict(language), **about, **by}
+
+
 @dataclass(frozen=True)
 class Findings(Sequence[Finding]):
     """The findings of one run, in the order of the reports, and what could not be read.
 
-    It is a sequence of `Finding`; `reports` counts the reports that were checked.
+    It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` names
+    those that were read from files. `accepted` findings, and those that a baseline holds, of which
+    only the number is kept, are none of the sequence.
     """
 
     found: tuple[Finding, ...]
     unreadable: tuple[Unreadable, ...] = ()
     reports: int = 0
+    files: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    in_baseline: int = 0
 
     def __getitem__(self, index: Any) -> Any:
         return self.found[index]
@@ -145,7 +167,7 @@ class Findings(Sequence[Finding]):
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many reports, unreadable files, errors, warnings and notes."""
+        """How many reports, unreadable files, errors, warnings, notes, and findings left out."""
         severities = Counter(finding.severity for finding in self.found)
         return {
             "reports": self.reports,
@@ -153,6 +175,8 @@ class Findings(Sequence[Finding]):
             "errors": severities["error"],
             "warnings": severities["warning"],
             "notes": severities["note"],
+            "accepted": len(self.accepted),
+            "in_baseline": self.in_baseline,
         }
 
     @property
@@ -168,6 +192,7 @@ class Findings(Sequence[Finding]):
             "version": 1,
             "findings": [finding.to_dict(language) for finding in self.found],
             "unreadable": [entry.to_dict(language) for entry in self.unreadable],
+            "accepted": [entry.to_dict(language) for entry in self.accepted],
             "summary": self.summary,
         }
 

@@ -70,13 +70,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections: a table, or prose (then it has no rows)."""
+    """One of the six sections: a table, or prose (then it has no rows).
+
+    `over_labels` and `over_columns` are the headings printed over the labels of the rows and over
+    all columns, where there are such.
+    """
 
     number: int
     key: str
     label: Label
     rows: tuple[Row, ...] = ()
     across: bool = False
+    over_labels: Label | None = None
+    over_columns: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,16 @@ class Form:
     def _section(self, key: str, node: Schema) -> Section:
         across = node.get("x-layout") == "across"
         rows = tuple(self._rows(key, node, (), 0 if across else 1)) if "properties" in node else ()
-        return Section(node["x-section"], key, _label(node), rows, across)
+        over = {name: _label(heading) for name, heading in node.get("x-headings", {}).items()}
+        return Section(
+            node["x-section"],
+            key,
+            _label(node),
+            rows,
+            across,
+            over.get("labels"),
+            over.get("columns"),
+        )
 
     def _rows(
         self, key: str, node: Schema, groups: tuple[Label, ...], numbered: int

@@ -42,13 +42,15 @@ def check(
         items = [items]
     found: list[Finding] = []
     unreadable: list[Unreadable] = []
+    files: list[str] = []
     checked = 0
     for batch in _batches(_read(items, tuple(exclude), reading or Reading())):
         reports = [item for item in batch if isinstance(item, Report)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
         found += _findings(reports, rules)
+        files += [report.file for report in reports if report.file is not None]
         checked += len(reports)
-    return Findings(tuple(found), tuple(unreadable), checked)
+    return Findings(tuple(found), tuple(unreadable), checked, tuple(files))
 
 
 def _read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -47,8 +47,9 @@ def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]
     """Yield the files that a path stands for, in the order of their names.
 
     A folder stands for the files in it, at any depth, whose suffix a reader knows, and a zip
-    archive for those in it; hidden ones and those that match `exclude` are left out. A pattern
-    stands for what it matches. A file that does not exist stands for itself: opening it says so.
+    archive for those in it; hidden ones, those that match `exclude`, and those that it names by
+    their absolute paths, are left out. A pattern stands for what it matches. A file that does not
+    exist stands for itself: opening it says so.
     """
     name = str(path)
     if name == STDIN:
@@ -94,7 +95,8 @@ def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
     # Opening a folder that may not be entered will say so.
     unopened = {Path(error.filename) for error in closed}
     for path in sorted([*found, *unopened]):
-        if not _left_out(path.relative_to(folder), exclude):
+        named = os.path.abspath(path) in exclude
+        if not named and not _left_out(path.relative_to(folder), exclude):
             yield from [Source(str(path))] if path in unopened else sources(path, exclude)
 
 
@@ -102,5 +104,23 @@ def _left_out(path: PurePath, exclude: tuple[str, ...]) -> bool:
     """Whether a file, or a folder that it is in, is hidden or excluded."""
     if any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts):
         return True
+    return matches(path, exclude)
+
+
+def matches(path: PurePath, patterns: Iterable[str]) -> bool:
+    """Whether a pattern matches a file or a folder that it is in, by its path or by its name.
+
+    >>> matches(PurePath("reports/2023.docx"), ["2023*"])
+    True
+    """
     names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
-    return any(fnmatch(name, pattern) for name in names for pattern in exclude)
+    return any(fnmatch(name, pattern) for pattern in patterns for name in names)
+
+
+def relative(file: str, folder: Path) -> PurePath:
+    """Return a file's path as seen from a folder; from another drive there is none."""
+    path = os.path.abspath(file)
+    try:
+        return PurePath(os.path.relpath(path, folder))
+    except ValueError:
+        return PurePath(path)

@@ -50,3 +50,13 @@ def test_headings_stand_over_their_cells() -> None:
     assert over(review, "review.litigation.direct.pending") == [
         *("行政诉讼", "未经复议直接起诉", "尚未审结")
     ]
+
+
+@pytest.mark.parametrize(("own", "section"), SECTIONS)
+def test_headings_over_labels_and_columns_are_those_of_the_schema(
+    own: Form, section: Section
+) -> None:
+    stated = own.node(section.key).get("x-headings", {})
+    printed = {box.text for box in table(own, section).boxes}
+    assert {heading["title"] for heading in stated.values()} <= printed
+    assert bool(stated) != section.across

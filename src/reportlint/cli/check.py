@@ -6,13 +6,15 @@ import os
 
 import click
 
-from reportlint.cli.options import known_codes, lang_option, print_document, settings
+from reportlint.cli.left_out import LeftOut, left_out_options
+from reportlint.cli.options import known_codes, print_document, settings
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
 from reportlint.output import json as json_output
 from reportlint.output import text as text_output
 from reportlint.output.progress import Progress
 from reportlint.reading import Reading
+from reportlint.rules import selected
 
 
 @click.command(short_help="检查报告。 Check reports.")
@@ -56,7 +58,7 @@ from reportlint.reading import Reading
     show_default=True,
     help="读取一份文档的内存上限（MiB）。 MiB for reading a document.",
 )
-@lang_option
+@left_out_options
 @click.pass_context
 def check(
     context: click.Context,
@@ -69,6 +71,7 @@ def check(
     timeout: float,
     memory: int,
     lang: Language,
+    left_out: LeftOut,
 ) -> None:
     """检查文件、文件夹或通配符，- 为标准输入。
 
@@ -83,9 +86,10 @@ def check(
             paths,
             select=select,
             ignore=ignore,
-            exclude=exclude or config.exclude,
+            exclude=(*(exclude or config.exclude), *left_out.exclude),
             reading=Reading(jobs, timeout, memory << 20, progress.watch),
         )
+    findings = left_out.apply(findings, selected(tuple(select), tuple(ignore)))
     if output == "json":
         print_document(json_output.render(findings, lang) + "\n")
     else:

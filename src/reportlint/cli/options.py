@@ -8,9 +8,10 @@ from typing import cast
 
 import click
 
-from reportlint.config import Config, ConfigError, find_config
+from reportlint.config import Config, find_config
 from reportlint.language import LANGUAGES, Language, Text
 from reportlint.rules import RULES
+from reportlint.toml import ConfigError
 
 
 def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:

@@ -24,7 +24,11 @@ _SUMMARY = Text(
     "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
     "reports checked: {reports}; errors: {errors}, warnings: {warnings}, notes: {notes}",
 )
-_NOT_READ = Text("；{n} 个文件无法读取", "; could not be read: {n}")
+_LEFT_OUT = {
+    "accepted": Text("；豁免 {n} 处", "; accepted: {n}"),
+    "in_baseline": Text("；基线中已有 {n} 处", "; in the baseline: {n}"),
+    "unreadable": Text("；{n} 个文件无法读取", "; could not be read: {n}"),
+}
 _PLACES = {
     "page": Text("第{n}页", "page {n}"),
     "table": Text("第{n}张表", "table {n}"),
@@ -56,8 +60,7 @@ def summary(findings: Findings, language: Language) -> str:
     if not counts["reports"] and not counts["unreadable"]:
         return _NOTHING.of(language)
     line = _SUMMARY.fill(**counts).of(language)
-    if counts["unreadable"]:
-        line += _NOT_READ.fill(n=counts["unreadable"]).of(language)
+    line += "".join(t.fill(n=counts[k]).of(language) for k, t in _LEFT_OUT.items() if counts[k])
     colour = "red" if findings.exit_code else "green"
     return click.style(line, fg=colour, bold=True)
 

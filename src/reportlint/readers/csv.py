@@ -11,15 +11,21 @@ import csv
 import io
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from reportlint.forms import Form, FormCell, form_of_year, forms
 from reportlint.language import Text
 from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
+from reportlint.readers.filling import Filling
 from reportlint.readers.labels import plain
-from reportlint.readers.values import read_value
-from reportlint.report import Location, Observation, Report, nest, year_written
+from reportlint.report import (
+    Location,
+    Observation,
+    ObservationKind,
+    Report,
+    nest,
+    year_written,
+)
 
 SUFFIXES = (".csv",)
 
@@ -79,44 +85,32 @@ class _Reading:
         self.file = file
         self.lines = lines
         self.form = _form(lines)
-        self.flat: dict[str, Any] = {}
-        self.locations: dict[str, Location] = {}
-        self.raw: dict[str, str] = {}
-        self.observations: list[Observation] = []
+        self.filled = Filling(self.form)
 
     def report(self) -> Report:
         for line in self.lines:
             self._take(line)
-        order = list(self.form.cells)
-        ordered = sorted(self.flat, key=lambda key: order.index(key) if key in order else -1)
-        data = nest((key, self.flat[key]) for key in ordered)
-        return Report(data, self.file, self.locations, self.raw, tuple(self.observations))
+        found, order = self.filled, list(self.form.cells)
+        ordered = sorted(found.values, key=lambda key: order.index(key) if key in order else -1)
+        data = nest((key, found.values[key]) for key in ordered)
+        return Report(data, self.file, found.locations, found.raw, tuple(found.observations))
 
     def _take(self, line: _Line) -> None:
         key = _key(self.form, line)
         if key is None:
             self._observe("unmatched_row", line)
-        elif key in self.flat:
+        elif key in self.filled.values:
             self._observe("repeated_cell", line, (key,) if key in self.form.cells else ())
         elif key in self.form.cells:
-            self._fill(key, line)
+            self.filled.take(key, line.value, line.location)
         elif line.value:
             year = year_written(line.value) if key == "year" else None
-            self.flat[key] = line.value if year is None else year
-            self.locations[key] = line.location
+            self.filled.values[key] = line.value if year is None else year
+            self.filled.locations[key] = line.location
 
-    def _fill(self, key: str, line: _Line) -> None:
-        reading = read_value(line.value, self.form.cells[key])
-        self.flat[key] = reading.value
-        self.locations[key] = line.location
-        if line.value and line.value != str(reading.value):
-            self.raw[key] = line.value
-        for mark in reading.marks:
-            self.observations.append(Observation(mark, line.value, line.location, (key,)))
-
-    def _observe(self, kind: Any, line: _Line, keys: tuple[str, ...] = ()) -> None:
+    def _observe(self, kind: ObservationKind, line: _Line, keys: tuple[str, ...] = ()) -> None:
         text = " · ".join(line.names) or line.value
-        self.observations.append(Observation(kind, text, line.location, keys))
+        self.filled.observations.append(Observation(kind, text, line.location, keys))
 
 
 def _form(lines: list[_Line]) -> Form:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from typing import Any
 
 from reportlint.forms import Column, Form, Row, Section, form_of_year, forms
 from reportlint.language import Text
 from reportlint.readers.errors import ReadError
+from reportlint.readers.filling import Filling
 from reportlint.readers.grids import Block, Grid, GridCell, Paragraph
 from reportlint.readers.labels import plain
 from reportlint.readers.metadata import metadata
 from reportlint.readers.outline import Outline
-from reportlint.readers.values import heading_unit, is_value, read_value
+from reportlint.readers.values import heading_unit, is_value
 from reportlint.report import Location, Observation, ObservationKind, Report, nest
 
 _FEWEST_LABELS = 3
@@ -27,7 +27,7 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
     form = _edition(blocks, file)
     blocks = [_unruled(block, form) for block in blocks]
     outline = Outline(blocks, form)
-    sheet = _Sheet(_Labels.of(form))
+    sheet = _Sheet(form)
     for section, block in outline.sectioned():
         if isinstance(block, Grid):
             _Table(sheet, section, outline.numbers).fill(block)
@@ -123,26 +123,12 @@ class _Labels:
         return self.rows[close[0]] if len(found) == 1 else None
 
 
-@dataclass
-class _Sheet:
+class _Sheet(Filling):
     """The form being filled from the document's tables."""
 
-    labels: _Labels
-    values: dict[str, Any] = field(default_factory=dict)
-    locations: dict[str, Location] = field(default_factory=dict)
-    raw: dict[str, str] = field(default_factory=dict)
-    observations: list[Observation] = field(default_factory=list)
-
-    def fill(self, key: str, cell: GridCell, unit: str | None) -> None:
-        """Take one cell's value, place and text."""
-        reading = read_value(cell.text, self.labels.form.cells[key], unit)
-        self.values[key] = reading.value
-        self.locations[key] = cell.location
-        text = cell.text.strip()
-        if text and text != str(reading.value):
-            self.raw[key] = text
-        for mark in reading.marks:
-            self.observations.append(Observation(mark, text, cell.location, (key,)))
+    @property
+    def labels(self) -> _Labels:
+        return _Labels.of(self.form)
 
     def leave(self, keys: Iterable[str], cell: GridCell) -> None:
         """Leave cells unknown: something stands there that could not be read."""
@@ -260,7 +246,7 @@ class _Table:
             self.sheet.observe("repeated_cell", label, tuple(keys))
         else:
             for key, cell in zip(keys, cells, strict=True):
-                self.sheet.fill(key, cell, self.unit)
+                self.sheet.take(key, cell.text, cell.location, self.unit)
 
     def _under_headings(self, row: Row, values: list[GridCell]) -> list[GridCell] | None:
         """Return the cells under the headings of the row's columns, where they line up."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from reportlint.rules import (
+    acceptance,
     arithmetic,
     categories,
     contents,
     deadline,
     document,
-    last_year,
     notice,
+    outdated,
     period,
     structure,
     template,
@@ -28,7 +29,8 @@ RULES: dict[str, Rule] = {
         contents,
         deadline,
         template,
-        last_year,
+        outdated,
+        acceptance,
     )
     for rule in family.RULES
 }

@@ -19,7 +19,7 @@ FAMILIES = {
     "N": Text("文字", "narrative"),
     "Y": Text("年度", "years"),
     "U": Text("汇总", "units"),
-    "E": Text("豁免", "exceptions"),
+    "E": Text("豁免", "acceptances"),
 }
 
 
@@ -136,5 +136,5 @@ class UnitsRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExceptionRule(Rule):
-    """A rule about accepted findings, not about a report; run by `exceptions`."""
+class AcceptanceRule(Rule):
+    """A rule about accepted findings, not about a report; run by `acceptance` and `baseline`."""

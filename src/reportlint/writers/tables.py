@@ -12,11 +12,6 @@ from itertools import groupby, pairwise
 
 from reportlint.forms import Form, FormCell, Label, Row, Section
 
-# Words that the form prints over its tables and the schema does not state yet.
-_OVER_LABELS = "信息内容"
-_OVER_LABELS_OF_SUMS = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-_OVER_COLUMNS_OF_SUMS = "申请人情况"
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -88,21 +83,23 @@ def _down(form: Form, section: Section) -> Iterator[Box]:
         rows = list(found)
         # The last column takes what the columns of the widest block leave.
         edges = [*range(labels, labels + len(rows[0].columns)), width]
-        block = list(_block(form, rows, edges))
+        block = list(_block(form, section, rows, edges))
         yield from (replace(box, row=top + box.row) for box in block)
         top += max(box.row + box.height for box in block)
 
 
-def _block(form: Form, rows: Sequence[Row], edges: Sequence[int]) -> Iterator[Box]:
+def _block(
+    form: Form, section: Section, rows: Sequence[Row], edges: Sequence[int]
+) -> Iterator[Box]:
     """Yield a block's headings, labels and cells; its columns lie between `edges`."""
     labels, width = edges[0], edges[-1]
-    over_labels, over_columns = _printed_headings(rows[0])
+    over_columns = _titles(section.over_columns)
     top = 1 if rows[0].block else 0
     if rows[0].block:
         yield Box(0, 0, 1, width, rows[0].block)
     paths = [(*over_columns, *_titles(*x.groups, x.label)) for x in rows[0].columns]
     depth = max(map(len, paths))
-    yield Box(top, 0, depth, labels, over_labels)
+    yield Box(top, 0, depth, labels, "".join(_titles(section.over_labels)))
     for level, first, extent, count, text in _headings(paths, depth):
         left, right = edges[first], edges[first + count]
         yield Box(top + level, left, extent, right - left, text)
@@ -114,13 +111,6 @@ def _block(form: Form, rows: Sequence[Row], edges: Sequence[int]) -> Iterator[Bo
         for column, (left, right) in zip(row.columns, pairwise(edges), strict=True):
             cell = form.cells[f"{row.key}.{column.key}"]
             yield Box(first_row + i, left, 1, right - left, cell=cell)
-
-
-def _printed_headings(row: Row) -> tuple[str, tuple[str, ...]]:
-    """Return what is printed over the labels of a block and over all its columns."""
-    if row.block:
-        return _OVER_LABELS, ()
-    return _OVER_LABELS_OF_SUMS, (_OVER_COLUMNS_OF_SUMS,)
 
 
 def _headings(
@@ -140,5 +130,6 @@ def _headings(
             first += count
 
 
-def _titles(*labels: Label) -> tuple[str, ...]:
-    return tuple(label.title for label in labels)
+def _titles(*labels: Label | None) -> tuple[str, ...]:
+    """Return the titles of the labels that there are."""
+    return tuple(label.title for label in labels if label)
