@@ -7,7 +7,6 @@ with the changes in it. They edit the characters of the cell and no others; noth
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 
 from reportlint.amend import csv, json, xlsx, yaml
 from reportlint.amend.errors import AmendError
@@ -22,7 +21,7 @@ from reportlint.readers import yaml as yaml_reader
 from reportlint.readers.content import Content
 from reportlint.report import Number, Report
 
-__all__ = ["AmendError", "amend", "can_amend"]
+__all__ = ["AmendError", "amend", "refuse_format"]
 
 _Amender = Callable[[Content, Mapping[str, Number], Report], bytes]
 _AMENDERS: tuple[tuple[object, _Amender], ...] = (
@@ -32,10 +31,9 @@ _AMENDERS: tuple[tuple[object, _Amender], ...] = (
     (xlsx_reader, xlsx.amend),
 )
 _NOT_AMENDED = Text(
-    "只能自动修改 JSON、YAML、CSV 和 XLSX，{kind}须手工修改",
-    "only JSON, YAML, CSV and XLSX are amended; change {kind} by hand",
+    "只能自动修改 JSON、YAML、CSV 和 XLSX 文件，此文件请手工修改",
+    "only JSON, YAML, CSV and XLSX files can be changed; change this one by hand",
 )
-_THIS_FORMAT = Text("这种格式", "this format")
 
 
 def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Report) -> bytes:
@@ -53,20 +51,20 @@ def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Repo
     """
     whole = Content(name, content)
     amender = _amender(whole)
-    if amender is None:
-        kind = PurePath(name).suffix.upper().removeprefix(".")
-        raise AmendError(_NOT_AMENDED.fill(kind=f" {kind} " if kind else _THIS_FORMAT))
     refuse(changes, report)
     amended = amender(whole, changes, report)
     verify(amended, name, changes, report)
     return amended
 
 
-def can_amend(content: bytes, name: str) -> bool:
-    """Whether a file is in one of the formats; ReadError where it is in none at all."""
-    return _amender(Content(name, content)) is not None
+def refuse_format(content: bytes, name: str) -> None:
+    """Raise AmendError for a file in another format, ReadError for what is no report at all."""
+    _amender(Content(name, content))
 
 
-def _amender(content: Content) -> _Amender | None:
+def _amender(content: Content) -> _Amender:
     reader = reader_of(content)
-    return next((amender for own, amender in _AMENDERS if own is reader), None)
+    for own, amender in _AMENDERS:
+        if own is reader:
+            return amender
+    raise AmendError(_NOT_AMENDED)

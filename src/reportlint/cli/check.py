@@ -6,7 +6,15 @@ import os
 
 import click
 
-from reportlint.cli.options import known_codes, lang_option, print_document, settings
+from reportlint.cli.options import (
+    exclude_option,
+    ignore_option,
+    known_codes,
+    lang_option,
+    print_document,
+    select_option,
+    settings,
+)
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
 from reportlint.output import json as json_output
@@ -17,18 +25,9 @@ from reportlint.reading import Reading
 
 @click.command(short_help="检查报告。 Check reports.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--select", multiple=True, metavar="CODE", help="只用这些规则。 Only rules that begin so."
-)
-@click.option(
-    "--ignore", multiple=True, metavar="CODE", help="不用这些规则。 No rules that begin so."
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="GLOB",
-    help="文件夹中跳过的文件。 Files to skip in folders.",
-)
+@select_option
+@ignore_option
+@exclude_option
 @click.option(
     "--format",
     "output",
