@@ -7,7 +7,14 @@ import os
 import click
 
 from reportlint.cli.left_out import LeftOut, left_out_options
-from reportlint.cli.options import known_codes, print_document, settings
+from reportlint.cli.options import (
+    exclude_option,
+    ignore_option,
+    known_codes,
+    print_document,
+    select_option,
+    settings,
+)
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
 from reportlint.output import json as json_output
@@ -19,18 +26,9 @@ from reportlint.rules import selected
 
 @click.command(short_help="检查报告。 Check reports.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--select", multiple=True, metavar="CODE", help="只用这些规则。 Only rules that begin so."
-)
-@click.option(
-    "--ignore", multiple=True, metavar="CODE", help="不用这些规则。 No rules that begin so."
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="GLOB",
-    help="文件夹中跳过的文件。 Files to skip in folders.",
-)
+@select_option
+@ignore_option
+@exclude_option
 @click.option(
     "--format",
     "output",

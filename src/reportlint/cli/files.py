@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -40,12 +43,17 @@ def read_report(path: str, lang: Language) -> Report:
 
 
 def replace_file(path: Path, content: bytes, lang: Language) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; where there is one, its links and permissions stay."""
     try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".reportlint-") as folder:
-            whole = Path(folder, path.name)
+        target = Path(os.path.realpath(path))
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".reportlint-") as folder:
+            whole = Path(folder, target.name)
             whole.write_bytes(content)
-            whole.replace(path)
+            if target.exists():
+                shutil.copymode(target, whole)
+            whole.replace(target)
     except OSError as error:
         text = Text("无法写入：{reason}", "cannot be written: {reason}").fill(reason=error.strerror)
         raise Failure(f"{path}: {text.of(lang)}") from None

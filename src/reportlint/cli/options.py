@@ -30,6 +30,18 @@ def settings(context: click.Context) -> Config:
     return cast("Config", root.obj)
 
 
+select_option = click.option(
+    "--select", multiple=True, metavar="CODE", help="只用这些规则。 Only rules that begin so."
+)
+ignore_option = click.option(
+    "--ignore", multiple=True, metavar="CODE", help="不用这些规则。 No rules that begin so."
+)
+exclude_option = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="文件夹中跳过的文件。 Files to skip in folders.",
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),

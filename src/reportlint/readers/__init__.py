@@ -50,7 +50,7 @@ def read(content: bytes, file: str) -> Report:
     if not content.strip():
         raise ReadError(Text("文件是空的", "the file is empty"), Location(file))
     whole = Content(file, content)
-    return _reader(whole).read(whole)
+    return reader_of(whole).read(whole)
 
 
 def load(path: str | Path) -> Report:
@@ -61,7 +61,8 @@ def load(path: str | Path) -> Report:
     return read(Path(path).read_bytes(), str(path))
 
 
-def _reader(content: Content) -> Reader:
+def reader_of(content: Content) -> Reader:
+    """Return the format that a file is in; ReadError where it is no text and no document."""
     for document in DOCUMENTS:
         if document.recognises(content):
             return document

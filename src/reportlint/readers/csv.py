@@ -39,7 +39,7 @@ _NAMES = frozenset(
 def recognises(content: Content) -> bool:
     """Whether the first line is the heading of a tidy CSV file."""
     first = content.text[:_LONGEST_HEADING].partition("\n")[0]
-    return _is_heading(next(csv.reader([first], delimiter=_delimiter(first)), []))
+    return _is_heading(next(csv.reader([first], delimiter=delimiter(first)), []))
 
 
 def read(content: Content) -> Report:
@@ -59,9 +59,8 @@ def read(content: Content) -> Report:
             ),
             Location(file, 1),
         )
-    heading = [name.strip().lower() for name in lines[0][1]]
-    value_column = next(i for i, name in enumerate(heading) if name in _VALUE)
-    rows = [_Line(number, cells, value_column, file) for number, cells in lines[1:] if any(cells)]
+    column = value_column(lines[0][1])
+    rows = [_Line(number, cells, column, file) for number, cells in lines[1:] if any(cells)]
     return _Reading(rows, file).report()
 
 
@@ -134,14 +133,15 @@ def _key(form: Form, line: _Line) -> str | None:
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter(text), strict=True)
     start = 1
     for cells in reader:
         yield start, cells
         start = reader.line_num + 1
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
+    """Return what stands between the fields: what the heading line has most of."""
     first = text.partition("\n")[0]
     return max(",;\t", key=first.count)
 
@@ -149,6 +149,11 @@ def _delimiter(text: str) -> str:
 def _is_heading(cells: list[str]) -> bool:
     names = [name.strip().lower() for name in cells]
     return len(names) > 1 and sum(n in _VALUE for n in names) == 1 and bool(_NAMES & set(names))
+
+
+def value_column(heading: list[str]) -> int:
+    """Return the place of the column that holds the values, counted from 0."""
+    return next(i for i, name in enumerate(heading) if name.strip().lower() in _VALUE)
 
 
 @lru_cache

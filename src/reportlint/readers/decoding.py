@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 
 from reportlint.language import Text
 from reportlint.readers.errors import ReadError
 from reportlint.report import Location
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 
-def decode(content: bytes, file: str) -> str:
-    """Return the text of a file in UTF-8, UTF-16 or GB18030, without a byte order mark.
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A text as it stands in its file: its byte order mark, its encoding, its own line ends."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+    def with_text(self, text: str) -> bytes:
+        """Return the bytes of a file with other text, written in the same way."""
+        return self.mark + text.encode(self.encoding)
+
+
+def script(content: bytes, file: str) -> Script:
+    """Return the text of a file in UTF-8, UTF-16 or GB18030, and how it is written.
 
     Raises ReadError for anything else.
-
-    >>> decode("年度报告".encode("gb18030"), "a.txt")
-    '年度报告'
     """
-    for encoding in _candidates(content):
+    for mark, encoding in _candidates(content):
         try:
-            text = content.decode(encoding)
+            text = content[len(mark) :].decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+            return Script(text, encoding, mark)
     raise ReadError(
         Text(
             "不是文本，或不是 UTF-8、UTF-16、GB18030 编码", "not text in UTF-8, UTF-16 or GB18030"
@@ -38,10 +49,21 @@ def decode(content: bytes, file: str) -> str:
     )
 
 
-def _candidates(content: bytes) -> tuple[str, ...]:
+def decode(content: bytes, file: str) -> str:
+    """Return the text of a file, without a byte order mark, its lines ended by a line feed.
+
+    Raises ReadError where it is no text.
+
+    >>> decode("年度报告".encode("gb18030"), "a.txt")
+    '年度报告'
+    """
+    return script(content, file).text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _candidates(content: bytes) -> tuple[tuple[bytes, str], ...]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return (encoding,)
+            return ((mark, encoding),)
     if b"\0" in content:
-        return ("utf-16-le", "utf-16-be")
-    return ("utf-8", "gb18030")
+        return ((b"", "utf-16-le"), (b"", "utf-16-be"))
+    return ((b"", "utf-8"), (b"", "gb18030"))

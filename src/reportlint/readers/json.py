@@ -12,7 +12,7 @@ from typing import Any
 from reportlint.language import Text
 from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
-from reportlint.readers.places import Places
+from reportlint.readers.places import Places, Span
 from reportlint.report import Data, Location, Observation, Report
 
 SUFFIXES = (".json",)
@@ -29,14 +29,14 @@ def read(content: Content) -> Report:
     """Read one report; ReadError where the text is not a JSON object."""
     text, file = content.text, content.file
     data = _parse(text, file)
-    offsets: dict[str, int] = {}
-    places = Places(file, text, offsets)
+    spans: dict[str, Span] = {}
+    places = Places(file, text, spans)
     duplicates: list[Observation] = []
     for part in _parts(text):
         inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
-        if part.key in offsets and not inside:
-            duplicates.append(Observation("duplicate_key", part.key, places.at(part.offset)))
-        offsets[part.key] = part.offset
+        if part.key in spans and not inside:
+            duplicates.append(Observation("duplicate_key", part.key, places.at(part.span[0])))
+        spans[part.key] = part.span
     return Report(data, file, places, observations=tuple(duplicates))
 
 
@@ -83,7 +83,7 @@ def _decimal(literal: str) -> Decimal | str:
 @dataclass(frozen=True, slots=True)
 class _Part:
     key: str
-    offset: int
+    span: Span
 
 
 @dataclass(slots=True)
@@ -102,7 +102,10 @@ class _Container:
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    """Yield key and offset of every value of valid JSON, in the order of the text."""
+    """Yield key and place of every value of valid JSON, in the order of the text.
+
+    Of an object or array it is the place of the opening bracket.
+    """
     stack: list[_Container] = []
     for match in _TOKEN.finditer(text):
         token, inner = match[0], stack[-1] if stack else None
@@ -114,7 +117,7 @@ def _parts(text: str) -> Iterator[_Part]:
             stack[-1].next()
         elif token != ":":
             if inner:
-                yield _Part(inner.key, match.start())
+                yield _Part(inner.key, match.span())
             if token in "{[":
                 stack.append(_Container(inner.key if inner else "", None if token == "{" else 0))
 

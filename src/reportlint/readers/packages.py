@@ -33,7 +33,7 @@ def part_names(content: Content) -> list[str]:
         return []
     _refuse_crowd(content)
     try:
-        with _opened(content) as package:
+        with opened(content) as package:
             return package.namelist()
     except ReadError:
         return []
@@ -42,7 +42,7 @@ def part_names(content: Content) -> list[str]:
 def read_part(content: Content, name: str) -> bytes:
     """Return one part, expanded; ReadError where it is missing, damaged or too large."""
     _refuse_crowd(content)
-    with _opened(content) as package:
+    with opened(content) as package:
         part = package.getinfo(name)
         # Other methods are none of these formats', and some reserve what a file tells them to.
         if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -56,13 +56,14 @@ def read_part(content: Content, name: str) -> bytes:
 def refuse_bomb(content: Content) -> None:
     """Raise ReadError where the parts together expand to more than a report may have."""
     _refuse_crowd(content)
-    with _opened(content) as package:
+    with opened(content) as package:
         if sum(part.file_size for part in package.infolist()) > LARGEST_WHOLE:
             raise _too_large(content.file)
 
 
 @contextmanager
-def _opened(content: Content) -> Iterator[ZipFile]:
+def opened(content: Content) -> Iterator[ZipFile]:
+    """Open a package; what goes wrong with it inside becomes a ReadError."""
     try:
         with ZipFile(BytesIO(content.data)) as package:
             yield package

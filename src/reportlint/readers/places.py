@@ -8,31 +8,34 @@ from functools import cached_property
 
 from reportlint.report import Location
 
+Span = tuple[int, int]
+"""Where a part begins in a text, and where it ends."""
+
 
 class Places(Mapping[str, Location]):
-    r"""Locations of a data file's parts, from their offsets in its text.
+    r"""Locations of a data file's parts, from their spans in its text.
 
-    >>> Places("a.json", '{"year":\n 2024}', {"year": 10})["year"].line
+    >>> Places("a.json", '{"year":\n 2024}', {"year": (10, 14)})["year"].line
     2
     """
 
-    def __init__(self, file: str, text: str, offsets: Mapping[str, int]) -> None:
+    def __init__(self, file: str, text: str, spans: Mapping[str, Span]) -> None:
         self.file = file
         self.text = text
-        self.offsets = offsets
+        self.spans = spans
 
     def __getitem__(self, key: str) -> Location:
         pointer = "/" + key.replace("~", "~0").replace("/", "~1").replace(".", "/")
-        return self.at(self.offsets[key], pointer)
+        return self.at(self.spans[key][0], pointer)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.offsets
+        return key in self.spans
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.offsets)
+        return iter(self.spans)
 
     def __len__(self) -> int:
-        return len(self.offsets)
+        return len(self.spans)
 
     def at(self, offset: int, pointer: str | None = None) -> Location:
         """Return the line and column of an offset, with the line."""

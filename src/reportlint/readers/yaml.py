@@ -9,7 +9,7 @@ from typing import Any
 from reportlint.language import Text
 from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
-from reportlint.readers.places import Places
+from reportlint.readers.places import Places, Span
 from reportlint.report import Data, Location, Observation, Report
 
 SUFFIXES = (".yaml", ".yml")
@@ -81,8 +81,8 @@ class _Tree:
     """Nodes to plain values, noting where each stands."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.offsets: dict[str, int] = {}
-        self.places = Places(file, text, self.offsets)
+        self.spans: dict[str, Span] = {}
+        self.places = Places(file, text, self.spans)
         self.duplicates: list[Observation] = []
 
     def mapping(self, node: Any, prefix: str) -> Data:
@@ -90,10 +90,10 @@ class _Tree:
         for key_node, value_node in node.value:
             name = str(key_node.value)
             key = f"{prefix}{name}"
-            offset = value_node.start_mark.index
+            span = value_node.start_mark.index, value_node.end_mark.index
             if name in data:
-                self.duplicates.append(Observation("duplicate_key", key, self.places.at(offset)))
-            self.offsets[key] = offset
+                self.duplicates.append(Observation("duplicate_key", key, self.places.at(span[0])))
+            self.spans[key] = span
             data[name] = self.value(value_node, key)
         return data
 

@@ -30,14 +30,16 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
     for key in _blank(report):
         if key in form.totals:
             parts = [report.value(part) for part in form.totals[key]]
-            complete = None if None in parts else str(known(form.totals[key], report.row()))
-            hint = Text("，各项之和为 {sum}", "; its parts sum to {sum}").fill(sum=complete)
+            total = None if None in parts else known(form.totals[key], report.row())
+            hint = Text("，各项之和为 {sum}", "; its parts sum to {sum}").fill(sum=total)
             yield rule.finding(
                 report.location(key),
                 (key,),
-                expected=complete,
+                expected=None if total is None else str(total),
+                suggestion=None if total is None else {key: total},
+                unique=None if total is None else True,
                 what=form.cells[key].text,
-                hint=hint if complete else "",
+                hint="" if total is None else hint,
             )
 
 

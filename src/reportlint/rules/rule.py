@@ -46,6 +46,7 @@ class Rule:
         expected: str | None = None,
         actual: str | None = None,
         suggestion: Mapping[str, Number] | None = None,
+        unique: bool | None = None,
         **filling: object,
     ) -> Finding:
         """Make a finding of this rule, its message filled with `filling`."""
@@ -58,6 +59,7 @@ class Rule:
             expected=expected,
             actual=actual,
             suggestion=suggestion or {},
+            unique=unique,
         )
 
     def applies(self, form: Form) -> bool:

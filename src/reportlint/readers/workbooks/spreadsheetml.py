@@ -51,28 +51,32 @@ class Workbook:
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the visible sheets in order."""
+        return (self._sheet(title, part) for title, part in self.parts())
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield the titles of the visible sheets, each with the part that holds its cells."""
         for sheet in self.root.iterfind("{*}sheets/{*}sheet"):
             identity = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
             kind, part = self._relations.get(identity, ("", ""))
             if kind == "worksheet" and sheet.get("state", "visible") == "visible":
-                yield self._sheet(sheet.get("name", ""), part)
+                yield sheet.get("name", ""), part
 
     def _sheet(self, title: str, part: str) -> Sheet:
         root = self._part(part)
         rows: dict[int, dict[int, str]] = {}
         number = 0
         for row in root.iterfind("{*}sheetData/{*}row"):
-            number = _integer(row.get("r"), number + 1)
+            number = integer(row.get("r"), number + 1)
             if len(row):
                 rows.setdefault(number - 1, {}).update(self._cells(row))
         areas = (x.get("ref", "") for x in root.iterfind("{*}mergeCells/{*}mergeCell"))
-        return Sheet(self.content.file, title, rows, [x for x in map(_merge, areas) if x])
+        return Sheet(self.content.file, title, rows, [x for x in map(area, areas) if x])
 
     def _cells(self, row: Any) -> Iterator[tuple[int, str]]:
         column = -1
         for cell in row.iterchildren("{*}c"):
-            reference = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column(reference[1]) if reference else column + 1
+            place = position(cell.get("r", ""))
+            column = place[1] if place else column + 1
             yield column, self._text(cell)
 
     def _text(self, cell: Any) -> str:
@@ -85,11 +89,11 @@ class Workbook:
         if not value:
             return _formula(parts["f"]) if "f" in parts and kind != "str" else ""
         if kind == "s":
-            return self._strings.get(_integer(value, -1), "")
+            return self._strings.get(integer(value, -1), "")
         if kind == "b":
             return "FALSE" if value == "0" else "TRUE"
         if kind == "n":
-            return self._number(value, _integer(cell.get("s"), 0))
+            return self._number(value, integer(cell.get("s"), 0))
         return _plain(value)
 
     def _number(self, value: str, style: int) -> str:
@@ -179,12 +183,23 @@ def _plain(text: str) -> str:
     return readable(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
 
 
-def _merge(area: str) -> Merge | None:
-    corners = [_REFERENCE.fullmatch(corner) for corner in area.split(":")]
+def area(reference: str) -> Merge | None:
+    """Return the area between two cells, such as A1:C3; None for no such."""
+    corners = [position(corner) for corner in reference.split(":")]
     if len(corners) != 2 or not corners[0] or not corners[1]:
         return None
-    (left, top), (right, bottom) = corners[0].groups(), corners[1].groups()
-    return int(top) - 1, _column(left), int(bottom), _column(right) + 1
+    (top, left), (bottom, right) = corners[0], corners[1]
+    return top, left, bottom + 1, right + 1
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Return the row and column, counted from 0, of a cell such as C12; None for no such.
+
+    >>> position("C12")
+    (11, 2)
+    """
+    found = _REFERENCE.fullmatch(reference)
+    return (int(found[2]) - 1, _column(found[1])) if found else None
 
 
 def _column(letters: str) -> int:
@@ -194,5 +209,6 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _integer(text: str | None, default: int) -> int:
+def integer(text: str | None, default: int) -> int:
+    """Return a number that an attribute states, or else `default`."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else default

@@ -1,0 +1,25 @@
+"""YAML: the scalar is replaced, or where there is none, put after its key's colon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportlint.amend.numerals import like
+from reportlint.amend.text import Replacement, rewritten, span
+from reportlint.readers.content import Content
+from reportlint.readers.places import Span
+from reportlint.report import Number, Report
+
+
+def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
+    """Return the file with other numbers; a number in quotes becomes a plain one."""
+    return rewritten(
+        content, (_replacement(content.text, span(report, key), x) for key, x in changes.items())
+    )
+
+
+def _replacement(text: str, place: Span, value: Number) -> Replacement:
+    start, end = place
+    number = like(text[start:end], value)
+    after_colon = start == end and not text[start - 1 : start].isspace()
+    return place, f" {number}" if after_colon else number

@@ -1,0 +1,156 @@
+"""`fix`: suggested numbers, put into the user's own files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+
+from reportlint.amend.files import File, amended
+from reportlint.amend.plan import Plan, plan
+from reportlint.amend.xlsx import has_formulas
+from reportlint.cli.files import replace_file
+from reportlint.cli.options import (
+    exclude_option,
+    ignore_option,
+    known_codes,
+    lang_option,
+    select_option,
+    settings,
+)
+from reportlint.findings import Findings
+from reportlint.language import Language, Text
+from reportlint.linter import check
+from reportlint.output import changes as changes_output
+from reportlint.output import text as text_output
+from reportlint.output.progress import Progress
+from reportlint.readers.packages import is_package
+from reportlint.reading import Reading
+from reportlint.sources import STDIN, sources
+
+_STDIN = Text("标准输入无法修改，请给出文件", "standard input cannot be changed; name a file")
+_WOULD = Text(
+    "可以修改 {files} 个文件中的 {cells} 格；加 --write 写入",
+    "cells that would change: {cells}, in files: {files}; --write changes them",
+)
+_NOTHING = Text("没有可以修改的", "nothing to change")
+_AMBIGUOUS = Text(
+    "{n} 条建议不是唯一的，没有采用；--unsafe 采用其中最可能的一种",
+    "suggestions left alone because they are not unique: {n}; --unsafe takes the likeliest",
+)
+_FORMULAS = Text(
+    "{file}：工作簿里有公式，请打开并保存，使公式重新计算",
+    "{file}: the workbook has formulas; open and save it to have them computed again",
+)
+
+
+@click.command(short_help="按建议修改文件。 Make the suggested changes.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--write/--diff",
+    default=False,
+    help="写入文件；默认只显示差异。 Change the files; by default only the differences are shown.",
+)
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="建议不唯一时取最可能的一种。 Take the likeliest of several suggestions.",
+)
+@select_option
+@ignore_option
+@exclude_option
+@lang_option
+@click.pass_context
+def fix(
+    context: click.Context,
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    exclude: tuple[str, ...],
+    lang: Language,
+    *,
+    write: bool,
+    unsafe: bool,
+) -> None:
+    """把建议的数填入 JSON、YAML、CSV 和 XLSX 文件，其余一字不动。
+
+    Put the suggested numbers into JSON, YAML, CSV and XLSX files and leave all else as it is; only
+    where one suggestion is left by the evidence. Exit code: 0 nothing would change, 1 something
+    would; with --write 0 no error remains, 1 errors remain; 2 something could not be read or
+    written, or the call was wrong.
+    """
+    if STDIN in paths:
+        raise click.UsageError(_STDIN.of(lang))
+    config = settings(context)
+    select, ignore, exclude = (
+        select or config.select,
+        ignore or config.ignore,
+        exclude or config.exclude,
+    )
+    known_codes((*select, *ignore), lang)
+    checked = partial(_checked, paths, select, ignore, exclude)
+    findings = checked()
+    todo = plan(findings, unsafe=unsafe)
+    given = [source for path in paths for source in sources(path, exclude)]
+    files = list(amended(todo, given, Reading(os.cpu_count() or 1)))
+    _tell_refused(todo, files, lang)
+    code = _write(files, checked, lang) if write else _show(files, lang)
+    nothing = not findings.reports and not findings.unreadable
+    context.exit(2 if nothing or findings.unreadable else code)
+
+
+def _checked(
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    exclude: tuple[str, ...],
+) -> Findings:
+    with Progress() as progress:
+        reading = Reading(os.cpu_count() or 1, watch=progress.watch)
+        return check(paths, select=select, ignore=ignore, exclude=exclude, reading=reading)
+
+
+def _tell_refused(todo: Plan, files: Sequence[File], lang: Language) -> None:
+    """Say on standard error what is left alone, and why."""
+    for file in files:
+        for refusal in file.refused:
+            for line in changes_output.refused(refusal, file.report, lang):
+                _say(line, err=True)
+    if todo.ambiguous:
+        _say(_AMBIGUOUS.fill(n=todo.ambiguous).of(lang), err=True)
+
+
+def _show(files: Sequence[File], lang: Language) -> int:
+    """Print what would change; return 1 where something would."""
+    changed = [file for file in files if file.made]
+    for file in changed:
+        diff = changes_output.diff(file.before, file.after)
+        _say(diff if diff is not None else _lines(file, lang))
+    cells = sum(file.cells for file in changed)
+    summary = _WOULD.fill(files=len(changed), cells=cells) if changed else _NOTHING
+    _say(summary.of(lang), err=True)
+    return int(bool(changed))
+
+
+def _write(files: Sequence[File], checked: Callable[[], Findings], lang: Language) -> int:
+    """Change the files and print what was changed and what remains; return its exit code."""
+    for file in files:
+        if file.made:
+            replace_file(Path(file.name), file.after.data, lang)
+            _say(_lines(file, lang))
+            if is_package(file.after) and has_formulas(file.after):
+                _say(_FORMULAS.fill(file=file.name).of(lang), err=True)
+    left = checked()
+    _say(text_output.summary(left, lang))
+    return left.exit_code
+
+
+def _lines(file: File, lang: Language) -> str:
+    return "\n".join(x for fix in file.made for x in changes_output.made(fix, file.report, lang))
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
