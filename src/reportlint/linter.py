@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
+from reportlint.history import Histories
 from reportlint.reading import Reading
 from reportlint.report import Report
 from reportlint.rules import selected, structure
-from reportlint.rules.rule import EditRule, ReportRule, Rule
+from reportlint.rules.rule import EditRule, HistoryRule, ReportRule, Rule
 from reportlint.sources import sources
 
 _BATCH = 1000
@@ -24,13 +25,15 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    previous: Iterable[str | Path | Report] = (),
     reading: Reading | None = None,
 ) -> Findings:
     """Check reports, given as such or as paths of files and folders.
 
     `select` and `ignore` are beginnings of rule codes, `exclude` patterns of paths to leave out of
-    folders. `reading` says in how many processes documents are read, and with what limits. What
-    cannot be read is in the result's `unreadable`; nothing is raised for it.
+    folders. Reports of one organ are compared over the years, also with those of `previous`, which
+    are not checked themselves. `reading` says in how many processes documents are read, and with
+    what limits. What cannot be read is in the result's `unreadable`; nothing is raised for it.
 
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
@@ -38,15 +41,33 @@ def check(
     rules = selected(tuple(select), tuple(ignore))
     if isinstance(items, str | Path | Report):
         items = [items]
-    found: list[Finding] = []
+    compared = [rule for rule in rules if isinstance(rule, HistoryRule)]
+    histories = Histories()
+    found: list[list[Finding]] = []
     unreadable: list[Unreadable] = []
-    checked = 0
     for batch in _batches(_read(items, tuple(exclude), reading or Reading())):
         reports = [item for item in batch if isinstance(item, Report)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
+        for index, report in enumerate(reports if compared else (), len(found)):
+            histories.add(report, index)
         found += _findings(reports, rules)
-        checked += len(reports)
-    return Findings(tuple(found), tuple(unreadable), checked)
+    for item in _read(previous, tuple(exclude), reading or Reading()) if compared else ():
+        if isinstance(item, Report):
+            histories.add(item)
+        else:
+            unreadable.append(item)
+    _against_years(found, histories, compared)
+    return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found))
+
+
+def _against_years(
+    found: list[list[Finding]], histories: Histories, rules: Sequence[HistoryRule]
+) -> None:
+    """Add to the findings of each report what its organ's earlier ones show."""
+    for index, report, earlier in histories:
+        own = [finding for rule in rules for finding in rule.compare(rule, report, earlier)]
+        if own:
+            found[index] = sorted([*found[index], *own], key=_order)
 
 
 def _read(
@@ -65,8 +86,8 @@ def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unr
         yield batch
 
 
-def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]:
-    """Return the findings of a batch, report by report, each in the order of its file."""
+def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Finding]]:
+    """Return the findings of a batch for each report, in the order of its file."""
     to_run = _failing_rules(reports, [rule for rule in rules if isinstance(rule, EditRule)])
     plain = [rule for rule in rules if isinstance(rule, ReportRule)]
     found = []
@@ -74,7 +95,7 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]
         own = list(structure.check(report, rules))
         for rule in (*plain, *to_run[index]):
             own += rule.check(report)
-        found += sorted(own, key=_order)
+        found.append(sorted(own, key=_order))
     return found
 
 

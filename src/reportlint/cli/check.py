@@ -30,6 +30,12 @@ from reportlint.reading import Reading
     help="文件夹中跳过的文件。 Files to skip in folders.",
 )
 @click.option(
+    "--previous",
+    multiple=True,
+    metavar="PATH",
+    help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
+)
+@click.option(
     "--format",
     "output",
     type=click.Choice(["text", "json"]),
@@ -64,15 +70,17 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
+    previous: tuple[str, ...],
     output: str,
     jobs: int,
     timeout: float,
     memory: int,
     lang: Language,
 ) -> None:
-    """检查文件、文件夹或通配符，- 为标准输入。
+    """检查文件、文件夹或通配符，- 为标准输入；同一机关各年度的报告互相比较。
 
-    Check files, folders or patterns; - is standard input. Exit code: 0 no error found, 1 errors
+    Check files, folders or patterns; - is standard input. Reports of one organ are compared over
+    the years. Exit code: 0 no error found, 1 errors
     found, 2 something could not be read or the call was wrong.
     """
     config = settings(context)
@@ -84,6 +92,7 @@ def check(
             select=select,
             ignore=ignore,
             exclude=exclude or config.exclude,
+            previous=previous,
             reading=Reading(jobs, timeout, memory << 20, progress.watch),
         )
     if output == "json":
