@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from unicodedata import normalize
@@ -21,7 +21,8 @@ _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]\w\w(?=年)")
 _FIGURE = re.compile(r"[\d.]+|[零〇一二两三四五六七八九十百千万亿]+")
 _SHORTEST = 10
-# Both bound the work on hostile texts; a real section has some fifty sentences.
+# These bound the work on hostile texts; a real section has some fifty sentences.
+_MOST_PIECES = 3000
 _MOST_SENTENCES = 300
 _LONGEST = 300
 _NEARLY = 90
@@ -96,14 +97,16 @@ def _run(sentences: Sequence[_Sentence]) -> Run:
 
 
 def _sentences(passages: Sequence[Passage]) -> list[_Sentence]:
-    return list(islice(_each_sentence(passages), _MOST_SENTENCES))
+    pieces = ((x, match[0]) for x in passages for match in _SENTENCE.finditer(x.text))
+    read = (_sentence(text, passage) for passage, text in islice(pieces, _MOST_PIECES))
+    return list(islice((sentence for sentence in read if sentence), _MOST_SENTENCES))
 
 
-def _each_sentence(passages: Sequence[Passage]) -> Iterator[_Sentence]:
-    for passage in passages:
-        for match in _SENTENCE.finditer(passage.text):
-            text = match[0].strip()[:_LONGEST]
-            plain = _YEAR.sub("", normalize("NFKC", text))
-            compared = re.sub(r"[\W_]+", "", plain)
-            if len(compared) >= _SHORTEST and "《" not in text:
-                yield _Sentence(text, compared, tuple(_FIGURE.findall(plain)), passage.location)
+def _sentence(piece: str, passage: Passage) -> _Sentence | None:
+    """Return the piece as it is compared, None where it does not count."""
+    text = piece.strip()[:_LONGEST]
+    plain = _YEAR.sub("", normalize("NFKC", text))
+    compared = re.sub(r"[\W_]+", "", plain)
+    if len(compared) < _SHORTEST or "《" in text:
+        return None
+    return _Sentence(text, compared, tuple(_FIGURE.findall(plain)), passage.location)

@@ -65,7 +65,8 @@ class Histories:
         code = _code(report)
         if name or code:
             # What was worked out of a report is left behind: its form is as large as a schema.
-            bare = replace(report, observations=())
+            places = report.locations if index is not None else {}
+            bare = replace(report, locations=places, observations=())
             packed = zlib.compress(pickle.dumps(bare), _FAST)
             self._kept.append(_Kept(index, report.year, name, code, packed))
 

@@ -17,7 +17,7 @@ from reportlint.rules.seen import quoted
 _REVIEW = "reviewed_before"
 # With this share copied, and at least so many characters, a section does not tell of the year.
 _COPIED_SHARE = 0.8
-_COPIED_LENGTH = 200
+_COPIED_LENGTH = 150
 _QUOTED_RUNS = 2
 # So many numbers, totals aside, are not the same in two years by chance.
 _FEWEST_NUMBERS = 8

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportlint.edits import Edit, Row, Sum
+from reportlint.edits import Edit, Identity, Row, Sum
 from reportlint.findings import Finding
 from reportlint.forms import PREVIOUS, Form, FormCell
 from reportlint.history import beside, is_last_year, organ
@@ -86,7 +86,7 @@ def _finding(
         expected=expected,
         actual=actual,
         subject=edits[0].subject if alone else cell.row.text,
-        equations=edits[0].equation(row) if alone else _by_column(form, edits, row),
+        equations=_said(edits[0], row) if alone else _by_column(form, edits, row),
         text=edits[0].text,
         year=before.year,
     )
@@ -94,8 +94,15 @@ def _finding(
 
 def _by_column(form: Form, edits: Sequence[Edit], row: Row) -> Text:
     return joined(
-        Text("{column} {equation}", "{column} {equation}").fill(
-            column=_pointed(edit, form).column.label.text, equation=edit.equation(row)
+        Text("{column}{said}", "{column} {said}").fill(
+            column=_pointed(edit, form).column.label.text, said=_said(edit, row)
         )
         for edit in edits
     )
+
+
+def _said(edit: Edit, row: Row) -> Text:
+    equation = edit.equation(row)
+    if isinstance(edit, Identity):
+        return Text("应为 {equation}", "should be {equation}").fill(equation=equation)
+    return equation

@@ -24,8 +24,8 @@ _REQUESTS = Text(
 )
 _ARTICLE_50 = Text("《政府信息公开条例》第五十条", "Regulation, article 50")
 _SHOULD_BE = Text(
-    "{subject}：按 {year} 年度报告应为 {equations}；{text}",
-    "{subject}: by the report of {year} it is {equations}; {text}",
+    "{subject}：按 {year} 年度报告，{equations}；{text}",
+    "{subject}: by the report of {year}, {equations}; {text}",
 )
 _DOCUMENTS = Text(
     "{subject}：与 {year} 年度报告比较，{equations}；{text}",
@@ -178,12 +178,12 @@ RULES: tuple[Rule, ...] = (
         ),
         explanation=Text(
             "按句比较每年应重新撰写的部分：年份、空格、标点不计，标题、引用文件名称的句子不计，数字已更新的"
-            "句子不算照抄。一个部分八成以上、且至少 200 字与上一份报告相同，才提示。"
+            "句子不算照抄。一个部分八成以上、且至少 150 字与上一份报告相同，才提示。"
             "相近的句子用 rapidfuzz 判断。",
             "The sections that are to be written anew are compared by sentence: year numbers, "
             "spaces and punctuation, headings and sentences that cite a document by its title do "
             "not count, and a sentence whose figures were brought up to date is not copied. Said "
-            "only where four fifths of a section, and 200 characters at least, are the same. "
+            "only where four fifths of a section, and 150 characters at least, are the same. "
             "rapidfuzz tells which sentences are nearly the same.",
         ),
         basis=_ARTICLE_50,
