@@ -14,7 +14,7 @@ import reportlint
 from reportlint.audit import audit
 from reportlint.forms import Form, form, forms
 from reportlint.report import Report, flatten, nest
-from reportlint.strategies import reports
+from reportlint.strategies import histories, reports
 
 any_report = st.sampled_from(tuple(forms())).flatmap(reports)
 
@@ -97,3 +97,21 @@ def _reversed(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     return {key: _reversed(value) for key, value in reversed(data.items())}
+
+
+@given(histories())
+def test_generated_history_has_nothing_but_notes(several: list[Report]) -> None:
+    found = reportlint.check(several, select=["S", "A", "C", "Y"])
+    assert {finding.severity for finding in found} <= {"note"}
+
+
+@given(histories(), st.data())
+def test_carrying_over_another_number_is_found(several: list[Report], data: st.DataObject) -> None:
+    index = data.draw(st.integers(1, len(several) - 1))
+    carried = [key for key in form_of(several[index]).cells if ".carried_over." in key]
+    key = data.draw(st.sampled_from(carried))
+    several[index] = changed(several[index], {key: _moved(several[index], key, 1)})
+    (finding,) = reportlint.check(several, select=["Y101", "Y102"])
+    assert finding.cells == (key,)
+    assert finding.location is not None
+    assert finding.location.file == "changed"

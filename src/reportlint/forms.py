@@ -20,6 +20,9 @@ from reportlint.language import Text
 Schema = dict[str, Any]
 Kind = Literal["count", "money"]
 
+PREVIOUS = "previous:"
+"""Stands before the key of a cell of the year before, in statements over years."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -176,7 +179,31 @@ class Form:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Every statement about its cells that the schema makes, in the order of the form."""
-        return (*self._stated("", self.schema), *self._domains())
+        nodes = self._nodes("", self.schema)
+        stated = (edit for key, node in nodes for edit in self._stated(key, node))
+        return (*stated, *self._domains())
+
+    @cached_property
+    def year_edits(self) -> tuple[Edit, ...]:
+        """Every statement about a report and the one of the year before, in the order of the form.
+
+        They are about one row that holds both: last year's cells by their key after `PREVIOUS`.
+        """
+        return tuple(
+            edit for key, node in self._nodes("", self.schema) for edit in self._years(key, node)
+        )
+
+    @cached_property
+    def series(self) -> tuple[str, ...]:
+        """The cells whose numbers are compared with all earlier years."""
+        nodes = self._nodes("", self.schema)
+        return tuple(f"{key}.{path}" for key, node in nodes for path in node.get("x-series", ()))
+
+    @cached_property
+    def yearly(self) -> tuple[Section, ...]:
+        """The sections of prose that are written anew each year."""
+        prose = self.schema["properties"]["narrative"]["properties"]
+        return tuple(x for x in self.sections if prose.get(x.key, {}).get("x-yearly"))
 
     @cached_property
     def totals(self) -> dict[str, tuple[str, ...]]:
@@ -272,10 +299,14 @@ class Form:
                 )
                 yield Decimals("decimals", most, cell.text, cell.key, cell.decimals)
 
-    def _stated(self, key: str, unresolved: Schema) -> Iterator[Edit]:
+    def _nodes(self, key: str, unresolved: Schema) -> Iterator[tuple[str, Schema]]:
+        """Yield every part of the schema with its key, the inner ones first."""
         node = self.resolve(unresolved)
         for name, child in node.get("properties", {}).items():
-            yield from self._stated(f"{key}.{name}" if key else name, child)
+            yield from self._nodes(f"{key}.{name}" if key else name, child)
+        yield key, node
+
+    def _stated(self, key: str, node: Schema) -> Iterator[Edit]:
         for stated in node.get("x-identities", ()):
             yield from self._sums(Identity, key, stated, stated["equals"])
         for stated in node.get("x-limits", ()):
@@ -294,6 +325,22 @@ class Form:
             )
             yield Reserved("reserved", text, row.text, cells)
 
+    def _years(self, key: str, node: Schema) -> Iterator[Edit]:
+        for stated in node.get("x-years", ()):
+            if "equals" in stated:
+                yield from self._sums(Identity, key, stated, stated["equals"])
+            elif "atMost" in stated:
+                yield from self._sums(Limit, key, stated, stated["atMost"])
+            else:
+                yield self._ground(key, stated)
+
+    def _ground(self, key: str, stated: Schema) -> Condition:
+        """What one year needs, another may give: its cells are named whole."""
+        positive, *needs = (_at(key, path) for path in (stated["positive"], *stated["needs"]))
+        own = [self.cells[cell.removeprefix(PREVIOUS)].text for cell in (positive, *needs)]
+        text = Text(stated["title"], stated["description"])
+        return Condition(stated["name"], text, own[0], positive, tuple(needs), tuple(own))
+
     def _sums(
         self, kind: type[Identity | Limit], key: str, stated: Schema, right: list[str]
     ) -> Iterator[Edit]:
@@ -301,9 +348,9 @@ class Form:
         columns = self.rows[f"{key}.{right[0]}"].columns if f"{key}.{right[0]}" in self.rows else ()
         text = Text(stated["title"], stated["description"])
         for suffix in [f".{column.key}" for column in columns] or [""]:
-            terms = tuple(f"{key}.{path}{suffix}" for path in right)
-            parts = tuple(f"{key}.{path}{suffix}" for path in stated["sum"])
-            cell = self.cells[terms[0]]
+            terms = tuple(_at(key, path) + suffix for path in right)
+            parts = tuple(_at(key, path) + suffix for path in stated["sum"])
+            cell = self.cells[terms[0].removeprefix(PREVIOUS)]
             subject = (
                 cell.text
                 if len(terms) == 1
@@ -312,6 +359,12 @@ class Form:
                 else cell.row.text
             )
             yield kind(stated["name"], text, subject, parts, terms)
+
+
+def _at(key: str, path: str) -> str:
+    """Return the key to which a statement's path leads from the object at `key`."""
+    previous, colon, own = path.rpartition(":")
+    return f"{previous}{colon}{key}.{own}"
 
 
 def _label(node: Mapping[str, Any]) -> Label:

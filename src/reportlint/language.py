@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -34,6 +35,16 @@ class Text:
 
     def __str__(self) -> str:
         return self.zh
+
+
+def joined(texts: Iterable[Text]) -> Text:
+    """Return texts as one, parted by semicolons.
+
+    >>> joined([Text("一", "one"), Text("二", "two")]).of("en")
+    'one; two'
+    """
+    all_of_them = list(texts)
+    return Text("；".join(x.zh for x in all_of_them), "; ".join(x.en for x in all_of_them))
 
 
 def _of(values: dict[str, object], language: Language) -> dict[str, object]:

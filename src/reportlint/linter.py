@@ -4,58 +4,70 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
+from reportlint.history import Comparison, Histories
 from reportlint.reading import Reading
-from reportlint.repair.causes import Context
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
 from reportlint.rules import selected, validation
-from reportlint.rules.rule import EditRule, ReportRule, Rule
+from reportlint.rules.rule import EditRule, HistoryRule, ReportRule, Rule
 from reportlint.sources import sources
 
 _BATCH = 1000
 
+Items = str | Path | Report | Iterable[str | Path | Report]
+
 
 def check(
-    items: str | Path | Report | Iterable[str | Path | Report],
+    items: Items,
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    previous: Items = (),
     reading: Reading | None = None,
 ) -> Findings:
     """Check reports, given as such or as paths of files and folders.
 
     `select` and `ignore` are beginnings of rule codes, `exclude` patterns of paths to leave out of
-    folders. `reading` says in how many processes documents are read, and with what limits. What
-    cannot be read is in the result's `unreadable`; nothing is raised for it.
+    folders. Reports of one organ are compared over the years, also with those of `previous`, which
+    are not checked themselves. `reading` says in how many processes documents are read, and with
+    what limits. What cannot be read is in the result's `unreadable`; nothing is raised for it.
 
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
     """
-    rules = selected(tuple(select), tuple(ignore))
-    if isinstance(items, str | Path | Report):
-        items = [items]
-    found: list[Finding] = []
+    rules, reading = selected(tuple(select), tuple(ignore)), reading or Reading()
+    found: list[list[Finding]] = []
     unreadable: list[Unreadable] = []
     files: list[str] = []
-    checked = 0
-    for batch in _batches(_read(items, tuple(exclude), reading or Reading())):
+    histories = Histories()
+    for batch in _batches(_read(items, tuple(exclude), reading)):
         reports = [item for item in batch if isinstance(item, Report)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
+        for index, report in enumerate(reports, len(found)):
+            histories.add(report, index)
         found += _findings(reports, rules)
         files += [report.file for report in reports if report.file is not None]
-        checked += len(reports)
-    return Findings(tuple(found), tuple(unreadable), checked, tuple(files))
+    for item in _read(previous, tuple(exclude), reading):
+        if isinstance(item, Report):
+            histories.add(item)
+        else:
+            unreadable.append(item)
+    for comparison in histories:
+        found[comparison.index] = _against_years(found[comparison.index], comparison, rules)
+    return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
 
 
 def _read(
-    items: Iterable[str | Path | Report], exclude: tuple[str, ...], reading: Reading
+    items: Items, exclude: tuple[str, ...], reading: Reading
 ) -> Iterator[Report | Unreadable]:
+    if isinstance(items, str | Path | Report):
+        items = [items]
     for given, run in groupby(items, lambda item: isinstance(item, Report)):
         if given:
             yield from (item for item in run if isinstance(item, Report))
@@ -69,8 +81,8 @@ def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unr
         yield batch
 
 
-def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]:
-    """Return the findings of a batch, report by report, each in the order of its file."""
+def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Finding]]:
+    """Return the findings of each report of a batch, in the order of its file."""
     to_run = _failing_rules(reports, [rule for rule in rules if isinstance(rule, EditRule)])
     plain = [rule for rule in rules if isinstance(rule, ReportRule)]
     found = []
@@ -78,13 +90,30 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[Finding]
         own = list(validation.check(report, rules))
         for rule in plain:
             own += rule.check(report)
-        own += explained(
-            report,
-            [(rule, edit) for rule in to_run[index] for edit in rule.failing(report)],
-            Context(),
-        )
-        found += sorted(own, key=_order)
+        own += explained(report, to_run[index])
+        found.append(sorted(own, key=_order))
     return found
+
+
+def _against_years(
+    found: list[Finding], comparison: Comparison, rules: Sequence[Rule]
+) -> list[Finding]:
+    """Return a report's findings with those of its organ's earlier reports.
+
+    What its own edits break is explained again, in the light of the year before.
+    """
+    report, earlier = comparison.report, comparison.earlier
+    own = [rule for rule in rules if isinstance(rule, EditRule)]
+    codes = {rule.code for rule in own}
+    against = [
+        finding
+        for rule in rules
+        if isinstance(rule, HistoryRule)
+        for finding in rule.compare(rule, report, earlier)
+    ]
+    kept = [finding for finding in found if finding.code not in codes]
+    again = explained(report, own, before=earlier[-1], against=against)
+    return sorted([*kept, *again], key=_order)
 
 
 def _failing_rules(

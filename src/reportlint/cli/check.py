@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import click
 
 from reportlint.cli.left_out import LeftOut, left_out_options
+from reportlint.cli.limits import reading_options
 from reportlint.cli.options import (
     exclude_option,
     ignore_option,
@@ -30,32 +32,19 @@ from reportlint.rules import selected
 @ignore_option
 @exclude_option
 @click.option(
+    "--previous",
+    multiple=True,
+    metavar="PATH",
+    help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
+)
+@click.option(
     "--format",
     "output",
     type=click.Choice(["text", "json"]),
     default="text",
     help="输出格式。 Output format.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="同时读取几份文档。 Documents read at a time.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=5,
-    show_default=True,
-    help="读取一份文档的秒数上限。 Seconds for reading a document.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(64),
-    default=1024,
-    show_default=True,
-    help="读取一份文档的内存上限（MiB）。 MiB for reading a document.",
-)
+@reading_options
 @left_out_options
 @click.pass_context
 def check(
@@ -64,17 +53,17 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
+    previous: tuple[str, ...],
     output: str,
-    jobs: int,
-    timeout: float,
-    memory: int,
+    reading: Reading,
     lang: Language,
     left_out: LeftOut,
 ) -> None:
-    """检查文件、文件夹或通配符，- 为标准输入。
+    """检查文件、文件夹或通配符，- 为标准输入；同一机关各年度的报告互相比较。
 
-    Check files, folders or patterns; - is standard input. Exit code: 0 no error found, 1 errors
-    found, 2 something could not be read or the call was wrong.
+    Check files, folders or patterns; - is standard input. Reports of one organ are compared over
+    the years. Exit code: 0 no error found, 1 errors found, 2 something could not be read or the
+    call was wrong.
     """
     config = settings(context)
     select, ignore = select or config.select, ignore or config.ignore
@@ -85,7 +74,8 @@ def check(
             select=select,
             ignore=ignore,
             exclude=(*(exclude or config.exclude), *left_out.exclude),
-            reading=Reading(jobs, timeout, memory << 20, progress.watch),
+            previous=previous,
+            reading=replace(reading, watch=progress.watch),
         )
     findings = left_out.apply(findings, selected(tuple(select), tuple(ignore)))
     if output == "json":

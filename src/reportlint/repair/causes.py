@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import Any
 
 from reportlint.edits import Edit, Reserved
 from reportlint.forms import Form
+from reportlint.repair.context import Context
 from reportlint.repair.evidence import Evidence, misplaced, weighed
 from reportlint.repair.localisation import localise
 from reportlint.report import Number, Report
@@ -21,24 +21,6 @@ _MOST_WAYS = 12
 _LARGEST = 8
 
 Way = Mapping[str, Number]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known beside a report: numbers under keys of their own, and edits that use them.
-
-    Such are last year's report and the sums over the organs that a report covers. `figures` are the
-    numbers that the report's own prose states of single cells.
-    """
-
-    edits: tuple[Edit, ...] = ()
-    numbers: Mapping[str, Any] = field(default_factory=dict)
-    figures: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
-    def broken(self, row: Mapping[str, Any]) -> int:
-        """Return how many of its edits fail with these numbers of the report."""
-        known = {**self.numbers, **row}
-        return sum(edit.fails(known) for edit in self.edits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +120,6 @@ def _cause(part: _Part, report: Report, context: Context, moves: Sequence[Eviden
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
         own = [move for move in own if move.way in part.ways]
     repairs = [*own, *weighed(report, smallest, context.figures)]
-    left = [context.broken({**report.row(), **repair.way}) for repair in repairs]
+    left = [len(context.failing(repair.way)) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
     return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportlint.edits import Edit, shown
 from reportlint.findings import Broken, Change, Finding, written
 from reportlint.language import Text
-from reportlint.repair.causes import Cause, Context, causes, hard_edits
+from reportlint.repair.causes import Cause, causes, hard_edits
+from reportlint.repair.context import Context, context_of
 from reportlint.report import Report
 from reportlint.rules.rule import EditRule
 
@@ -25,18 +26,45 @@ _DOUBTFUL = Text(
 )
 
 
-def explained(report: Report, failures: Sequence[Failure], context: Context) -> list[Finding]:
-    """Return a finding for every cause of the failures, all of this one report.
+def explained(
+    report: Report,
+    rules: Iterable[EditRule],
+    before: Report | None = None,
+    against: Sequence[Finding] = (),
+) -> list[Finding]:
+    """Return what the rules find in a report: a finding for every cause of what fails.
 
     Failures that no change of cells must mend, and those that cannot be located, are findings of
-    their own.
+    their own. `before` is the organ's report before this one, and `against` what was found in
+    comparing with it: where a repair settles that too, it is part of the same cause.
     """
-    hard = hard_edits(report.form) if report.form else ()
+    hard = set(hard_edits(report.form)) if report.form else set()
+    failures = [(rule, edit) for rule in rules for edit in rule.failing(report)]
     found = [rule.statement(edit, report) for rule, edit in failures if edit not in hard]
-    if any(edit in hard for _, edit in failures):
-        for cause in causes(report, context):
-            found += _findings(cause, [x for x in failures if x[1] in cause.broken], report)
-    return found
+    if len(found) == len(failures):
+        return [*found, *against]
+    context = context_of(report, before)
+    named: list[Finding] = []
+    for cause in causes(report, context):
+        named += _findings(cause, [x for x in failures if x[1] in cause.broken], report)
+    return [*found, *_settling(named, against, context)]
+
+
+def _settling(
+    named: Sequence[Finding], against: Sequence[Finding], context: Context
+) -> list[Finding]:
+    """Return all findings, those of `against` that a repair settles among what it mends."""
+    found, left = list(named), list(against)
+    for i, finding in enumerate(found):
+        if finding.unique:
+            settled = [x for x in left if context.settles(finding.suggestion, x.cells)]
+            left = [x for x in left if x not in settled]
+            found[i] = replace(finding, broken=(*finding.broken, *map(_broken, settled)))
+    return [*found, *left]
+
+
+def _broken(statement: Finding) -> Broken:
+    return Broken(statement.code, statement.message, statement.cells)
 
 
 def _findings(cause: Cause, failures: Sequence[Failure], report: Report) -> list[Finding]:
@@ -59,7 +87,7 @@ def _certain(cause: Cause, statements: Sequence[Finding], report: Report) -> Fin
         expected=written(changes[0].after) if len(changes) == 1 else None,
         actual=shown(changes[0].before) if len(changes) == 1 else None,
         suggestion=cause.repairs[0].way,
-        broken=tuple(Broken(x.code, x.message, x.cells) for x in statements),
+        broken=tuple(map(_broken, statements)),
         repairs=tuple(x.repair for x in cause.repairs),
         unique=True,
     )
@@ -70,7 +98,7 @@ def _doubtful(cause: Cause, statements: Sequence[Finding]) -> Finding:
     first, *others = statements
     named = {change.cell: None for x in cause.repairs for change in x.repair.changes}
     if others:
-        broken = tuple(Broken(x.code, x.message, x.cells) for x in statements)
+        broken = tuple(map(_broken, statements))
         message = _DOUBTFUL.fill(n=len(statements), m=len(cause.repairs))
         first = replace(
             first, message=message, cells=tuple(named), expected=None, actual=None, broken=broken

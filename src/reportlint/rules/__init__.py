@@ -14,6 +14,7 @@ from reportlint.rules import (
     period,
     structure,
     template,
+    years,
 )
 from reportlint.rules.rule import Rule
 
@@ -30,6 +31,7 @@ RULES: dict[str, Rule] = {
         deadline,
         template,
         outdated,
+        years,
         acceptance,
     )
     for rule in family.RULES

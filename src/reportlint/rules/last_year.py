@@ -1,0 +1,113 @@
+"""Rules that report the form's statements about a report and the one of the year before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportlint.edits import Edit, Identity, Row, Sum
+from reportlint.findings import Finding
+from reportlint.forms import PREVIOUS, Form, FormCell
+from reportlint.history import beside, is_last_year, organ
+from reportlint.language import Text, joined
+from reportlint.report import Report
+from reportlint.rules.rule import HistoryRule, Rule
+
+# Governments of counties and above: 人民政府, or the place alone. A town's covers no other organ.
+_CONSOLIDATED = re.compile(
+    r"(?:(?<![镇乡])(?<!苏木)人民政府|(?<![镇乡民])(?<!苏木)政府|[省市县区旗州盟])\Z"
+)
+
+
+def is_consolidated(report: Report) -> bool:
+    """Whether the report is a government's of a county or above, by the organ's level and name."""
+    name = organ(report)
+    return bool(name and report.level != "township" and _CONSOLIDATED.search(name))
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Finds the failing statements of those `names` to which `holds` says the report is held.
+
+    The statements on one row of the form make one finding. A statement with a blank is unknown.
+    """
+
+    names: tuple[str, ...]
+    holds: Callable[[Report, str], bool]
+
+    def __call__(self, rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+        """Compare with the last of `earlier`, where it is of the year before."""
+        form, before = report.form, earlier[-1]
+        if form is None or not is_last_year(before, report):
+            return
+        row = beside(report, before)
+        failing = [edit for edit in self.edits(report) if _is_broken(edit, row)]
+        for _, edits in groupby(failing, lambda edit: _pointed(edit, form).row.key):
+            yield _finding(rule, form, report, before, list(edits))
+
+    def edits(self, report: Report) -> list[Edit]:
+        """Return the statements to which the report is held."""
+        edits = report.form.year_edits if report.form else ()
+        return [x for x in edits if x.name in self.names and self.holds(report, x.name)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastYearRule(HistoryRule):
+    """A rule that compares by statements of the form."""
+
+    compare: LastYear
+
+    def applies(self, form: Form) -> bool:
+        """Whether the form makes such a statement."""
+        return any(edit.name in self.compare.names for edit in form.year_edits)
+
+    def edits(self, report: Report) -> list[Edit]:
+        """The statements to which the report is held."""
+        return self.compare.edits(report)
+
+
+def _is_broken(edit: Edit, row: Row) -> bool:
+    """A blank change may be negative, so that no part of a sum can exceed the whole."""
+    return all(row.get(key) is not None for key in edit.cells) and edit.fails(row)
+
+
+def _pointed(edit: Edit, form: Form) -> FormCell:
+    """Return the cell to point at: the first of the side that is this year's alone."""
+    sides = (edit.right, edit.left) if isinstance(edit, Sum) else (edit.cells,)
+    own = (side for side in sides if not any(key.startswith(PREVIOUS) for key in side))
+    return form.cells[next(own)[0]]
+
+
+def _finding(
+    rule: Rule, form: Form, report: Report, before: Report, edits: Sequence[Edit]
+) -> Finding:
+    row, cell, alone = beside(report, before), _pointed(edits[0], form), len(edits) == 1
+    expected, actual = edits[0].sides(row) if alone else (None, None)
+    return rule.finding(
+        report.location(cell.key),
+        tuple(key for edit in edits for key in edit.cells if not key.startswith(PREVIOUS)),
+        expected=expected,
+        actual=actual,
+        subject=edits[0].subject if alone else cell.row.text,
+        equations=_said(edits[0], row) if alone else _by_column(form, edits, row),
+        text=edits[0].text,
+        year=before.year,
+    )
+
+
+def _by_column(form: Form, edits: Sequence[Edit], row: Row) -> Text:
+    return joined(
+        Text("{column}{said}", "{column} {said}").fill(
+            column=_pointed(edit, form).column.label.text, said=_said(edit, row)
+        )
+        for edit in edits
+    )
+
+
+def _said(edit: Edit, row: Row) -> Text:
+    equation = edit.equation(row)
+    if isinstance(edit, Identity):
+        return Text("应为 {equation}", "should be {equation}").fill(equation=equation)
+    return equation
