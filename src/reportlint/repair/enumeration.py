@@ -8,9 +8,9 @@ from itertools import islice
 from math import fsum
 
 from reportlint.repair.components import Component, Neighbourhood
-from reportlint.repair.program import INFINITY, Program, Undecided
+from reportlint.repair.program import INFINITY, Program, UndecidedError
 from reportlint.repair.search import SAME_WEIGHT, Search
-from reportlint.repair.verification import Refuted, Repaired, Verification
+from reportlint.repair.verification import RefutedError, Repaired, Verification
 
 _MOST_REFUTED = 100
 
@@ -36,7 +36,7 @@ def enumerated(
     try:
         for repaired in islice(_smallest(component, weights, limit), most + 1):
             found = (*found, repaired)
-    except Undecided:
+    except UndecidedError:
         complete = False
     if largest is not None:
         found = tuple(repaired for repaired in found if len(repaired.cells) <= largest)
@@ -93,12 +93,12 @@ def _verified(
     while (candidate := search.next()) is not None:
         try:
             repaired = Verification(near, candidate).repaired()
-        except Refuted as refutation:
+        except RefutedError as refutation:
             search.exclude(candidate.cells, larger=False)
             doubts += not refutation.proven
             refuted += 1
             if refuted > _MOST_REFUTED:
-                raise Undecided from refutation
+                raise UndecidedError from refutation
             continue
         if not settled:
             search.settle(_weight(repaired, weights))
@@ -106,7 +106,7 @@ def _verified(
         yield repaired
         search.exclude(candidate.cells, larger=True)
     if doubts:
-        raise Undecided
+        raise UndecidedError
 
 
 def _weight(repaired: Repaired, weights: Mapping[str, float]) -> float:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import highspy
+    from highspy import Highs
 
 INFINITY = float("inf")
 _MOST_NODES = 20_000
 _OPTIONS = {
-    "output_flag": False,
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,
+    # Programs so small are solved by the time that these have paid.
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_detect_symmetry": False,
     "mip_feasibility_tolerance": 1e-9,
     "primal_feasibility_tolerance": 1e-9,
     "dual_feasibility_tolerance": 1e-9,
@@ -24,15 +26,7 @@ _OPTIONS = {
 }
 
 
-@lru_cache
-def _silent() -> type[highspy.Highs]:
-    """HiGHS without callbacks: it says who it is while it enables them (seen in 1.16)."""
-    import highspy
-
-    return type("Silent", (highspy.Highs,), {"enableCallbacks": highspy.Highs.silent})
-
-
-class Undecided(Exception):  # noqa: N818
+class UndecidedError(Exception):
     """HiGHS reached its limit of nodes, or could not solve the program."""
 
 
@@ -40,7 +34,7 @@ class Program:
     """Columns are named by the number that `column` returns."""
 
     def __init__(self) -> None:
-        self._highs = _silent()()
+        self._highs = _silent()
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
         self._upper: list[float] = []
@@ -87,5 +81,16 @@ class Program:
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         if status != highspy.HighsModelStatus.kOptimal:
-            raise Undecided
+            raise UndecidedError
         return list(self._highs.getSolution().col_value)
+
+
+def _silent() -> Highs:
+    """Return a new solver that prints nothing."""
+    import highspy
+
+    # HiGHS prints a banner when the constructor enables callbacks, before an option can be set.
+    silent: type[Highs] = type(
+        "Silent", (highspy.Highs,), {"enableCallbacks": highspy.Highs.silent}
+    )
+    return silent()

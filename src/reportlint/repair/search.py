@@ -54,7 +54,7 @@ class Search:
             self._program.row(self._weights, upper=most + SAME_WEIGHT)
 
     def next(self) -> Candidate | None:
-        """Return a lightest set; None where there is none. Raises `Undecided`."""
+        """Return a lightest set; None where there is none. Raises `UndecidedError`."""
         values = self._program.solve()
         if values is None:
             return None

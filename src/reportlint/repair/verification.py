@@ -31,7 +31,7 @@ class Repaired:
         return self.open.union(self.values)
 
 
-class Refuted(Exception):  # noqa: N818
+class RefutedError(Exception):
     """No numbers of the cells make the edits hold: `proven`, or only none found."""
 
     def __init__(self, *, proven: bool) -> None:
@@ -52,7 +52,7 @@ class Verification:
         self._known = self._solve()
 
     def repaired(self) -> Repaired:
-        """Return what the cells would hold; raises Refuted where the edits cannot all hold."""
+        """Return what the cells would hold; raises RefutedError where the edits cannot all hold."""
         loose = {cell for cell in self._unknown if self._expressed(cell)[0]}
         for trial in self._trials():
             numbers = self._numbers(trial)
@@ -60,7 +60,7 @@ class Verification:
                 cells = self._candidate.cells
                 values = {cell: numbers[cell] for cell in cells if cell not in loose}
                 return Repaired(values, frozenset(loose.intersection(cells)))
-        raise Refuted(proven=not loose)
+        raise RefutedError(proven=not loose)
 
     def _expressed(self, cell: str) -> Expression:
         return self._known.get(cell, ({cell: Fraction(1)}, Fraction()))
@@ -70,7 +70,7 @@ class Verification:
         identities = [edit for edit in self._edits if isinstance(edit, Identity)]
         known = solve(expression(edit, self._row, self._unknown) for edit in identities)
         if known is None:
-            raise Refuted(proven=True)
+            raise RefutedError(proven=True)
         self._known = known
         for cell in self._candidate.cells:
             value = self._pinned(cell) if cell not in known else None
