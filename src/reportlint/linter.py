@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
-from reportlint.history import Comparison, Histories
+from reportlint.history import Histories
 from reportlint.reading import Reading
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
@@ -58,8 +58,8 @@ def check(
             histories.add(item)
         else:
             unreadable.append(item)
-    for comparison in histories:
-        found[comparison.index] = _against_years(found[comparison.index], comparison, rules)
+    for index, report, earlier in histories:
+        found[index] = _against_years(found[index], report, earlier, rules)
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
 
 
@@ -96,13 +96,12 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Fin
 
 
 def _against_years(
-    found: list[Finding], comparison: Comparison, rules: Sequence[Rule]
+    found: list[Finding], report: Report, earlier: Sequence[Report], rules: Sequence[Rule]
 ) -> list[Finding]:
     """Return a report's findings with those of its organ's earlier reports.
 
     What its own edits break is explained again, in the light of the year before.
     """
-    report, earlier = comparison.report, comparison.earlier
     own = [rule for rule in rules if isinstance(rule, EditRule)]
     codes = {rule.code for rule in own}
     against = [
