@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 import reportlint
-from reportlint.forms import Form, Schema, form, form_of_year, forms, schema_folder
+from reportlint.forms import PREVIOUS, Form, Schema, form, form_of_year, forms, schema_folder
 from reportlint.readers import json as json_data
 from reportlint.readers import read
 from reportlint.report import Report
@@ -78,6 +78,12 @@ def test_schema_is_valid_against_the_vocabulary(edition: str) -> None:
         {"x-unit": "个"},
         {"x-identities": [{"name": "t", "title": "", "description": "", "sum": ["a"]}]},
         {"x-article": "第十四条"},
+        {
+            "x-years": [
+                {"name": "t", "title": "", "description": "", "sum": ["next:a"], "equals": ["a"]}
+            ]
+        },
+        {"x-series": []},
     ],
     ids=lambda wrong: next(iter(wrong)),
 )
@@ -146,6 +152,22 @@ def test_stated_paths_lead_somewhere(edition: str) -> None:
     ]
     assert len(stated) > 0
     assert [path for path in stated if not {path} & (own.cells.keys() | own.rows.keys())] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_statements_over_years_lead_somewhere(edition: str) -> None:
+    own = form(edition)
+    named = {key for edit in own.year_edits for key in edit.cells}
+    assert {key.removeprefix(PREVIOUS) for key in named} <= own.cells.keys()
+    assert [edit for edit in own.year_edits if all(k in own.cells for k in edit.cells)] == []
+    assert set(own.series) <= own.cells.keys()
+    assert [section.number for section in own.yearly] == [1, 5]
+
+
+def test_what_is_carried_over_is_bound_to_last_year_in_every_column() -> None:
+    for own in forms().values():
+        carried = [edit for edit in own.year_edits if edit.name == "carried_over"]
+        assert [len(edit.cells) for edit in carried] == [2] * 7
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -9,7 +9,7 @@ from reportlint.rules.last_year import LastYear, LastYearRule, is_consolidated
 from reportlint.rules.rule import HistoryRule, Rule
 
 _CARRY_OVER = Text(
-    "上年结转是上一年没有办完、留到本年的申请，与上一年度报告的结转下年度是同一批，七列都应一致。"
+    "上年结转是上一年没有办完、留到本年的申请，与上一年度报告转到下一年的是同一批，七列都应一致。"
     "一处不符，不是上一年的报告填错，就是本年的填错。",
     "What is carried over are the requests that last year left open, the same that its report "
     "carries forward: all seven columns agree. Where they differ, one of the reports is wrong.",
@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
         code="Y101",
         name="carried-over",
         severity="error",
-        title=Text("上年结转等于上一年的结转下年度", "What is carried over was carried forward"),
+        title=Text("上年结转应与上一年的报告一致", "What is carried over was carried forward"),
         message=_SHOULD_BE,
         explanation=_CARRY_OVER,
         basis=_REQUESTS,
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
         name="carried-over-in-all",
         severity="warning",
         title=Text(
-            "汇总报告：上年结转等于上一年的结转下年度",
+            "汇总报告：上年结转应与上一年的报告一致",
             "Consolidated reports: what is carried over was carried forward",
         ),
         message=_SHOULD_BE,
