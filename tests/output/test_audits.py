@@ -29,8 +29,9 @@ def test_text_says_what_is_proven(printed: dict[Language, str]) -> None:
 
 
 def test_both_languages_give_the_same_counts(printed: dict[Language, str]) -> None:
-    chinese, english = (re.findall(r"[:：] ?([0-9]+)$", printed[x], re.M) for x in LANGUAGES)
-    assert len(chinese) > 20
+    count = re.compile(r"[:：] ?([0-9]+)$", re.MULTILINE)
+    chinese, english = (count.findall(printed[language]) for language in LANGUAGES)
+    assert len(chinese) > 10
     assert chinese == english
 
 

@@ -59,7 +59,7 @@ _GUARDED = Text(
     "    有 {n} 个勾稽关系核对的格：{cells}", "    cells guarded by {n} of them: {cells}"
 )
 _DISTANCE = Text(
-    "    至少同时错 {n} 格，各勾稽关系才可能都仍然成立",
+    "    同时填错而各勾稽关系仍可能全部成立的最少格数：{n}",
     "    the fewest wrong cells that may break nothing: {n}",
 )
 _ONE = Text(
