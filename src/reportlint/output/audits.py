@@ -82,7 +82,10 @@ _VERDICTS = {
     "always": Text("总能查出、总能指明", "always shown and pointed at"),
 }
 _VERDICT = Text("      {verdict}：{n}", "      {verdict}: {n}")
-_UNGUARDED = Text("    没有勾稽关系核对：{cell}（{key}）", "    in no identity: {cell} ({key})")
+_UNGUARDED = Text(
+    "    没有勾稽关系核对：{cell}（{key}），只受 {codes} 约束",
+    "    in no identity: {cell} ({key}), only under {codes}",
+)
 _CODES = {rule.edit: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
 
 
@@ -180,8 +183,11 @@ def _section(form: Form, table: Section, counted: Audit, shown: Errors) -> Itera
     for verdict, n in shown.pairs.items():
         if n:
             yield _VERDICT.fill(verdict=_VERDICTS[verdict], n=n)
+    found = guards(form)
     for key in counted.unguarded:
-        yield _UNGUARDED.fill(cell=form.cells[key].text, key=key)
+        codes = sorted({_CODES[edit.name] for edit in found[key]})
+        zh, en = (mark.join(codes) for mark in ("、", ", "))
+        yield _UNGUARDED.fill(cell=form.cells[key].text, key=key, codes=Text(zh, en))
 
 
 def _edition(found: _Audited, language: Language) -> dict[str, Any]:
