@@ -129,6 +129,18 @@ def test_what_checks_nothing_loads_none_of_the_heavy_packages(command: str) -> N
     assert not {"pandas", "pandera", "polars", "jsonschema"} & loaded(*command.split())
 
 
+@pytest.mark.usefixtures("good")
+@pytest.mark.parametrize("command", ["--help", "rules", "rule A101", "convert good.json"])
+def test_what_solves_nothing_loads_no_solver(command: str) -> None:
+    assert not {"highspy", "numpy"} & loaded(*command.split())
+
+
+def test_solver_prints_nothing_of_its_own() -> None:
+    done = run("rules", "--audit", "--format", "json")
+    assert json.loads(done.stdout)["version"] == 1
+    assert done.stderr == b""
+
+
 def loaded(*arguments: str) -> set[str]:
     program = (
         "import sys; from reportlint.cli import cli; cli(sys.argv[1:], standalone_mode=False);"

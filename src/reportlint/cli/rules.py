@@ -9,20 +9,26 @@ import click
 from reportlint.cli.options import known_codes, lang_option, print_document
 from reportlint.forms import forms, schema_folder
 from reportlint.language import Language, Text
+from reportlint.output import audits
 from reportlint.output import rules as rules_output
 from reportlint.rules import RULES
 
 
 @click.command()
 @click.option(
-    "--audit", is_flag=True, help="勾稽关系的秩与覆盖。 Rank and coverage of the identities."
+    "--audit",
+    is_flag=True,
+    help="审查各条关系：是否相容、多余，能查出、查准哪些错。"
+    " Audit the statements: whether they agree, what is redundant, which errors they show.",
 )
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
 @lang_option
 def rules(*, audit: bool, output: str, lang: Language) -> None:
     """列出规则。 List the rules."""
-    if audit:
-        click.echo(rules_output.audits(lang))
+    if audit and output == "json":
+        print_document(audits.document(lang))
+    elif audit:
+        click.echo(audits.text(lang))
     elif output == "json":
         entries = [rules_output.entry(rule, lang) for rule in RULES.values()]
         print_document(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")

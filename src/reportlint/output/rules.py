@@ -6,7 +6,6 @@ from typing import Any
 
 from wcwidth import wcswidth
 
-from reportlint.audit import Audit, audit
 from reportlint.forms import forms
 from reportlint.language import Language, Text
 from reportlint.output.text import SEVERITIES
@@ -54,44 +53,6 @@ def explanation(rule: Rule, language: Language) -> str:
             editions.of(language),
         ]
     )
-
-
-_AUDIT = Text(
-    "{edition} 版：{cells} 格，{identities} 个勾稽关系，秩 {rank}，多余 {n} 个\n"
-    "  两个以上关系核对的格：{doubly}；一个关系核对的格：{singly}；没有关系核对的格：{alone}",
-    "edition {edition}: {cells} cells, {identities} identities of rank {rank}, {n} redundant\n"
-    "  cells in two or more identities: {doubly}; in one: {singly}; in none: {alone}",
-)
-_REDUNDANT = Text(
-    "  可由其他关系推出（保留，用于定位错误）：{subject}：{text}",
-    "  implied by others (kept, it helps to locate errors): {subject}: {text}",
-)
-_UNGUARDED = Text("  没有关系核对：{cell}（{key}）", "  in no identity: {cell} ({key})")
-
-
-def audits(language: Language) -> str:
-    """Return for every edition how many identities there are, and what they leave unguarded."""
-    return "\n".join(line.of(language) for form in forms().values() for line in _lines(audit(form)))
-
-
-def _lines(found: Audit) -> list[Text]:
-    cells = forms()[found.edition].cells
-    head = _AUDIT.fill(
-        edition=found.edition,
-        cells=found.cells,
-        identities=found.identities,
-        rank=found.rank,
-        n=len(found.redundant),
-        doubly=found.doubly,
-        singly=found.singly,
-        alone=len(found.unguarded),
-    )
-    redundant = [_REDUNDANT.fill(subject=x.subject, text=x.text) for x in found.redundant]
-    return [
-        head,
-        *redundant,
-        *(_UNGUARDED.fill(cell=cells[k].text, key=k) for k in found.unguarded),
-    ]
 
 
 def _padded(text: str, width: int) -> str:

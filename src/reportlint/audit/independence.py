@@ -1,0 +1,142 @@
+"""That the statements of a form agree, and which of them follow from the others.
+
+Both are shown by reports, found by linear programming and checked in exact numbers. The statements
+ask for sums and signs, never for sizes, so that a report in fractions could be multiplied to whole
+numbers: where the program has no solution there is no report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, product
+
+from reportlint.audit.linear import redundant
+from reportlint.audit.program import Demand, solved
+from reportlint.edits import Condition, Decimals, Edit, Identity, Limit, Reserved, Row
+from reportlint.forms import Form
+from reportlint.report import Number
+
+Demands = tuple[Demand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement, and a report that breaks it and no other; None where the others imply it.
+
+    `witness` holds the cells that are not 0, and `agency.level` where it matters.
+    """
+
+    edit: Edit
+    witness: Mapping[str, Number | str] | None
+
+
+def satisfying(form: Form) -> dict[str, Number] | None:
+    """Return a report with a number above 0 in every cell on which every statement holds."""
+    found: dict[str, Number] = {}
+    for cells, edits in _parts(form):
+        filled = tuple(Demand({key: 1}, low=1) for key in cells)
+        part = _solution(form, [(filled,), *map(_holding, edits)])
+        if part is None:
+            return None
+        found |= part
+    _verify(form, found, form.edits, [])
+    return {key: found[key] for key in form.cells}
+
+
+def statements(form: Form) -> tuple[Statement, ...]:
+    """Return every statement of a form but the redundant identities, with what breaks it alone."""
+    found: dict[Edit, Statement] = {}
+    for _, edits in _parts(form):
+        holding = {edit: _holding(edit) for edit in edits}
+        for edit in edits:
+            cells = _solution(form, [*({**holding, edit: _breaking(edit)}).values()])
+            witness = None if cells is None else {**cells, **_organ(edit)}
+            found[edit] = Statement(edit, witness)
+            if witness is not None:
+                _verify(form, witness, edits, [edit])
+    return tuple(found[edit] for edit in form.edits if edit in found)
+
+
+def _verify(form: Form, witness: Row, edits: Sequence[Edit], broken: list[Edit]) -> None:
+    """Make sure, in exact numbers, of what HiGHS computed in floating point.
+
+    A statement without a cell of the witness holds: 0 everywhere breaks none.
+    """
+    row: Row = {**dict.fromkeys(form.cells, 0), **witness}
+    touched = [edit for edit in edits if not witness.keys().isdisjoint(edit.cells)]
+    if [edit for edit in touched if edit.fails(row)] != broken:
+        raise ArithmeticError(f"a report that should break {broken} alone does not: {witness}")
+
+
+def _parts(form: Form) -> Iterator[tuple[frozenset[str], list[Edit]]]:
+    """Yield the statements in groups that have no cell in common, without redundant identities."""
+    left_out = redundant(form.identities)
+    groups: list[tuple[frozenset[str], list[Edit]]] = []
+    for edit in form.edits:
+        if edit in left_out:
+            continue
+        joined = [group for group in groups if group[0] & set(edit.cells)]
+        cells = frozenset(edit.cells).union(*(group[0] for group in joined))
+        edits = [*chain.from_iterable(group[1] for group in joined), edit]
+        groups = [group for group in groups if group not in joined] + [(cells, edits)]
+    yield from groups
+
+
+def _solution(form: Form, asked: Sequence[Sequence[Demands]]) -> dict[str, Number] | None:
+    """Return the cells other than 0 of a report that meets one alternative of everything asked."""
+    for chosen in product(*asked):
+        found = solved(chain.from_iterable(chosen))
+        if found is not None:
+            exact = {key: _exact(form, key, value) for key, value in found.items()}
+            return {key: value for key, value in exact.items() if value}
+    return None
+
+
+def _exact(form: Form, key: str, value: float) -> Number:
+    decimals = form.cells[key].decimals
+    if decimals is None:
+        return round(value)
+    return Decimal(str(round(value, decimals + 1)))
+
+
+def _holding(edit: Edit) -> Sequence[Demands]:
+    """Return the alternatives that make a statement true."""
+    match edit:
+        case Identity():
+            return [(Demand(_difference(edit), 0, 0),)]
+        case Limit():
+            return [(Demand(_difference(edit), low=0),)]
+        case Condition():
+            needed = [(Demand({key: 1}, low=1),) for key in edit.needs]
+            return [(Demand({edit.positive: 1}, high=0),), *needed]
+        case _:
+            return [()]
+
+
+def _breaking(edit: Edit) -> Sequence[Demands]:
+    """Return the alternatives that make a statement false, by as little as may be."""
+    match edit:
+        case Identity():
+            return [(Demand(_difference(edit), by, by),) for by in (1, -1)]
+        case Limit():
+            return [(Demand(_difference(edit), -1, -1),)]
+        case Condition():
+            lacking = (Demand({key: 1}, high=0) for key in edit.needs)
+            return [(Demand({edit.positive: 1}, low=1), *lacking)]
+        case Decimals():
+            finer = 1 + 10.0 ** -(edit.places + 1)
+            return [(Demand({edit.cell: 1}, finer, finer),)]
+        case _:
+            return [(Demand({key: 1}, low=1),) for key in edit.cells]
+
+
+def _difference(edit: Identity | Limit) -> dict[str, int]:
+    """Return the right side less the left one."""
+    return dict.fromkeys(edit.right, 1) | dict.fromkeys(edit.left, -1)
+
+
+def _organ(edit: Edit) -> dict[str, Number | str]:
+    """Return the organ that a statement is about, where it is about some only."""
+    return {"agency.level": edit.LEVELS[-1]} if isinstance(edit, Reserved) else {}
