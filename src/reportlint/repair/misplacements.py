@@ -1,0 +1,204 @@
+"""Numbers of a table written in a wrong place: exchanged, shifted, copied from another row."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from reportlint.edits import Edit, Identity, Reserved
+from reportlint.forms import Form
+from reportlint.forms import Row as FormRow
+from reportlint.language import Text
+from reportlint.repair.exact import as_number, expression, solve
+from reportlint.report import Number
+
+Kind = Literal["rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"]
+
+
+_TELLING = 10
+"""Smaller numbers are often equal by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misplacement:
+    """A way in which a table was miswritten: the `changes` that undo it, by cell, and why."""
+
+    kind: Kind
+    changes: Mapping[str, Number]
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Hypothesis:
+    """Cells with the numbers that they would have; None where the edits must tell the number."""
+
+    kind: Kind
+    moved: Mapping[str, Number | None]
+    reason: Text
+
+
+def misplacements(form: Form, row: Mapping[str, Any]) -> Iterator[Misplacement]:
+    """Yield what undone makes every edit about the cells hold of which some edit is broken.
+
+    `row` is a report as `Report.row` gives it. Only rows of a table with the same columns are
+    neighbours; a blank cell is never moved.
+
+    >>> from reportlint.forms import form
+    >>> form, cell = form("2021"), "requests.{}.{}".format
+    >>> held = {cell(row, "other"): 8 for row in ("received", "carried_forward")}
+    >>> held |= {cell("carried_over", "total"): 8, cell("carried_forward", "total"): 8}
+    >>> for found in misplacements(form, dict.fromkeys(form.cells, 0) | held):
+    ...     print(found.kind, found.changes)
+    cells exchanged {'requests.received.other': 0, 'requests.carried_over.other': 8}
+    cells exchanged {'requests.received.total': 8, 'requests.carried_over.total': 0}
+    """
+    trial = _Trial(form, row)
+    for hypothesis in _hypotheses(form, row) if trial.broken else ():
+        changes = trial.changes(hypothesis.moved)
+        if changes is not None:
+            yield Misplacement(hypothesis.kind, changes, hypothesis.reason)
+
+
+class _Trial:
+    """Tries what a table would be with other numbers."""
+
+    def __init__(self, form: Form, row: Mapping[str, Any]) -> None:
+        self._row = row
+        self._by_cell: dict[str, list[Edit]] = {cell: [] for cell in form.cells}
+        for edit in form.edits:
+            for cell in edit.cells if not isinstance(edit, Reserved) else ():
+                self._by_cell[cell].append(edit)
+        self.broken = {id(edit) for edit in self._edits(form.cells) if edit.fails(row)}
+
+    def changes(self, moved: Mapping[str, Number | None]) -> dict[str, Number] | None:
+        """Return the numbers that change; None where an edit would not hold, or none was broken."""
+        edits = self._edits(moved)
+        if not any(id(edit) in self.broken for edit in edits):
+            return None
+        if any(self._row.get(cell) is None for cell in moved):
+            return None
+        given = {cell: number for cell, number in moved.items() if number is not None}
+        told = self._told([cell for cell in moved if cell not in given], edits, given)
+        if told is None or any(edit.fails(self._with(given | told)) for edit in edits):
+            return None
+        new = given | told
+        return {cell: new[cell] for cell in moved if new[cell] != self._row[cell]}
+
+    def _edits(self, cells: Iterable[str]) -> list[Edit]:
+        return list({id(edit): edit for cell in cells for edit in self._by_cell[cell]}.values())
+
+    def _with(self, numbers: dict[str, Number]) -> Mapping[str, Any]:
+        return ChainMap(numbers, dict(self._row))
+
+    def _told(
+        self, cells: Sequence[str], edits: Sequence[Edit], given: dict[str, Number]
+    ) -> dict[str, Number] | None:
+        """Return the numbers of `cells` that the identities without a blank tell."""
+        row, unknown = self._with(given), dict.fromkeys(cells)
+        solved = solve(
+            expression(edit, row, unknown)
+            for edit in edits
+            if isinstance(edit, Identity) and all(row[cell] is not None for cell in edit.cells)
+        )
+        if solved is None or any(cell not in solved or solved[cell][0] for cell in cells):
+            return None
+        numbers = {cell: as_number(solved[cell][1], self._row[cell]) for cell in cells}
+        told = {cell: number for cell, number in numbers.items() if number is not None}
+        return told if len(told) == len(cells) else None
+
+
+def _hypotheses(form: Form, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+    for section in form.tables:
+        for one, other in pairwise(section.rows):
+            if _columns(one) == _columns(other):
+                yield _rows_exchanged(one, other, row)
+                yield from _neighbours_exchanged(one, other, row)
+        for own in section.rows:
+            yield from _cells_exchanged(own, row)
+            yield from _shifted(own, row)
+            like = _alike(own, section.rows)
+            yield from _copied(own, like, row)
+            yield from _totals_copied(own, like, form, row)
+
+
+def _columns(row: FormRow) -> list[str]:
+    return [column.key for column in row.columns]
+
+
+def _keys(row: FormRow) -> list[str]:
+    return [f"{row.key}.{column.key}" for column in row.columns]
+
+
+def _rows_exchanged(one: FormRow, other: FormRow, row: Mapping[str, Any]) -> _Hypothesis:
+    pairs = list(zip(_keys(one), _keys(other), strict=True))
+    moved = {a: row.get(b) for a, b in pairs} | {b: row.get(a) for a, b in pairs}
+    reason = Text("“{one}”与“{other}”两行填颠倒", "rows “{one}” and “{other}” exchanged")
+    return _Hypothesis("rows exchanged", moved, reason.fill(one=one.text, other=other.text))
+
+
+def _neighbours_exchanged(
+    one: FormRow, other: FormRow, row: Mapping[str, Any]
+) -> Iterator[_Hypothesis]:
+    reason = Text(
+        "“{column}”一列的“{one}”与“{other}”两格填颠倒",
+        "cells “{one}” and “{other}” of column “{column}” exchanged",
+    )
+    for a, b, column in zip(_keys(one), _keys(other), one.columns, strict=True):
+        filled = reason.fill(column=column.label.text, one=one.text, other=other.text)
+        yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, filled)
+
+
+def _cells_exchanged(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+    reason = Text(
+        "“{row}”一行的“{one}”与“{other}”两格填颠倒",
+        "cells “{one}” and “{other}” of row “{row}” exchanged",
+    )
+    for (a, one), (b, other) in pairwise(zip(_keys(own), own.columns, strict=True)):
+        filled = reason.fill(row=own.text, one=one.label.text, other=other.label.text)
+        yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, filled)
+
+
+def _shifted(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+    keys = _keys(own)
+    to_left: dict[str, Number | None] = {a: row.get(b) for a, b in pairwise(keys)}
+    to_right: dict[str, Number | None] = {b: row.get(a) for a, b in pairwise(keys)}
+    right = Text("“{row}”一行整体右移了一列", "row “{row}” shifted right by one column")
+    left = Text("“{row}”一行整体左移了一列", "row “{row}” shifted left by one column")
+    yield _Hypothesis("row shifted", to_left | {keys[-1]: None}, right.fill(row=own.text))
+    yield _Hypothesis("row shifted", {keys[0]: None} | to_right, left.fill(row=own.text))
+
+
+def _copied(own: FormRow, like: Sequence[FormRow], row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+    """Yield the whole row where another, the nearest, has the same numbers."""
+    reason = Text("“{row}”一行照抄了“{other}”一行", "row “{row}” repeats row “{other}”")
+    numbers = [row.get(key) for key in _keys(own)]
+    same = (other for other in like if numbers == [row.get(key) for key in _keys(other)])
+    if sum(map(bool, numbers)) > 1 and (other := next(same, None)):
+        filled = reason.fill(row=own.text, other=other.text)
+        yield _Hypothesis("row copied", dict.fromkeys(_keys(own)), filled)
+
+
+def _totals_copied(
+    own: FormRow, like: Sequence[FormRow], form: Form, row: Mapping[str, Any]
+) -> Iterator[_Hypothesis]:
+    """Yield each total that another row, the nearest, has too."""
+    reason = Text(
+        "“{row}”的“{column}”照抄了“{other}”一行的数字",
+        "“{column}” of row “{row}” repeats that of row “{other}”",
+    )
+    for key, column in zip(_keys(own), own.columns, strict=True):
+        number = row.get(key)
+        same = (other for other in like if row.get(f"{other.key}.{column.key}") == number)
+        if key in form.totals and (number or 0) >= _TELLING and (found := next(same, None)):
+            filled = reason.fill(row=own.text, column=column.label.text, other=found.text)
+            yield _Hypothesis("total copied", {key: None}, filled)
+
+
+def _alike(own: FormRow, rows: Sequence[FormRow]) -> list[FormRow]:
+    """Return the other rows with the same columns, the nearest first."""
+    place = rows.index(own)
+    near = sorted(enumerate(rows), key=lambda item: abs(item[0] - place))
+    return [other for _, other in near if other is not own and _columns(other) == _columns(own)]
