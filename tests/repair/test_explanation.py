@@ -19,7 +19,8 @@ TOTAL = "requests.outcomes.total."
 FILLED = {
     **dict.fromkeys([RECEIVED + "natural_person", GRANTED + "natural_person"], 31),
     **dict.fromkeys([RECEIVED + "other", GRANTED + "other"], 45),
-    **{TOTAL + "natural_person": 31, TOTAL + "other": 45},
+    TOTAL + "natural_person": 31,
+    TOTAL + "other": 45,
     **dict.fromkeys([RECEIVED + "total", GRANTED + "total", TOTAL + "total"], 76),
 }
 

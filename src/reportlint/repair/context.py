@@ -10,7 +10,7 @@ from reportlint.edits import Edit
 from reportlint.history import beside, is_last_year
 from reportlint.report import Number, Report
 from reportlint.rules import RULES
-from reportlint.rules.last_year import LastYearRule
+from reportlint.rules.last_year import LastYearRule, is_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Context:
     def failing(self, changes: Mapping[str, Number]) -> list[Edit]:
         """Return the edits that fail with these changes."""
         row = {**self.row, **changes}
-        return [edit for edit in self.edits if edit.fails(row)]
+        return [edit for edit in self.edits if is_broken(edit, row)]
 
     def settles(self, changes: Mapping[str, Number], cells: Iterable[str]) -> bool:
         """Whether edits on these cells fail, and none with the changes."""

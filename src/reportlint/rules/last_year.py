@@ -43,7 +43,7 @@ class LastYear:
         if form is None or not is_last_year(before, report):
             return
         row = beside(report, before)
-        failing = [edit for edit in self.edits(report) if _is_broken(edit, row)]
+        failing = [edit for edit in self.edits(report) if is_broken(edit, row)]
         for _, edits in groupby(failing, lambda edit: _pointed(edit, form).row.key):
             yield _finding(rule, form, report, before, list(edits))
 
@@ -68,7 +68,7 @@ class LastYearRule(HistoryRule):
         return self.compare.edits(report)
 
 
-def _is_broken(edit: Edit, row: Row) -> bool:
+def is_broken(edit: Edit, row: Row) -> bool:
     """A blank change may be negative, so that no part of a sum can exceed the whole."""
     return all(row.get(key) is not None for key in edit.cells) and edit.fails(row)
 
