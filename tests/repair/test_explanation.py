@@ -109,3 +109,17 @@ def test_any_one_wrong_cell_of_section_three_is_named(edition: str, data: st.Dat
     (finding,) = found(changed(report, {cell: wrong}), "A")
     assert finding.suggestion == {cell: right}
     assert finding.unique
+
+
+def test_row_shifted_by_a_column_is_one_finding(zeros: Zeros) -> None:
+    right = {"natural_person": 40, "commercial_enterprise": 30, "other": 6, "total": 76}
+    columns = [column.key for column in reportlint.form("2021").rows[GRANTED[:-1]].columns]
+    cells = {f"{row}{name}": n for row in (RECEIVED, GRANTED, TOTAL) for name, n in right.items()}
+    shifted = {GRANTED + b: right.get(a, 0) for a, b in zip(["", *columns], columns, strict=False)}
+    (finding,) = found(zeros({**cells, **shifted}))
+    assert "右移" in finding.repairs[0].reason.zh
+    assert finding.suggestion == {
+        f"{GRANTED}{name}": right.get(name, 0)
+        for name in columns
+        if right.get(name, 0) != shifted[f"{GRANTED}{name}"]
+    }

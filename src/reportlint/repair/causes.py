@@ -12,7 +12,8 @@ from reportlint.edits import Edit, Reserved
 from reportlint.forms import Form
 from reportlint.repair.context import Context
 from reportlint.repair.evidence import Evidence, misplaced, weighed
-from reportlint.repair.localisation import localise
+from reportlint.repair.localisation import Localisation, localise
+from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Number, Report
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
@@ -64,13 +65,9 @@ def causes(report: Report, context: Context) -> list[Cause]:
     if report.form is None:
         return []
     parts = localise(hard_edits(report.form), report.row(), most=_MOST_WAYS, largest=_LARGEST)
-    located = [part for part in parts if part.complete and not any(part.open)]
-    moves = misplaced(report)
-    known = _joined([_Part(part.broken, part.repairs) for part in located], moves, report)
-    return [
-        *(_cause(part, report, context, moves) for part in known),
-        *(Cause(part.broken) for part in parts if part not in located),
-    ]
+    named = [_named(part) for part in parts]
+    moves = [] if all(_is_slip(part, report) for part in named) else misplaced(report)
+    return [_cause(part, report, context, moves) for part in _joined(named, moves, report)]
 
 
 @lru_cache
@@ -88,37 +85,52 @@ def hard_edits(form: Form) -> tuple[Edit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Edits whose repairs have nothing to do with those of other edits."""
+    """Edits whose repairs have nothing to do with those of other edits; `ways` may be unknown."""
 
     broken: tuple[Edit, ...]
     ways: tuple[Way, ...]
-
-    def mended_by(self, move: Evidence, report: Report) -> bool:
-        """Whether a move makes one of the edits hold."""
-        row = {**report.row(), **move.way}
-        return any(not edit.fails(row) for edit in self.broken)
 
     def __add__(self, other: _Part) -> _Part:
         broken = tuple(dict.fromkeys((*self.broken, *other.broken)))
         return _Part(broken, tuple({**a, **b} for a, b in product(self.ways, other.ways)))
 
 
+def _named(part: Localisation) -> _Part:
+    known = part.complete and not any(part.open)
+    return _Part(part.broken, part.repairs if known else ())
+
+
+def _is_slip(part: _Part, report: Report) -> bool:
+    """Whether one cell alone is wrong, and by a slip that explains it."""
+    match part.ways:
+        case ({**only},) if len(only) == 1:
+            ((cell, after),) = only.items()
+            return typing_error(report.value(cell) or 0, after) is not None
+    return False
+
+
+def _mended(edits: Iterable[Edit], move: Evidence, report: Report) -> set[Edit]:
+    row = {**report.row(), **move.way}
+    return {edit for edit in edits if not edit.fails(row)}
+
+
 def _joined(parts: Sequence[_Part], moves: Iterable[Evidence], report: Report) -> list[_Part]:
-    """Join the parts that one move would mend together."""
+    """Join the parts that one move would mend together and whole."""
     for move in moves:
-        mended = [part for part in parts if part.mended_by(move, report)]
-        if len(mended) > 1 and prod(len(part.ways) for part in mended) <= _MOST_WAYS:
-            rest = [part for part in parts if part not in mended]
-            parts = [sum(mended[1:], mended[0]), *rest]
+        touched = [part for part in parts if _mended(part.broken, move, report)]
+        whole = all(len(_mended(x.broken, move, report)) == len(x.broken) for x in touched)
+        if len(touched) > 1 and whole and prod(len(x.ways) for x in touched) <= _MOST_WAYS:
+            rest = [part for part in parts if part not in touched]
+            parts = [sum(touched[1:], touched[0]), *rest]
     return list(parts)
 
 
 def _cause(part: _Part, report: Report, context: Context, moves: Sequence[Evidence]) -> Cause:
-    own = [move for move in moves if part.mended_by(move, report)]
-    smallest = [way for way in part.ways if all(way != move.way for move in own)]
-    if own and part.ways and len(part.ways[0]) == 1:
+    own = [x for x in moves if len(_mended(part.broken, x, report)) == len(part.broken)]
+    if part.ways and len(part.ways[0]) == 1:
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
         own = [move for move in own if move.way in part.ways]
+    smallest = [way for way in part.ways if all(way != move.way for move in own)]
     repairs = [*own, *weighed(report, smallest, context.figures)]
     left = [len(context.failing(repair.way)) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
