@@ -109,14 +109,14 @@ WHOLE = {
 
 
 @given(
-    st.sampled_from(sorted(WHOLE)),
-    st.integers(0, 20_000),
-    st.integers(0, 30),
-    st.binary(max_size=30),
-    st.booleans(),
+    name=st.sampled_from(sorted(WHOLE)),
+    start=st.integers(0, 20_000),
+    length=st.integers(0, 30),
+    piece=st.binary(max_size=30),
+    own=st.booleans(),
 )
 def test_broken_bytes_raise_nothing_else(
-    name: str, start: int, length: int, piece: bytes, own: bool
+    name: str, start: int, length: int, piece: bytes, *, own: bool
 ) -> None:
     whole = WHOLE[name]
     start %= len(whole)

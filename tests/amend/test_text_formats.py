@@ -51,9 +51,10 @@ class Case:
 def cases(draw: st.DrawFn) -> Case:
     own = forms()["2021"]
     counts = st.sampled_from([key for key, cell in own.cells.items() if cell.kind == "count"])
-    filled = st.dictionaries(counts, st.none() | st.integers(0, 10**6), max_size=5)
+    number: st.SearchStrategy[int | None] = st.none() | st.integers(0, 10**6)
+    filled = st.dictionaries(counts, number, max_size=5)
     changes = draw(st.dictionaries(counts, st.integers(0, 10**9), min_size=1, max_size=4))
-    return Case(dict.fromkeys(own.cells, 0) | draw(filled), changes)
+    return Case({**dict.fromkeys(own.cells, 0), **draw(filled)}, changes)
 
 
 encodings = st.sampled_from(ENCODINGS)
@@ -69,9 +70,15 @@ def holds(case: Case, name: str, render: Render, encoding: tuple[str, bytes]) ->
     assert amend(before, name, case.changes, read(before, name)) == after
 
 
-@given(cases(), encodings, line_ends, st.sampled_from((None, 0, 2, "\t")), st.booleans())
+@given(
+    case=cases(),
+    encoding=encodings,
+    end=line_ends,
+    indent=st.sampled_from((None, 0, 2, "\t")),
+    ascii_only=st.booleans(),
+)
 def test_json(
-    case: Case, encoding: tuple[str, bytes], end: str, indent: int | str | None, ascii_only: bool
+    case: Case, encoding: tuple[str, bytes], end: str, indent: int | str | None, *, ascii_only: bool
 ) -> None:
     def render(flat: dict[str, Any]) -> str:
         text = json.dumps(nest(flat.items()), indent=indent, ensure_ascii=ascii_only)
@@ -80,8 +87,14 @@ def test_json(
     holds(case, "a.json", render, encoding)
 
 
-@given(cases(), encodings, line_ends, st.booleans(), st.sampled_from(("", " ~", " null")))
-def test_yaml(case: Case, encoding: tuple[str, bytes], end: str, flow: bool, blank: str) -> None:
+@given(
+    case=cases(),
+    encoding=encodings,
+    end=line_ends,
+    blank=st.sampled_from(("", " ~", " null")),
+    flow=st.booleans(),
+)
+def test_yaml(case: Case, encoding: tuple[str, bytes], end: str, blank: str, *, flow: bool) -> None:
     def value(found: object) -> str:
         return blank if found is None else f" {json.dumps(found, ensure_ascii=False)}"
 
@@ -100,14 +113,25 @@ def test_yaml(case: Case, encoding: tuple[str, bytes], end: str, flow: bool, bla
     holds(case, "a.yaml", lambda flat: end.join(block(nest(flat.items()), 0)), encoding)
 
 
-@given(cases(), encodings, line_ends, st.sampled_from(",;\t"), st.booleans(), st.booleans())
+@given(
+    case=cases(),
+    encoding=encodings,
+    end=line_ends,
+    delimiter=st.sampled_from(",;\t"),
+    quoted=st.booleans(),
+    last=st.booleans(),
+)
 def test_csv(
-    case: Case, encoding: tuple[str, bytes], end: str, delimiter: str, quoted: bool, last: bool
+    case: Case, encoding: tuple[str, bytes], end: str, delimiter: str, *, quoted: bool, last: bool
 ) -> None:
     def render(flat: dict[str, Any]) -> str:
         lines = io.StringIO()
-        quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-        out = csv.writer(lines, delimiter=delimiter, quoting=quoting, lineterminator=end)
+        out = csv.writer(
+            lines,
+            delimiter=delimiter,
+            quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+            lineterminator=end,
+        )
         out.writerow(["键", "数值"] if last else ["数值", "键"])
         for key, found in flat.items():
             text = "" if found is None else found

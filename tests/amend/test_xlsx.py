@@ -80,8 +80,8 @@ def others(xml: bytes, references: set[str]) -> bytes:
 
 @settings(max_examples=12)
 @given(
-    st.dictionaries(st.sampled_from(COUNTS), st.none() | st.integers(0, 10**6), max_size=5),
-    st.dictionaries(st.sampled_from(COUNTS), st.integers(0, 10**9), min_size=1, max_size=4),
+    cells=st.dictionaries(st.sampled_from(COUNTS), st.none() | st.integers(0, 10**6), max_size=5),
+    changes=st.dictionaries(st.sampled_from(COUNTS), st.integers(0, 10**9), min_size=1, max_size=4),
     by_openpyxl=st.booleans(),
 )
 def test_only_the_cells_are_other(
