@@ -30,5 +30,8 @@ def _replacement(text: str, place: Span, value: Number) -> Replacement:
     if "\n" in text[start:end]:
         raise AmendError(_LINES)
     number = like(text[start:end], value)
-    after_colon = start == end and not text[start - 1 : start].isspace()
-    return place, f" {number}" if after_colon else number
+    if start < end:
+        return place, number
+    while text[start - 1 : start].isspace():
+        start -= 1
+    return (start, start), f" {number}"
