@@ -15,7 +15,7 @@ from reportlint.amend.verification import verify
 from reportlint.language import Text
 from reportlint.readers import csv as csv_reader
 from reportlint.readers import json as json_reader
-from reportlint.readers import reader_of
+from reportlint.readers import read, reader_of
 from reportlint.readers import xlsx as xlsx_reader
 from reportlint.readers import yaml as yaml_reader
 from reportlint.readers.content import Content
@@ -43,7 +43,6 @@ def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Repo
     but for these cells. Raises AmendError where that cannot be had, ReadError where `content` is no
     report.
 
-    >>> from reportlint.readers import read
     >>> content = b'{"year": 2024,\n "requests": {"received": {"total": 6}}}  '
     >>> report = read(content, "a.json")
     >>> amend(content, "a.json", {"requests.received.total": 7}, report)
@@ -51,8 +50,9 @@ def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Repo
     """
     whole = Content(name, content)
     amender = _amender(whole)
-    refuse(changes, report)
-    amended = amender(whole, changes, report)
+    own = read(content, name)
+    refuse(changes, own)
+    amended = amender(whole, changes, own)
     verify(amended, name, changes, report)
     return amended
 

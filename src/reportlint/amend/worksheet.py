@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from reportlint.amend.errors import AmendError
 from reportlint.amend.markup import Element, Piece, parse
 from reportlint.amend.splicing import spliced
 from reportlint.language import Text
+from reportlint.readers.workbooks.sheets import Merge
 from reportlint.readers.workbooks.spreadsheetml import area, integer, position
 from reportlint.report import Number
 from reportlint.writers.layout import digits
@@ -61,12 +63,19 @@ class _Sheet:
         yield from _filled(found[0], number) if found else [self._new(place, reference, number)]
 
     def _is_computed(self, place: Place) -> bool:
-        """Whether a formula fills an area that the cell is in."""
-        formulas = (f for cells in self.cells.values() for x in cells for f in x.named("f"))
-        areas = (
-            x.attributes.get("ref", "") for x in formulas if x.attributes.get("t") in _OF_AREAS
+        """Whether a formula of another cell fills an area that the cell is in."""
+        row, column = place
+        return any(
+            top <= row < bottom and left <= column < right
+            for top, left, bottom, right in self.areas
         )
-        return any(_is_in(place, reference) for reference in areas)
+
+    @cached_property
+    def areas(self) -> list[Merge]:
+        """The areas that one formula fills."""
+        formulas = (f for cells in self.cells.values() for x in cells for f in x.named("f"))
+        filling = (f for f in formulas if f.attributes.get("t") in _OF_AREAS)
+        return [found for f in filling if (found := area(f.attributes.get("ref", "")))]
 
     def _new(self, place: Place, reference: str, number: str) -> Piece:
         """Return the piece that adds a cell to its row, in the order of the columns."""
@@ -87,11 +96,6 @@ def _numbered(row: Element) -> Iterator[tuple[int, Element]]:
         place = position(cell.attributes.get("r", ""))
         column = place[1] if place else column + 1
         yield column, cell
-
-
-def _is_in(place: Place, reference: str) -> bool:
-    found = area(reference)
-    return bool(found and found[0] <= place[0] < found[2] and found[1] <= place[1] < found[3])
 
 
 def _filled(cell: Element, number: str) -> Iterator[Piece]:

@@ -1,9 +1,9 @@
 """XLSX: one `<c>` of a sheet's XML is edited; every other part of the package is taken over.
 
-openpyxl is not used: it makes the workbook anew from what it understands. Loading and saving loses
-shapes and text boxes, pictures where Pillow is absent, comments' sizes, form controls, slicers,
-extensions such as sparklines, and the values that formulas had, so that a reader that does not
-calculate then finds none. Edited in its XML a workbook keeps all of these.
+openpyxl is not used: it makes the workbook anew from what it understands. Loaded and saved by
+3.1.5, a workbook has lost its text boxes, buttons and sparklines, its pictures where Pillow is
+absent, and the values that its formulas had, so that a reader that does not calculate finds none.
+Edited in its XML a workbook keeps all of these.
 
 A formula is never overwritten: it computes what its cell shows. Where there are formulas, the
 workbook is told to compute them when it is next opened, since what they show may be out of date.
