@@ -57,6 +57,12 @@ def test_words_before_section_one(zeros: Zeros, preamble: str, expected: list[st
     assert codes(zeros({"year": 2024, "narrative.preamble": preamble})) == expected
 
 
+@pytest.mark.parametrize(("section", "expected"), [("overview", ["D303"]), ("problems", [])])
+def test_period_may_stand_in_section_one(zeros: Zeros, section: str, expected: list[str]) -> None:
+    text = "报告中所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
+    assert codes(zeros({"year": 2024, f"narrative.{section}": text})) == expected
+
+
 def test_years_that_differ_are_all_named(zeros: Zeros) -> None:
     title = {"narrative.preamble": "云溪街道办事处2022年政府信息公开工作年度报告"}
     report = zeros({**stated("2023-01-01", "2023-12-31"), **title})

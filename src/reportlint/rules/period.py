@@ -17,17 +17,20 @@ from reportlint.wording.titles import title
 _ARTICLE = Text(
     "政府信息公开条例第四十九条（上一年度）", "Regulation, article 49: the report of the past year"
 )
+_WHERE_STATED = ("preamble", "overview")
 _FOUNDED = ("成立", "组建", "挂牌", "新设", "合并", "撤并", "更名", "机构改革")
 
 
 def periods(report: Report) -> Iterator[tuple[Period, Location | None]]:
-    """Yield the period of the data file, then what the words before section one call it."""
+    """Yield the period of the data file, then what the preamble and section one call it."""
     stated = report.data.get("period")
     if isinstance(stated, dict):
         start, end = (_date(stated.get(side)) for side in ("start", "end"))
         if start and end:
             yield Period(start, end), report.location("period.start")
-    for passage in _preamble(report):
+    for passage in report.passages:
+        if passage.section not in _WHERE_STATED:
+            continue
         if spoken := period(close(passage.text), report.year):
             yield spoken, passage.location
 

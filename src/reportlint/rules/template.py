@@ -27,6 +27,8 @@ _ANYWHERE = re.compile(
     rf"|[（(]\s{{1,8}}[）)](?={_TIME}|{_COUNT})"
 )
 _BEFORE_SECTION_ONE = re.compile(rf"(?<![A-Za-z]){_MARK}{{2,8}}(?={_PLACE})")
+_ANY_SIGN = re.compile("[×✕XxＸｘ*＊_＿〔(（]|此")
+"""What every blank has one of: most paragraphs have none, and need no closer look."""
 _QUOTED = re.compile(r"“[^“”]{0,80}”|《[^《》]{0,80}》|‘[^‘’]{0,80}’|「[^「」]{0,80}」")
 _RULE_LINE = re.compile(r"[\s_＿*＊-]*")
 _CONTEXT = 6
@@ -68,6 +70,8 @@ def _unquoted(report: Report) -> Iterator[Passage]:
     if "title" not in report.about and report.agency:
         yield Passage("preamble", report.agency, report.location("agency.name"))
     for passage in report.passages:
+        if not _ANY_SIGN.search(passage.text):
+            continue
         text = _QUOTED.sub("“”", passage.text)
         if not _RULE_LINE.fullmatch(text):
             yield Passage(passage.section, text, passage.location)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_WIDE = re.compile("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -13,4 +14,5 @@ def close(text: str) -> str:
     >>> close("２０２４ 年 1 月")
     '2024年1月'
     """
-    return re.sub(r"\s+", "", text).translate(_DIGITS)
+    joined = "".join(text.split())
+    return joined.translate(_DIGITS) if _WIDE.search(joined) else joined
