@@ -16,6 +16,7 @@ from reportlint.linter import check
 from reportlint.readers import load
 from reportlint.readers.errors import ReadError
 from reportlint.report import Cell, Location, Report
+from reportlint.units import UnitsError, consolidate, rollup
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -30,11 +31,14 @@ __all__ = [
     "Location",
     "ReadError",
     "Report",
+    "UnitsError",
     "Unreadable",
     "check",
+    "consolidate",
     "form",
     "load",
     "pandera_schema",
+    "rollup",
 ]
 
 
