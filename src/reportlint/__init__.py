@@ -18,6 +18,7 @@ from reportlint.linter import check
 from reportlint.readers import load
 from reportlint.readers.errors import ReadError
 from reportlint.report import Cell, Location, Report
+from reportlint.units import UnitsError, consolidate, rollup
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -35,12 +36,15 @@ __all__ = [
     "Location",
     "ReadError",
     "Report",
+    "UnitsError",
     "Unreadable",
     "accept",
     "check",
+    "consolidate",
     "form",
     "load",
     "pandera_schema",
+    "rollup",
 ]
 
 

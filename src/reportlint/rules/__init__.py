@@ -14,6 +14,7 @@ from reportlint.rules import (
     period,
     structure,
     template,
+    units,
     years,
 )
 from reportlint.rules.rule import Rule
@@ -32,6 +33,7 @@ RULES: dict[str, Rule] = {
         template,
         outdated,
         years,
+        units,
         acceptance,
     )
     for rule in family.RULES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,17 +13,12 @@ from reportlint.history import beside, is_last_year, organ
 from reportlint.language import Text, joined
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
-
-# Governments of counties and above: 人民政府, or the place alone. A town's covers no other organ.
-_CONSOLIDATED = re.compile(
-    r"(?:(?<![镇乡])(?<!苏木)人民政府|(?<![镇乡民])(?<!苏木)政府|[省市县区旗州盟])\Z"
-)
+from reportlint.standing import standing
 
 
 def is_consolidated(report: Report) -> bool:
     """Whether the report is a government's of a county or above, by the organ's level and name."""
-    name = organ(report)
-    return bool(name and report.level != "township" and _CONSOLIDATED.search(name))
+    return standing(organ(report) or "", report.level) == "government"
 
 
 @dataclass(frozen=True, slots=True)

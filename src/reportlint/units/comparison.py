@@ -1,0 +1,107 @@
+"""A consolidated report against its units, cell by cell, in exact arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportlint.edits import shown
+from reportlint.findings import written
+from reportlint.forms import Form, FormCell
+from reportlint.language import Text
+from reportlint.report import Number, Report
+
+_MOST_TERMS = 7
+
+
+@dataclass(frozen=True)
+class CellSum:
+    """One cell: what each unit states, and what the total does; None is a blank.
+
+    `whole` is False where numbers of further units are not known.
+    """
+
+    cell: FormCell
+    parts: tuple[Number | None, ...]
+    reported: Number | None
+    whole: bool = True
+
+    @cached_property
+    def known(self) -> Number:
+        """The sum of the parts that are known."""
+        return sum(part for part in self.parts if part is not None)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether every part is known."""
+        return self.whole and None not in self.parts
+
+    @property
+    def difference(self) -> Number:
+        """How much more is reported than the known sum; 0 where nothing is reported."""
+        return 0 if self.reported is None else self.reported - self.known
+
+    @property
+    def comparable(self) -> bool:
+        """Whether some total would be wrong: no unknown part can lower a sum of counts."""
+        return self.reported is not None and (self.complete or self.cell.minimum >= 0)
+
+    @property
+    def fails(self) -> bool:
+        """Whether the total is wrong whatever the unknown parts are."""
+        return self.comparable and (self.difference < 0 or (self.complete and self.difference != 0))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the total would be wrong if the unknown parts were 0."""
+        return self.difference != 0 and not self.fails
+
+    @property
+    def equation(self) -> Text:
+        """The sum and what is reported, with the difference."""
+        return Text(
+            "{name} {sum}，填报 {reported}（{difference}）",
+            "{name} {sum}, reported {reported} ({difference})",
+        ).fill(
+            name=_WHOLE if self.complete else _PART,
+            sum=self._sum(),
+            reported=shown(self.reported),
+            difference=signed(self.difference),
+        )
+
+    def _sum(self) -> str:
+        terms = [part for part in self.parts if part != 0]
+        if not 1 < len(terms) <= _MOST_TERMS:
+            return written(self.known)
+        return f"{'+'.join(map(_term, terms))} = {written(self.known)}"
+
+
+_WHOLE = Text("各单位之和", "sum over the units")
+_PART = Text("各单位已知部分之和", "known part of the sum over the units")
+
+
+def compare(total: Report, units: Sequence[Report], *, whole: bool = True) -> dict[str, CellSum]:
+    """Return every cell of the total's form with the units' numbers; none where it has no form."""
+    rows = [unit.row() for unit in units]
+    return {
+        key: CellSum(cell, tuple(row.get(key) for row in rows), total.value(key), whole)
+        for key, cell in _cells(total.form).items()
+    }
+
+
+def signed(number: Number) -> str:
+    """Return a difference with its sign.
+
+    >>> signed(3), signed(-2)
+    ('+3', '-2')
+    """
+    return f"{'+' if number > 0 else ''}{written(number)}"
+
+
+def _cells(form: Form | None) -> dict[str, FormCell]:
+    return form.cells if form else {}
+
+
+def _term(part: Number | None) -> str:
+    return f"({shown(part)})" if part is not None and part < 0 else shown(part)
