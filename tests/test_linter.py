@@ -29,7 +29,7 @@ def files(findings: Findings) -> list[str]:
 def test_report_that_was_not_read_has_no_place(data: dict[str, Any]) -> None:
     data["requests"]["received"]["total"] = 3
     findings = reportlint.check(Report.from_dict(data), select=["A"])
-    assert codes(findings) == ["A101", "A103"]
+    assert [finding.codes for finding in findings] == [{"A101", "A103"}]
     assert {finding.location for finding in findings} == {None}
     assert findings.reports == 1
 
@@ -77,7 +77,7 @@ def test_findings_stand_in_the_order_of_reports_then_of_places(write: Write) -> 
     assert files(findings) == sorted(files(findings), reverse=True)
     lines = [f.location.line or 0 for f in findings if f.location and f.location.file == str(first)]
     assert lines == sorted(lines)
-    assert len(lines) > 3
+    assert len(lines) > 2
 
 
 def test_result_is_the_same_in_batches(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,10 +106,8 @@ def test_editions_may_be_mixed(data: dict[str, Any]) -> None:
     findings = reportlint.check(reports, select=["S0", "A"])
     assert [(f.code, f.location.file) for f in findings if f.location] == [
         ("A101", "wrong 2020"),
-        ("A103", "wrong 2020"),
         ("S001", "no year"),
         ("A101", "wrong 2024"),
-        ("A103", "wrong 2024"),
     ]
 
 

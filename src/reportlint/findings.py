@@ -24,10 +24,15 @@ class Change:
     """
 
     cell: str
-    subject: Text
     before: Number | None
     after: Number
     file: str | None = None
+    subject: Text | None = None
+
+    @property
+    def name(self) -> Text:
+        """The cell in the form's words where they are given, else its key."""
+        return self.subject or Text(self.cell, self.cell)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the change as `schemas/findings.schema.json` states it."""
@@ -40,15 +45,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One way to make broken statements true, and what speaks for it."""
+    """One way to make broken statements true; `reason` is what else speaks for it, if anything."""
 
     changes: tuple[Change, ...]
-    reason: Text
+    reason: Text | None = None
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the repair as `schemas/findings.schema.json` states it."""
         changes = [change.to_dict() for change in self.changes]
-        return {"changes": changes, "reason": self.reason.of(language)}
+        return {"changes": changes, **({"reason": self.reason.of(language)} if self.reason else {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def plan(findings: Iterable[Finding], *, unsafe: bool = False) -> Plan:
     where it is the likeliest of several.
     """
     suggesting = [x for x in findings if x.suggestion or x.repairs]
-    taken = [finding for finding in suggesting if unsafe or finding.unique]
+    taken = [x for x in suggesting if x.unique or (unsafe and x.suggestion)]
     offered = [list(_fixes(finding)) for finding in taken]
     scattered = [Refusal(fix, _SCATTERED) for fixes in offered if len(fixes) > 1 for fix in fixes]
     single = _distinct(fixes[0] for fixes in offered if len(fixes) == 1)
@@ -77,7 +77,7 @@ def _fixes(finding: Finding) -> Iterator[Fix]:
         files[change.file or own][change.cell] = change.after
     if not finding.repairs:
         files[own] |= finding.suggestion
-    reason = finding.repairs[0].reason if finding.repairs else finding.message
+    reason = (finding.repairs and finding.repairs[0].reason) or finding.message
     return (Fix(file, values, reason) for file, values in files.items())
 
 

@@ -14,6 +14,7 @@ from reportlint.language import Language, Text
 from reportlint.report import Location
 
 _WIDEST = 100
+_MOST_REPAIRS = 5
 SEVERITIES: dict[Severity, tuple[Text, str]] = {
     "error": (Text("错误", "error"), "red"),
     "warning": (Text("警告", "warning"), "yellow"),
@@ -42,7 +43,9 @@ _LIKELIEST = Text(
 )
 _PERHAPS = Text("不能确定错在哪里，可能的改法：", "it cannot be told which; possible repairs:")
 _CHANGE = Text("{cell} {before} → {after}", "{cell} {before} → {after}")
-_REPAIR = Text("  {changes}（{reason}）", "  {changes} ({reason})")
+_REPAIR = Text("  {changes}{reason}", "  {changes}{reason}")
+_REASON = Text("（{reason}）", " ({reason})")
+_MORE = Text("  还有 {n} 种", "  and {n} more")
 _NOTHING = Text("没有找到可检查的文件", "no file to check was found")
 
 
@@ -106,19 +109,22 @@ def _remarks(finding: Finding) -> Iterator[Text]:
             f"{statement.code} {statement.message.zh}", f"{statement.code} {statement.message.en}"
         )
     if finding.unique:
-        yield _WHY.fill(reason=finding.repairs[0].reason)
+        yield from (_WHY.fill(reason=x.reason) for x in finding.repairs[:1] if x.reason)
     elif finding.repairs:
         yield (_LIKELIEST if finding.suggestion else _PERHAPS)
-        yield from (_repair(repair) for repair in finding.repairs)
+        yield from (_repair(repair) for repair in finding.repairs[:_MOST_REPAIRS])
+        if len(finding.repairs) > _MOST_REPAIRS:
+            yield _MORE.fill(n=len(finding.repairs) - _MOST_REPAIRS)
 
 
 def _repair(repair: Repair) -> Text:
     each = [
-        _CHANGE.fill(cell=x.subject, before=shown(x.before), after=shown(x.after))
+        _CHANGE.fill(cell=x.name, before=shown(x.before), after=shown(x.after))
         for x in repair.changes
     ]
     changes = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
-    return _REPAIR.fill(changes=changes, reason=repair.reason)
+    reason = _REASON.fill(reason=repair.reason) if repair.reason else ""
+    return _REPAIR.fill(changes=changes, reason=reason)
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:

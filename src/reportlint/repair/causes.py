@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from reportlint.edits import Edit, Reserved
+from reportlint.edits import Decimals, Edit, Reserved
 from reportlint.forms import Form
 from reportlint.repair.context import Context
 from reportlint.repair.evidence import Evidence, misplaced, weighed
@@ -19,7 +19,9 @@ from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
 
 _MOST_WAYS = 12
+# So many cells of a table may be wrong, and so many for one cause.
 _LARGEST = 8
+_LARGEST_CAUSE = 4
 
 Way = Mapping[str, Number]
 
@@ -79,25 +81,36 @@ def hard_edits(form: Form) -> tuple[Edit, ...]:
         for rule in rules
         if rule.severity == "error"
         for edit in rule.edits(form)
-        if not isinstance(edit, Reserved)
+        if not isinstance(edit, Decimals | Reserved)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Edits whose repairs have nothing to do with those of other edits; `ways` may be unknown."""
+    """Edits whose repairs have nothing to do with those of other edits.
+
+    There are no ways where they are not all known, or too large. Where the edits leave a choice of
+    numbers (`open`), no other evidence can make it.
+    """
 
     broken: tuple[Edit, ...]
     ways: tuple[Way, ...]
+    open: bool = False
 
     def __add__(self, other: _Part) -> _Part:
         broken = tuple(dict.fromkeys((*self.broken, *other.broken)))
-        return _Part(broken, tuple({**a, **b} for a, b in product(self.ways, other.ways)))
+        ways = tuple({**a, **b} for a, b in product(self.ways, other.ways))
+        return _Part(broken, ways, self.open or other.open)
+
+    def is_mended(self, move: Evidence, report: Report) -> bool:
+        """Whether with a move all its edits hold."""
+        return not self.open and len(_mended(self.broken, move, report)) == len(self.broken)
 
 
 def _named(part: Localisation) -> _Part:
-    known = part.complete and not any(part.open)
-    return _Part(part.broken, part.repairs if known else ())
+    small = part.complete and all(len(way) <= _LARGEST_CAUSE for way in part.repairs)
+    is_open = any(part.open)
+    return _Part(part.broken, part.repairs if small and not is_open else (), is_open)
 
 
 def _is_slip(part: _Part, report: Report) -> bool:
@@ -118,7 +131,7 @@ def _joined(parts: Sequence[_Part], moves: Iterable[Evidence], report: Report) -
     """Join the parts that one move would mend together and whole."""
     for move in moves:
         touched = [part for part in parts if _mended(part.broken, move, report)]
-        whole = all(len(_mended(x.broken, move, report)) == len(x.broken) for x in touched)
+        whole = all(part.is_mended(move, report) for part in touched)
         if len(touched) > 1 and whole and prod(len(x.ways) for x in touched) <= _MOST_WAYS:
             rest = [part for part in parts if part not in touched]
             parts = [sum(touched[1:], touched[0]), *rest]
@@ -126,12 +139,12 @@ def _joined(parts: Sequence[_Part], moves: Iterable[Evidence], report: Report) -
 
 
 def _cause(part: _Part, report: Report, context: Context, moves: Sequence[Evidence]) -> Cause:
-    own = [x for x in moves if len(_mended(part.broken, x, report)) == len(part.broken)]
+    own = [move for move in moves if part.is_mended(move, report)]
     if part.ways and len(part.ways[0]) == 1:
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
         own = [move for move in own if move.way in part.ways]
     smallest = [way for way in part.ways if all(way != move.way for move in own)]
-    repairs = [*own, *weighed(report, smallest, context.figures)]
+    repairs = [*own, *weighed(report, smallest, context.figures, alone=not own)]
     left = [len(context.failing(repair.way)) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
     return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))

@@ -15,7 +15,6 @@ _PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)
 
 _STATED = Text("文字部分写的就是这个数", "the report’s own prose says so")
 _ONLY = Text("改得最少而能使这些关系成立的，只有这一处", "nothing as small makes them agree")
-_ENOUGH = Text("改后相关勾稽关系成立", "with it the sums agree")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +39,15 @@ def weighed(
     report: Report,
     ways: Sequence[Mapping[str, Number]],
     figures: Mapping[str, frozenset[int]],
+    *,
+    alone: bool,
 ) -> list[Evidence]:
     """Return the ways to change the report's cells, the likeliest first.
 
-    `figures` are the numbers that the prose states of single cells.
+    `figures` are the numbers that the prose states of single cells; `alone` says that there are
+    no other ways than these.
     """
-    plain = _ENOUGH if len(ways) > 1 else _ONLY
+    plain = _ONLY if alone and len(ways) == 1 else None
     found = [_evidence(report, way, figures, plain) for way in ways]
     return sorted(found, key=lambda evidence: evidence.rank)
 
@@ -61,7 +63,10 @@ def misplaced(report: Report) -> list[Evidence]:
 
 
 def _evidence(
-    report: Report, way: Mapping[str, Number], figures: Mapping[str, frozenset[int]], plain: Text
+    report: Report,
+    way: Mapping[str, Number],
+    figures: Mapping[str, frozenset[int]],
+    plain: Text | None,
 ) -> Evidence:
     changes = _changes(report, way)
     if all(change.after in figures.get(change.cell, ()) for change in changes):
@@ -80,7 +85,8 @@ def _evidence(
 def _changes(report: Report, way: Mapping[str, Number]) -> tuple[Change, ...]:
     cells = report.form.cells if report.form else {}
     return tuple(
-        Change(cell, cells[cell].text, report.value(cell), after) for cell, after in way.items()
+        Change(cell, report.value(cell), after, subject=cells[cell].text)
+        for cell, after in way.items()
     )
 
 

@@ -121,4 +121,4 @@ def _wrong(changes: Sequence[Change]) -> Text:
 
 def _named(text: Text, change: Change) -> Text:
     before, after = shown(change.before), shown(change.after)
-    return text.fill(cell=change.subject, before=before, after=after)
+    return text.fill(cell=change.name, before=before, after=after)

@@ -21,6 +21,9 @@ Kind = Literal["rows exchanged", "cells exchanged", "row shifted", "row copied",
 _TELLING = 10
 """Smaller numbers are often equal by chance."""
 
+_ENOUGH = 2
+"""Fewer numbers in a row do not show that the row was moved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Misplacement:
@@ -163,6 +166,8 @@ def _cells_exchanged(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothes
 
 def _shifted(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
     keys = _keys(own)
+    if sum(bool(row.get(key)) for key in keys) < _ENOUGH:
+        return
     to_left: dict[str, Number | None] = {a: row.get(b) for a, b in pairwise(keys)}
     to_right: dict[str, Number | None] = {b: row.get(a) for a, b in pairwise(keys)}
     right = Text("“{row}”一行整体右移了一列", "row “{row}” shifted right by one column")
@@ -176,7 +181,8 @@ def _copied(own: FormRow, like: Sequence[FormRow], row: Mapping[str, Any]) -> It
     reason = Text("“{row}”一行照抄了“{other}”一行", "row “{row}” repeats row “{other}”")
     numbers = [row.get(key) for key in _keys(own)]
     same = (other for other in like if numbers == [row.get(key) for key in _keys(other)])
-    if sum(map(bool, numbers)) > 1 and (other := next(same, None)):
+    telling = sum((number or 0) >= _TELLING for number in numbers) >= _ENOUGH
+    if telling and (other := next(same, None)):
         filled = reason.fill(row=own.text, other=other.text)
         yield _Hypothesis("row copied", dict.fromkeys(_keys(own)), filled)
 
