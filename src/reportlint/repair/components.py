@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.edits import Condition, Decimals, Edit, Row, Sum
+from reportlint.edits import Condition, Decimals, Edit, Limit, Row, Sum
 from reportlint.repair.connected import connected
 
 
@@ -74,6 +74,10 @@ class Neighbourhood:
         """The cells that may change."""
         return tuple(cell for cell in self.near if self.row.get(cell) is not None)
 
+    def nonnegative(self, cell: str) -> bool:
+        """Whether an edit says that the cell is not negative."""
+        return any(limits_below(edit) for edit in self.component.by_cell[cell])
+
     @cached_property
     def blanks(self) -> tuple[str, ...]:
         """The blank cells of the edits."""
@@ -92,3 +96,8 @@ def components(edits: Collection[Edit], row: Row) -> Iterator[Component]:
         failing = tuple(edit for edit in own if id(edit) in broken)
         if failing:
             yield Component(own, failing, row)
+
+
+def limits_below(edit: Edit) -> bool:
+    """Whether the edit says that one cell is not negative."""
+    return isinstance(edit, Limit) and not edit.left and len(edit.right) == 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 from math import fsum
 
 from reportlint.repair.components import Component, Neighbourhood
+from reportlint.repair.packing import packing, single_changes
 from reportlint.repair.program import INFINITY, Program, UndecidedError
 from reportlint.repair.search import SAME_WEIGHT, Search
 from reportlint.repair.verification import RefutedError, Repaired, Verification
@@ -51,8 +53,17 @@ def _smallest(
     Cells of a smallest set tie each of its cells to a broken edit. So a set with a cell that lies
     `n` neighbourhoods beyond the first weighs `n` cells more than one that covers the broken edits.
     """
-    least, lightest = _cover(component, weights), min(weights.values())
     near = list(component.neighbourhoods())
+    packed = packing(component, weights)
+    if packed.weight > limit + SAME_WEIGHT:
+        return
+    single = single_changes(near[0], packed.edits)
+    found = _verified(near[0], weights, packed.weight, single)
+    if (first := next(found, None)) is not None:
+        yield first
+        yield from found
+        return
+    least, lightest = _cover(component, weights), min(weights.values())
     radius = 1
     while radius <= len(near):
         found = _verified(near[radius - 1], weights, limit)
@@ -85,10 +96,13 @@ def _cover(component: Component, weights: Mapping[str, float]) -> float:
 
 
 def _verified(
-    near: Neighbourhood, weights: Mapping[str, float], limit: float
+    near: Neighbourhood,
+    weights: Mapping[str, float],
+    limit: float,
+    single: Mapping[str, Fraction | None] | None = None,
 ) -> Iterator[Repaired]:
     """Yield the sets of least weight in a neighbourhood, each verified exactly."""
-    search = Search(near, weights, limit)
+    search = Search(near, weights, limit, single)
     settled, doubts, refuted = False, 0, 0
     while (candidate := search.next()) is not None:
         try:

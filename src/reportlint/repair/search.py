@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reportlint.edits import Edit, Identity, Sum
-from reportlint.repair.components import Neighbourhood
+from reportlint.repair.components import Neighbourhood, limits_below
 from reportlint.repair.exact import coefficients, expression
 from reportlint.repair.program import INFINITY, Program
 
@@ -36,16 +36,23 @@ class Search:
     """Finds the lightest sets of cells of a neighbourhood that weigh no more than `most`."""
 
     def __init__(
-        self, near: Neighbourhood, weights: Mapping[str, float], most: float = INFINITY
+        self,
+        near: Neighbourhood,
+        weights: Mapping[str, float],
+        most: float = INFINITY,
+        single: Mapping[str, Fraction | None] | None = None,
     ) -> None:
+        """`single` holds the only cells that may change, with their changes where known."""
         self._near = near
         self._start = _start(near)
         self._scale, self._reach = _measure(near.edits, self._start)
         self._program = Program()
-        self._changes = {cell: self._change(cell) for cell in near.cells}
-        self._blanks = {cell: self._blank(cell) for cell in near.blanks}
-        self._chosen = {cell: self._binary(cell, weights[cell]) for cell in near.cells}
+        self._chosen: dict[str, int] = {}
+        self._changes: dict[str, dict[int, float]] = {}
+        for cell in near.cells if single is None else single:
+            self._cell(cell, weights[cell], None if single is None else single[cell])
         self._weights = {x: weights[cell] for cell, x in self._chosen.items()}
+        self._blanks = {cell: self._blank(cell) for cell in near.blanks}
         for edit in near.edits:
             self._state(edit)
         for edit in near.component.broken:
@@ -79,33 +86,35 @@ class Search:
         outside = {} if larger else dict.fromkeys(self._chosen.values(), -1.0)
         self._program.row(outside | inside, upper=len(cells) - 1.0)
 
+    def _cell(self, cell: str, weight: float, change: Fraction | None) -> None:
+        """Add the choice of a cell, and its change, where that is not known."""
+        chosen = self._program.column(upper=1.0, cost=weight, integer=True)
+        self._chosen[cell] = chosen
+        if change is not None:
+            self._changes[cell] = {chosen: float(change / self._scale)}
+            return
+        self._changes[cell] = self._change(cell)
+        for part in self._changes[cell]:
+            self._program.row({part: 1.0, chosen: -self._program.upper(part)}, upper=0.0)
+
     def _change(self, cell: str) -> dict[int, float]:
         """Add a cell's increase and decrease; return them with their signs."""
         least, below = 0.0, INFINITY
-        if self._nonnegative(cell):
+        if self._near.nonnegative(cell):
             number = float(self._start[cell] / self._scale)
             least, below = max(-number, 0.0), max(number, 0.0)
         increase = self._program.column(lower=least, upper=self._reach)
         decrease = self._program.column(upper=min(self._reach, below))
         return {increase: 1.0, decrease: -1.0}
 
-    def _binary(self, cell: str, weight: float) -> int:
-        binary = self._program.column(upper=1.0, cost=weight, integer=True)
-        for part in self._changes[cell]:
-            self._program.row({part: 1.0, binary: -self._program.upper(part)}, upper=0.0)
-        return binary
-
     def _blank(self, cell: str) -> int:
         return self._program.column(
             lower=-float(self._start[cell] / self._scale), upper=self._reach
         )
 
-    def _nonnegative(self, cell: str) -> bool:
-        return any(_limits_below(edit) for edit in self._near.component.by_cell[cell])
-
     def _state(self, edit: Edit) -> None:
         """Add what a sum requires of the changes."""
-        if not isinstance(edit, Sum) or _limits_below(edit):
+        if not isinstance(edit, Sum) or limits_below(edit):
             return
         terms: dict[int, float] = {}
         for cell, factor in coefficients(edit).items():
@@ -127,11 +136,6 @@ class Search:
     def _cover(self, edit: Edit) -> None:
         binaries = {self._chosen[cell]: 1.0 for cell in edit.cells if cell in self._chosen}
         self._program.row(binaries, 1.0)
-
-
-def _limits_below(edit: Edit) -> bool:
-    """Whether the edit says that one cell is not negative."""
-    return isinstance(edit, Sum) and not edit.left and len(edit.right) == 1
 
 
 def _start(near: Neighbourhood) -> dict[str, Fraction]:
