@@ -1,4 +1,4 @@
-"""Numbers as Chinese prose writes them: 3119, ３，１１９, 三千一百一十九, 18万余, 近百, 百分之五."""
+"""Numbers as Chinese prose writes them: 3119, 3,119, 三千一百一十九, 18万余, 近百."""
 
 from __future__ import annotations
 

@@ -84,6 +84,9 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     where = click.style(place(finding.location, language), bold=True)
     yield f"{where}: {head} {_printable(finding.message.of(language))}"
     yield from _excerpt(finding.location, colour)
+    for related in finding.related:
+        yield f"  ↔ {place(related, language)}"
+        yield from _excerpt(related, colour)
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:

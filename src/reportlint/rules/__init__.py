@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reportlint.rules import arithmetic, categories, document, structure
+from reportlint.rules import arithmetic, categories, document, narrative, structure
 from reportlint.rules.rule import Rule
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (structure, arithmetic, categories, document)
+    for family in (structure, arithmetic, categories, document, narrative)
     for rule in family.RULES
 }
 """Every rule by its code."""
