@@ -92,7 +92,9 @@ def test_they_are_left_alone_after_a_full_account(
 
 
 def test_a_sentence_over_two_paragraphs_is_left_alone(prose: Callable[..., Report]) -> None:
-    overview = "（二）依申请公开。通过市政府网站的渠道收到的申请逐年增加，其\n中收到政府信息公开申请19件。"
+    overview = (
+        "（二）依申请公开。通过市政府网站的渠道收到的申请逐年增加，其\n中收到政府信息公开申请19件。"
+    )
     assert codes(prose(overview)) == set()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlint.narrative.binding import Claim, claims
-from reportlint.narrative.quantities import MONEY, Paragraph
+from reportlint.narrative.binding import Claim, prose
+from reportlint.narrative.quantities import MONEY
 from reportlint.narrative.readings import Reading
 from reportlint.report import Number, Report
 
@@ -21,11 +21,9 @@ class Disagreement:
     sums: tuple[tuple[Reading, Number], ...]
 
 
-def disagreements(
-    report: Report, read: Sequence[Paragraph] | None = None
-) -> Iterator[Disagreement]:
+def disagreements(report: Report) -> Iterator[Disagreement]:
     """Yield every number of the prose that fits no reading of its words."""
-    for claim in claims(report, read):
+    for claim in prose(report).claims:
         if claim.is_share:
             continue
         sums = values(claim, report)
@@ -65,7 +63,7 @@ def figures(report: Report) -> Mapping[str, frozenset[int]]:
     frozenset({2})
     """
     found: dict[str, set[int]] = defaultdict(set)
-    for claim in claims(report):
+    for claim in prose(report).claims:
         reading, *others = claim.readings
         single = not others and len(reading.cells) == 1 and not reading.less
         if single and not claim.is_share and claim.quantity.unit not in MONEY:

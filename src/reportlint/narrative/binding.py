@@ -8,8 +8,9 @@ what it counts. In every other case the prose is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reportlint.narrative import scope
 from reportlint.narrative.quantities import (
@@ -22,13 +23,14 @@ from reportlint.narrative.quantities import (
     Word,
     paragraph,
 )
-from reportlint.narrative.readings import Named, Namer, Reading, namer
+from reportlint.narrative.readings import Named, Namer, Reading, namer, readings
 from reportlint.narrative.sentences import Span, is_heading, is_numbered, is_open
-from reportlint.report import Report
+from reportlint.report import Passage, Report
 
 _THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
 _SHARE = re.compile(r"占|比例|比重|比|率为")
 _OF_WHOLE = re.compile(r"[占比例重总全部率约件]")
+_LONGEST_PROSE = 100_000
 _SECTIONS = ("overview", "problems", "other_matters")
 
 
@@ -73,21 +75,56 @@ class _Thread:
     last: Claim | None = None
 
 
-def paragraphs(report: Report) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of the prose that may speak of the year's work."""
-    if report.form is None or report.year is None:
-        return ()
-    own, passages = scope.own_names(report), [x for x in report.passages if x.section in _SECTIONS]
-    return tuple(paragraph(passage, report.form, report.year, own) for passage in passages)
+@dataclass(frozen=True)
+class Prose:
+    """A report's prose, read: its paragraphs and the numbers in them whose cells are known."""
+
+    paragraphs: tuple[Paragraph, ...]
+    claims: tuple[Claim, ...]
 
 
-def claims(report: Report, read: Sequence[Paragraph] | None = None) -> Iterator[Claim]:
-    """Yield every number of the prose whose cells are known, in the order of the document."""
+def prose(report: Report) -> Prose:
+    """Return the prose of a report, of which more than an organ writes is left unread."""
+    return _prose(_Same(report))
+
+
+class _Same:
+    """A report as the key of a cache: that one object, whatever it equals."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __hash__(self) -> int:
+        return id(self.report)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.report is self.report
+
+
+@lru_cache(maxsize=1)
+def _prose(same: _Same) -> Prose:
+    """Read the prose once for all rules, which come one after the other."""
+    report = same.report
     if report.form is None or report.year is None:
-        return
-    binder = _Binder(namer(report.form), report.year)
+        return Prose((), ())
+    own = scope.own_names(report)
+    passages = _bounded(passage for passage in report.passages if passage.section in _SECTIONS)
+    read = tuple(paragraph(passage, report.form, report.year, own) for passage in passages)
+    return Prose(read, tuple(_claims(_Binder(namer(report.form), report.year), read)))
+
+
+def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
+    length = 0
+    for passage in passages:
+        length += len(passage.text)
+        if length > _LONGEST_PROSE:
+            return
+        yield passage
+
+
+def _claims(binder: _Binder, read: Iterable[Paragraph]) -> Iterator[Claim]:
     topic = broken = False
-    for each in paragraphs(report) if read is None else read:
+    for each in read:
         if is_numbered(each.text) or is_heading(each.text):
             topic = False
         yield from binder.bind(each, topic=topic, broken=broken)
@@ -103,17 +140,9 @@ class _Binder:
     def is_topic(self, read: Paragraph) -> bool:
         """Whether a heading, of its own or before a paragraph's text, is about applications."""
         span = read.sentences[0].span if is_numbered(read.text) else Span(0, len(read.text))
-        return is_heading(read.text[span.start : span.end]) and self._names_topic(read, span)
-
-    def _names_topic(self, read: Paragraph, span: Span) -> bool:
-        words = self.namer.words
-        contexts = {word for word, key in words.contexts.items() if key in words.counting}
-        rows = {word for word in words.rows if self._is_review(words.rows[word])}
-        return any(word.text in contexts or word.text in rows for word in read.within(span))
-
-    def _is_review(self, keys: frozenset[str]) -> bool:
-        sections = set(self.namer.words.contexts.values()) - self.namer.words.counting
-        return all(key.partition(".")[0] in sections for key in keys)
+        if not is_heading(read.text[span.start : span.end]):
+            return False
+        return any(word.text in self.namer.words.topics for word in read.within(span))
 
     def bind(self, read: Paragraph, *, topic: bool, broken: bool) -> Iterator[Claim]:
         """Yield the bound numbers of a paragraph; `broken`: it continues another's sentence."""
@@ -192,10 +221,10 @@ class _Binder:
             return None
         self._remember(thread, named, nodes)
         said = [word for word in thread.columns if word not in named.columns]
-        readings = self.namer.readings(nodes, named.columns, said)
-        if not readings or quantity.numeral.rounded or not self._fits_unit(readings, quantity):
+        found = readings(self.namer, nodes, named.columns, tuple(said))
+        if not found or quantity.numeral.rounded or not self._fits_unit(found, quantity):
             return None
-        return Claim(read, sentence, quantity, readings, nodes, named.columns)
+        return Claim(read, sentence, quantity, found, nodes, named.columns)
 
     def _understood(self, read: Paragraph, quantity: Quantity) -> Named | None:
         """Return what the words around a number name, if no other words stand there."""
@@ -269,5 +298,5 @@ class _Binder:
         nodes = named.nodes or self._antecedent(thread)
         if not nodes or not self._is_clear(thread, read, quantity, nodes):
             return None
-        readings = self.namer.readings(nodes, named.columns, thread.columns)
-        return Claim(read, sentence, quantity, readings, nodes, named.columns) if readings else None
+        found = readings(self.namer, nodes, named.columns, tuple(thread.columns))
+        return Claim(read, sentence, quantity, found, nodes, named.columns) if found else None

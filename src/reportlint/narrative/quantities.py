@@ -42,6 +42,7 @@ _UNITS = (
     ),
 )
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_LONGEST_CLAUSE = 400
 _MORE = "以上|以下|以内|左右|上下|余|多"
 
 
@@ -202,6 +203,8 @@ def _placed(text: str, found: Sequence[tuple[Span, Numeral, str]]) -> Iterator[S
 def _in_clause(
     text: str, own: Sequence[tuple[Span, Numeral, str]], clause: Span
 ) -> Iterator[Quantity]:
+    if clause.end - clause.start > _LONGEST_CLAUSE:
+        return
     for i, (span, number, unit) in enumerate(own):
         left = own[i - 1][0].end if i else clause.start
         right = own[i + 1][0].start if i + 1 < len(own) else clause.end

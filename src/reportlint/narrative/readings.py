@@ -179,6 +179,14 @@ class Namer:
         return Text("、".join(x.zh for x in listed), ", ".join(x.en for x in listed))
 
 
+@lru_cache(maxsize=1024)
+def readings(
+    own: Namer, nodes: tuple[str, ...], columns: tuple[str, ...], extra: tuple[str, ...] = ()
+) -> tuple[Reading, ...]:
+    """Return `own.readings(…)`, remembered: a report says the same things again and again."""
+    return own.readings(nodes, columns, extra)
+
+
 @lru_cache
 def namer(form: Form) -> Namer:
     """Return what turns an edition's words into readings."""

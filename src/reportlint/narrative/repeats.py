@@ -73,17 +73,17 @@ def contradictions(
     `bound` are the numbers (by identity) that the tables have an answer for.
     """
     seen: dict[tuple[str, str, str], list[Statement]] = {}
-    reported: set[tuple[int, int]] = set()
+    reported: set[object] = set()
     for statement in _statements(paragraphs, year):
         if id(statement.quantity) in bound:
             continue
         known = seen.setdefault(statement.key, [])
         for other in known:
             pair = id(other.sentence), id(statement.sentence)
-            if pair not in reported and statement.contradicts(other):
-                reported.add(pair)
+            thing = statement.key, statement.name
+            if not reported & {pair, thing} and statement.contradicts(other):
+                reported |= {pair, thing}
                 yield Contradiction(other, statement)
-                break
         if len(known) < 8:
             known.append(statement)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlint.narrative.agreement import values
-from reportlint.narrative.binding import Claim, claims
+from reportlint.narrative.binding import Claim, prose
 from reportlint.narrative.readings import Namer, Reading, namer
 from reportlint.report import Number, Report
 
@@ -26,7 +26,7 @@ def misfits(report: Report) -> Iterator[Misfit]:
     if report.form is None:
         return
     wholes: dict[tuple[str, tuple[str, ...]], list[tuple[Reading, Number]]] = {}
-    for claim in claims(report):
+    for claim in prose(report).claims:
         parts = values(claim, report) if claim.is_share else ()
         if not parts:
             continue

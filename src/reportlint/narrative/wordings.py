@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from reportlint.forms import Form
@@ -30,10 +30,17 @@ class Wordings:
     readings: dict[str, tuple[Sums, ...]]
     pattern: str
 
-    @property
+    @cached_property
     def counting(self) -> frozenset[str]:
         """The sections that count what their nouns name."""
         return frozenset(self.nouns.values())
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The words that tell of a heading that its text is about applications or their review."""
+        review = set(self.contexts.values()) - self.counting
+        rows = (w for w, keys in self.rows.items() if {k.partition(".")[0] for k in keys} <= review)
+        return frozenset({*rows, *(w for w, key in self.contexts.items() if key in self.counting)})
 
 
 def expand(wording: str) -> Iterator[str]:

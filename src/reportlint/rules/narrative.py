@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportlint.findings import Finding, written
 from reportlint.language import Text
 from reportlint.narrative.agreement import disagreements
-from reportlint.narrative.binding import claims, paragraphs
+from reportlint.narrative.binding import prose
 from reportlint.narrative.parts import excesses
 from reportlint.narrative.places import place
 from reportlint.narrative.quantities import Paragraph, Quantity
@@ -58,9 +58,8 @@ def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
-    read = paragraphs(report)
-    bound = frozenset(id(claim.quantity) for claim in claims(report, read))
-    for found in contradictions(read, bound, report.year or 0):
+    bound = frozenset(id(claim.quantity) for claim in prose(report).claims)
+    for found in contradictions(prose(report).paragraphs, bound, report.year or 0):
         first, second = found.first, found.second
         earlier = _at(first.paragraph, first.quantity, first.sentence.span)
         finding = rule.finding(
@@ -75,9 +74,8 @@ def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
-    read = paragraphs(report)
-    wrong = {id(found.claim.quantity) for found in disagreements(report, read)}
-    for each in read:
+    wrong = {id(found.claim.quantity) for found in disagreements(report)}
+    for each in prose(report).paragraphs:
         for found in excesses(each):
             if wrong & {id(found.whole), *map(id, found.parts)}:
                 continue  # the table already says which number is wrong
