@@ -58,13 +58,15 @@ class Claim:
 class _Thread:
     """What has been said so far in a paragraph, and what it leaves in doubt.
 
-    `topic`: it is about applications or about review of their handling. `counted`: applications
-    were the last thing named that can be counted. `blocked`: the sentence is about a part only.
+    `topic`: it is about applications or about review of their handling. `reviewing`: the
+    sentence has said that it is about review. `counted`: applications were the last thing named
+    that can be counted. `blocked`: the sentence is about a part only.
     `doubtful`: a number was not understood, so that a list may be of its parts.
     """
 
     topic: bool
     counted: bool
+    reviewing: bool = False
     foreign: bool = False
     blocked: bool = False
     doubtful: bool = False
@@ -156,7 +158,7 @@ class _Binder:
     def _begin(self, thread: _Thread, read: Paragraph, sentence: Sentence) -> None:
         text = read.text[sentence.span.start : sentence.span.end]
         if not text.startswith(("其中", "（其中")):
-            thread.blocked = thread.aside = thread.listing = False
+            thread.blocked = thread.aside = thread.listing = thread.reviewing = False
             thread.antecedents, thread.columns = [], []
         thread.last = None
         unread = read.unread[sentence.span.start : sentence.span.end]
@@ -183,9 +185,9 @@ class _Binder:
         unread, words = read.left(clause.span), read.within(clause.span)
         place = read.unread[clause.span.start : clause.span.end]
         nouns = [w.span.end - clause.span.start for w in words if w.text in self.namer.words.nouns]
-        thread.topic = thread.topic or any(
-            self.namer.words.contexts.get(w.text) in self.namer.words.counting for w in words
-        )
+        contexts = {self.namer.words.contexts.get(word.text) for word in words} - {None}
+        thread.topic = thread.topic or bool(contexts & self.namer.words.counting)
+        thread.reviewing = thread.reviewing or bool(contexts - self.namer.words.counting)
         other = scope.other_noun(place)
         if nouns or other >= 0:
             thread.counted = max(nouns, default=-1) > other
@@ -216,7 +218,7 @@ class _Binder:
         nodes = named.nodes
         if not nodes and named.columns and not thread.doubtful and not thread.aside:
             nodes = self._antecedent(thread)
-        if not nodes or not self._is_clear(thread, read, quantity, nodes):
+        if not nodes or (named.nodes and not self._is_clear(thread, read, quantity, nodes)):
             self._doubt(thread, read, quantity)
             return None
         self._remember(thread, named, nodes)
@@ -243,14 +245,13 @@ class _Binder:
         """Whether the text says what is counted, in the clause or before it."""
         words = [word.text for word in read.within(quantity.clause)]
         sections = {node.partition(".")[0] for node in nodes}
-        here = {self.namer.words.contexts.get(word) for word in words}
         nouns = {self.namer.words.nouns.get(word) for word in words}
         if not sections & set(self.namer.words.contexts.values()):
             return True
         if sections & self.namer.words.counting:
             known = thread.topic and thread.counted and not thread.aside
             return known and (not thread.doubtful or bool(sections & nouns))
-        return bool(sections & here) or (thread.topic and not thread.aside)
+        return thread.reviewing or (thread.topic and not thread.aside)
 
     def _antecedent(self, thread: _Thread) -> tuple[str, ...]:
         """Return the rows of which a clause with only a column may speak, the last first."""
@@ -296,7 +297,7 @@ class _Binder:
         if not (named.nodes or named.columns):
             return replace(thread.last, quantity=quantity) if thread.last else None
         nodes = named.nodes or self._antecedent(thread)
-        if not nodes or not self._is_clear(thread, read, quantity, nodes):
+        if not nodes or (named.nodes and not self._is_clear(thread, read, quantity, nodes)):
             return None
         found = readings(self.namer, nodes, named.columns, tuple(thread.columns))
         return Claim(read, sentence, quantity, found, nodes, named.columns) if found else None

@@ -43,7 +43,7 @@ def numeral(text: str) -> Numeral | None:
     """Return what a match of `PATTERN` says; None where its characters make no number.
 
     >>> numeral("一百二十三").value, numeral("3,119").value, numeral("1.2万")
-    (Decimal('123'), Decimal('3119'), Numeral(value=Decimal('12000.0'), step=Decimal('1E+3'), \
+    (Decimal('123'), Decimal('3119'), Numeral(value=Decimal('12000.0'), step=Decimal('1000.0'), \
 rounded=True))
     """
     match = _PARTS.fullmatch(text)

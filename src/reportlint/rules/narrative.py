@@ -34,7 +34,7 @@ def _against_tables(rule: Rule, report: Report) -> Iterator[Finding]:
             sums[0][0].cells + sums[0][0].less,
             expected=written(sums[0][1]),
             actual=format(claim.quantity.numeral.value, "f"),
-            quote=claim.paragraph.spelled.quote(claim.quantity.clause),
+            quote=_quote(claim.paragraph, claim.quantity.clause),
             sums=Text("，".join(x.zh for x in given), ", ".join(x.en for x in given)),
         )
 
@@ -48,7 +48,7 @@ def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
             part.cells + part.less,
             expected=share,
             actual=format(claim.quantity.numeral.value, "f"),
-            quote=claim.paragraph.spelled.quote(claim.quantity.clause),
+            quote=_quote(claim.paragraph, claim.quantity.clause),
             part=part.text,
             n=n,
             whole=whole.text,
@@ -67,8 +67,8 @@ def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
             expected=format(first.quantity.numeral.value, "f"),
             actual=format(second.quantity.numeral.value, "f"),
             where=_where(earlier),
-            first=first.paragraph.spelled.quote(first.clause),
-            second=second.paragraph.spelled.quote(second.clause),
+            first=_quote(first.paragraph, first.clause),
+            second=_quote(second.paragraph, second.clause),
         )
         yield replace(finding, related=(earlier,) if earlier else ())
 
@@ -86,7 +86,7 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
                 _at(each, found.parts[0], found.sentence.span),
                 expected=format(found.whole.numeral.value, "f"),
                 actual=format(total, "f"),
-                quote=each.spelled.quote(Span(found.whole.clause.start, end)),
+                quote=_quote(each, Span(found.whole.clause.start, end)),
                 sum="+".join(numbers) + (f" = {total:f}" if numbers[1:] else ""),
                 whole=format(found.whole.numeral.value, "f"),
             )
@@ -94,6 +94,11 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
 
 def _at(read: Paragraph, quantity: Quantity, sentence: Span) -> Location | None:
     return place(read, quantity.span, sentence)
+
+
+def _quote(read: Paragraph, span: Span) -> str:
+    """Return the source of a span, to stand between quotation marks."""
+    return read.spelled.quote(span).replace("“", "‘").replace("”", "’")
 
 
 def _where(location: Location | None) -> Text:
