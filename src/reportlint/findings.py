@@ -93,6 +93,7 @@ class Finding:
     broken: tuple[Broken, ...] = ()
     repairs: tuple[Repair, ...] = ()
     unique: bool | None = None
+    related: tuple[Location, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -113,6 +114,7 @@ class Finding:
             "broken": [statement.to_dict(language) for statement in self.broken],
             "repairs": [repair.to_dict(language) for repair in self.repairs],
             "unique": self.unique,
+            "related": [place.to_dict() for place in self.related],
         }
         return {name: value for name, value in full.items() if value not in (None, [], {})}
 

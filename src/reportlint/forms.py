@@ -221,6 +221,18 @@ class Form:
             node = self.resolve(node)["properties"][name]
         return self.resolve(node)
 
+    def annotated(self, keyword: str, key: str = "") -> Iterator[tuple[str, Any]]:
+        """Yield the key and the annotation of every part of the form that has one.
+
+        >>> dict(form("2021").annotated("x-counted"))
+        {'requests': ['申请(件|案件|)']}
+        """
+        node = self.node(key)
+        if keyword in node:
+            yield key, node[keyword]
+        for name in node.get("properties", {}):
+            yield from self.annotated(keyword, f"{key}.{name}" if key else name)
+
     def _section(self, key: str, node: Schema) -> Section:
         across = node.get("x-layout") == "across"
         rows = tuple(self._rows(key, node, (), 0 if across else 1)) if "properties" in node else ()

@@ -98,6 +98,9 @@ def _finding(finding: Finding, language: Language) -> Iterator[str]:
     where = click.style(place(finding.location, language), bold=True)
     yield f"{where}: {head} {_printable(finding.message.of(language))}"
     yield from _excerpt(finding.location, colour)
+    for related in finding.related:
+        yield f"  ↔ {place(related, language)}"
+        yield from _excerpt(related, colour)
     for line in _remarks(finding):
         yield f"  = {_printable(line.of(language))}"
 

@@ -1,0 +1,71 @@
+"""The prose against the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportlint.narrative.binding import Claim, prose
+from reportlint.narrative.quantities import MONEY
+from reportlint.narrative.readings import Reading
+from reportlint.report import Number, Report
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A number of the prose, and the sums of cells of which none is that number."""
+
+    claim: Claim
+    sums: tuple[tuple[Reading, Number], ...]
+
+
+def disagreements(report: Report) -> Iterator[Disagreement]:
+    """Yield every number of the prose that fits no reading of its words."""
+    for claim in prose(report).claims:
+        if claim.is_share:
+            continue
+        sums = values(claim, report)
+        if sums and not any(agrees(claim, value) for _, value in sums):
+            yield Disagreement(claim, sums)
+
+
+def values(claim: Claim, report: Report) -> tuple[tuple[Reading, Number], ...]:
+    """Return every reading with its sum; nothing where one is unknown, and so might fit."""
+    row = report.row()
+    sums = [(reading, reading.value(row)) for reading in claim.readings]
+    known = tuple((reading, value) for reading, value in sums if value is not None)
+    return known if len(known) == len(sums) else ()
+
+
+def agrees(claim: Claim, value: Number) -> bool:
+    """Whether a sum is the number that the prose gives, money to the coarser of both last digits.
+
+    A table in 万元 may have dropped or rounded what the prose gives in 元.
+    """
+    number, unit = claim.quantity.numeral, claim.quantity.unit
+    if unit not in MONEY:
+        return number.value == value
+    shift = MONEY[unit] - MONEY["万元"]
+    stated, step = number.value.scaleb(shift), number.step.scaleb(shift)
+    exponent = Decimal(value).normalize().as_tuple().exponent
+    last = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+    return stated == value or abs(stated - value) < max(step, last)
+
+
+def figures(report: Report) -> Mapping[str, frozenset[int]]:
+    """Return the numbers that the prose gives for single cells, where its words name just one.
+
+    >>> overview = "收到政府信息公开行政复议3件，其中结果维持2件。"
+    >>> report = Report.from_dict({"year": 2024, "narrative": {"overview": overview}})
+    >>> dict(figures(report))["review.reconsideration.upheld"]
+    frozenset({2})
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for claim in prose(report).claims:
+        reading, *others = claim.readings
+        single = not others and len(reading.cells) == 1 and not reading.less
+        if single and not claim.is_share and claim.quantity.unit not in MONEY:
+            found[reading.cells[0]].add(int(claim.quantity.numeral.value))
+    return {key: frozenset(numbers) for key, numbers in found.items()}

@@ -1,0 +1,197 @@
+"""What sums of cells some words of the form may mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlint.edits import Row, known
+from reportlint.forms import Form
+from reportlint.language import Text
+from reportlint.narrative.scope import FILLERS
+from reportlint.narrative.wordings import Wordings, wordings
+from reportlint.report import Number
+
+_TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sum of cells, less others, in the form's words."""
+
+    cells: tuple[str, ...]
+    less: tuple[str, ...]
+    text: Text
+
+    def value(self, row: Row) -> Number | None:
+        """Return the sum; None where one of the cells is unknown."""
+        if any(row.get(key) is None for key in (*self.cells, *self.less)):
+            return None
+        total: Number = known(self.cells, row) - known(self.less, row)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The rows or groups that some words name, and the words of columns beside them."""
+
+    nodes: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+class Namer:
+    """Turns words into readings, by an edition's wordings."""
+
+    def __init__(self, form: Form, words: Wordings) -> None:
+        self.form = form
+        self.words = words
+        self._columns_of: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for key in form.cells:
+            for word, cells in words.columns.items():
+                if key in cells:
+                    self._columns_of[word, key.rpartition(".")[0]].append(key)
+
+    def named(self, texts: Sequence[str]) -> Named | None:
+        """Return what words name; None where they name parts of sections that do not mix."""
+        rows = {text: self.words.rows[text] for text in texts if text in self.words.rows}
+        every = frozenset(key for keys in rows.values() for key in keys)
+        rows = {
+            text: keys
+            for text, keys in rows.items()
+            if not any(other.startswith(f"{key}.") for key in keys for other in every)
+        }
+        nouns = [text for text in texts if text in self.words.nouns]
+        clear = self._of_one_section(rows, nouns)
+        if clear is None:
+            return None
+        nodes = dict.fromkeys(key for keys in clear.values() for key in sorted(keys))
+        columns = dict.fromkeys(text for text in texts if text in self.words.columns)
+        return Named(tuple(nodes), tuple(columns))
+
+    def _of_one_section(
+        self, rows: dict[str, frozenset[str]], nouns: Sequence[str]
+    ) -> dict[str, frozenset[str]] | None:
+        """Leave out the verbs of a section whose noun is missing, beside another section's row."""
+        if len({_section(key) for keys in rows.values() for key in keys}) < 2 or nouns:
+            return rows
+        others = {
+            text: keys
+            for text, keys in rows.items()
+            if not {_section(key) for key in keys} <= self.words.counting
+        }
+        verbs = [keys for text, keys in rows.items() if text not in others]
+        plain = all(len(keys) == 1 and self.is_general(*keys) for keys in verbs)
+        cases = all(self.totals(key) for keys in others.values() for key in keys)
+        return others if plain and cases and len(set(verbs)) == 1 else None
+
+    def is_general(self, key: str) -> bool:
+        """Whether a row or group is the whole of its section, of which others are parts."""
+        return key in self.words.readings and key.count(".") == 1
+
+    def readings(
+        self, nodes: Sequence[str], columns: Sequence[str], extra: Iterable[str] = ()
+    ) -> tuple[Reading, ...]:
+        """Return every sum that rows and columns may mean; `extra` are columns said before."""
+        choices = [tuple(columns), *((word,) for word in columns if len(columns) > 1)]
+        choices += [(word,) for word in extra if not columns]
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
+        for more, less in self._sums(nodes):
+            for chosen in choices:
+                reading = self._reading(more, less, chosen)
+                if reading is not None:
+                    found.setdefault((reading.cells, reading.less), reading)
+        return tuple(found.values())
+
+    def _sums(self, nodes: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        for node in nodes:
+            yield (node,), ()
+        if len(nodes) > 1:
+            yield tuple(nodes), ()
+        for node in nodes:
+            yield from self.words.readings.get(node, ())
+
+    def _reading(
+        self, more: Sequence[str], less: Sequence[str], columns: Sequence[str]
+    ) -> Reading | None:
+        sides = [self._cells(nodes, columns) for nodes in (more, less)]
+        if None in sides or not sides[0]:
+            return None
+        plus, minus = (tuple(side or ()) for side in sides)
+        return Reading(plus, minus, self._text(more, less, plus))
+
+    def _cells(self, nodes: Sequence[str], columns: Sequence[str]) -> list[str] | None:
+        """Return the cells of rows under columns, else in the total; None where a row has none."""
+        cells: dict[str, None] = {}
+        for row in (row for node in nodes for row in self._rows(node)):
+            own = self.under(row, columns)
+            if own is None:
+                return None
+            cells |= dict.fromkeys(own)
+        return list(cells)
+
+    def under(self, row: str, columns: Sequence[str]) -> list[str] | None:
+        """Return a row's cells under column words; None where a word is of other rows only."""
+        cells: list[str] = []
+        for word in columns:
+            own = self._columns_of.get((word, row), [])
+            if not own and word not in FILLERS:
+                return None
+            cells += own
+        if not cells and f"{row}.{_TOTAL}" in self.form.cells:
+            cells = [f"{row}.{_TOTAL}"]
+        return cells or None
+
+    def _rows(self, node: str) -> list[str]:
+        """Return the rows of a group: its total where it has one, else all of them."""
+        if node in self.form.rows:
+            return [node]
+        if f"{node}.{_TOTAL}" in self.form.rows:
+            return [f"{node}.{_TOTAL}"]
+        return [key for key in self.form.rows if key.startswith(f"{node}.")]
+
+    def totals(self, node: str) -> bool:
+        """Whether a row or group has a total column."""
+        return all(f"{row}.{_TOTAL}" in self.form.cells for row in self._rows(node))
+
+    def _text(self, more: Sequence[str], less: Sequence[str], cells: Sequence[str]) -> Text:
+        """Name a sum: its rows, and the columns where they are not the total."""
+        plus, minus = ([self._label(node) for node in nodes] for nodes in (more, less))
+        zh = " + ".join(x.zh for x in plus) + "".join(f" - {x.zh}" for x in minus)
+        en = " + ".join(x.en for x in plus) + "".join(f" - {x.en}" for x in minus)
+        columns = self._columns(cells)
+        return Text(f"{zh} · {columns.zh}", f"{en} / {columns.en}") if columns.zh else Text(zh, en)
+
+    def _label(self, node: str) -> Text:
+        if node in self.form.rows:
+            return self.form.rows[node].text
+        stated = self.form.node(node)
+        return Text(stated["title"], stated["description"])
+
+    def _columns(self, cells: Sequence[str]) -> Text:
+        columns = [self.form.cells[key].column for key in cells]
+        groups = {group for column in columns for group in column.groups}
+        names = {column.key: column.label.text for column in columns if column.key != _TOTAL}
+        if len(groups) == 1 and len(names) > 1 and all(column.groups for column in columns):
+            return next(iter(groups)).text
+        listed = list(names.values())
+        return Text("、".join(x.zh for x in listed), ", ".join(x.en for x in listed))
+
+
+@lru_cache(maxsize=1024)
+def readings(
+    own: Namer, nodes: tuple[str, ...], columns: tuple[str, ...], extra: tuple[str, ...] = ()
+) -> tuple[Reading, ...]:
+    """Return `own.readings(…)`, remembered: a report says the same things again and again."""
+    return own.readings(nodes, columns, extra)
+
+
+@lru_cache
+def namer(form: Form) -> Namer:
+    """Return what turns an edition's words into readings."""
+    return Namer(form, wordings(form))
+
+
+def _section(key: str) -> str:
+    return key.partition(".")[0]

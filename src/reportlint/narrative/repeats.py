@@ -1,0 +1,125 @@
+"""The prose against itself: the same thing with two numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportlint.narrative import scope
+from reportlint.narrative.quantities import Clause, Paragraph, Quantity, Sentence
+from reportlint.narrative.sentences import Span
+
+_WHOLE_YEAR = re.compile(r"全年|本年度|年内|(?<![0-9])20[0-9]{2}年度?(?!第|[0-9]|.{0,3}月)")
+_LIGHT = re.compile(r"全年度?|本年度|年内|20[0-9]{2}年度?|共计?|合计|总计|累计|一共|[了为有的已]")
+_NAME = re.compile(r"“[^“”]{1,30}”")
+_SERIES = re.compile(
+    r"专栏|栏目|专题|系列|板块|频道|视频号|抖音|微博|头条|小程序|首页|门户网站|公报"
+)
+_SHORTEST_SUBJECT = 4
+_LONGEST_CLAUSE = 200
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A number said of the whole year, and what is known of what it counts.
+
+    `subject` is what stands before the number, `noun` what follows it, `name` the name in quotation
+    marks that was said last, `series` the words for parts of a medium in its sentence.
+    """
+
+    paragraph: Paragraph
+    sentence: Sentence
+    clause: Span
+    quantity: Quantity
+    subject: str
+    noun: str
+    name: str
+    series: frozenset[str]
+    opens: bool
+
+    def contradicts(self, other: Statement) -> bool:
+        """Whether the other says another number of what can only be taken for the same thing."""
+        return self.quantity.numeral.value != other.quantity.numeral.value and self.is_same(other)
+
+    def is_same(self, other: Statement) -> bool:
+        """Whether both count the same, as far as words tell."""
+        if self.key != other.key or self.series != other.series:
+            return False
+        if self.name or other.name:
+            return self.name == other.name
+        specific = len(self.subject + self.noun) >= _SHORTEST_SUBJECT
+        return specific and self.opens and other.opens
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What is compared exactly: subject, unit and noun."""
+        return self.subject, self.quantity.unit, self.noun
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two statements of the same thing."""
+
+    first: Statement
+    second: Statement
+
+
+def contradictions(
+    paragraphs: Iterable[Paragraph], bound: frozenset[int], year: int
+) -> Iterator[Contradiction]:
+    """Yield one pair for every subject with two numbers.
+
+    `bound` are the numbers (by identity) that the tables have an answer for.
+    """
+    seen: dict[tuple[str, str, str], list[Statement]] = {}
+    reported: set[object] = set()
+    for statement in _statements(paragraphs, year):
+        if id(statement.quantity) in bound:
+            continue
+        known = seen.setdefault(statement.key, [])
+        for other in known:
+            pair = id(other.sentence), id(statement.sentence)
+            thing = statement.key, statement.name
+            if not reported & {pair, thing} and statement.contradicts(other):
+                reported |= {pair, thing}
+                yield Contradiction(other, statement)
+        if len(known) < 8:
+            known.append(statement)
+
+
+def _statements(paragraphs: Iterable[Paragraph], year: int) -> Iterator[Statement]:
+    for read in paragraphs:
+        name = ""
+        for sentence in read.sentences:
+            text = read.text[sentence.span.start : sentence.span.end]
+            series = frozenset(_SERIES.findall(text))
+            for clause in sentence.clauses:
+                part = read.text[clause.span.start : clause.span.end][:_LONGEST_CLAUSE]
+                name = next(reversed(_NAME.findall(part)), name)
+                if _is_own_year(part, year) and not scope.is_narrowed(part):
+                    yield from _in_clause(read, sentence, clause, name, series)
+
+
+def _is_own_year(text: str, year: int) -> bool:
+    return bool(_WHOLE_YEAR.search(text)) and not scope.foreign_year(text, year)
+
+
+def _in_clause(
+    read: Paragraph, sentence: Sentence, clause: Clause, name: str, series: frozenset[str]
+) -> Iterator[Statement]:
+    if not clause.quantities or "、" in read.text[clause.span.start : clause.span.end]:
+        return
+    first = clause.quantities[0]
+    subject = _plain(read, Span(clause.span.start, first.span.start))
+    opens = clause.span.start == sentence.span.start
+    for quantity in clause.quantities:
+        noun = _plain(read, quantity.after)
+        if subject and not quantity.numeral.rounded and quantity.unit != "%":
+            yield Statement(
+                read, sentence, clause.span, quantity, subject, noun, name, series, opens
+            )
+
+
+def _plain(read: Paragraph, span: Span) -> str:
+    return _LIGHT.sub("", read.text[span.start : span.end])

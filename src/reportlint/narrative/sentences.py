@@ -1,0 +1,106 @@
+"""Paragraphs in one spelling, cut into sentences and clauses, with the way back to the source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_END = re.compile(r"[。！？!?\n]")
+_CLAUSE = re.compile(r"[，,；;：:（）()]")
+_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?[0-9]{1,2}[）)、.．])")
+_LONGEST_HEADING = 40
+_CLOSED = tuple("。！？；：!?;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a spelled text, end exclusive."""
+
+    start: int
+    end: int
+
+    def __contains__(self, place: object) -> bool:
+        return isinstance(place, int) and self.start <= place < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A text without blanks and in half-width digits; `offsets` leads back to the source."""
+
+    text: str
+    offsets: tuple[int, ...]
+    source: str
+
+    def quote(self, span: Span) -> str:
+        """Return what the source has in a span of the text."""
+        if span.start >= span.end:
+            return ""
+        return self.source[self.offsets[span.start] : self.offsets[span.end - 1] + 1]
+
+
+def spelled(source: str) -> Spelled:
+    """Return a text in the spelling that words and numbers are looked for.
+
+    A blank between two digits stays: it may part two numbers.
+
+    >>> spelled("共 １２ 件").text, spelled("3 119").text
+    ('共12件', '3 119')
+    """
+    kept: list[tuple[str, int]] = []
+    gap = False
+    for offset, character in enumerate(source):
+        if character != "\n" and (character.isspace() or unicodedata.category(character) == "Cf"):
+            gap = True
+            continue
+        narrow = _half_width(character)
+        if gap and kept and kept[-1][0].isdecimal() and narrow.isdecimal():
+            kept.append((" ", offset))
+        kept.append((narrow, offset))
+        gap = False
+    return Spelled("".join(c for c, _ in kept), tuple(place for _, place in kept), source)
+
+
+def _half_width(character: str) -> str:
+    """Return a full-width digit, letter, point or per cent sign as ASCII."""
+    if "０" <= character <= "ｚ" or character in "％．－～":
+        return chr(ord(character) - 0xFEE0)
+    return character
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Yield the sentences of a spelled text, without what ends them."""
+    yield from _cut(_END, text, Span(0, len(text)))
+
+
+def clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """Yield the clauses of a sentence."""
+    yield from _cut(_CLAUSE, text, sentence)
+
+
+def _cut(mark: re.Pattern[str], text: str, within: Span) -> Iterator[Span]:
+    start = within.start
+    for match in mark.finditer(text, within.start, within.end):
+        yield Span(start, match.start())
+        start = match.end()
+    yield Span(start, within.end)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a paragraph is only a heading.
+
+    >>> is_heading("（二）依申请公开方面"), is_heading("（二）依申请公开。全年无申请。")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_HEADING and _END.search(text) is None and "，" not in text
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a paragraph opens a new part with a number."""
+    return _HEADING.match(text) is not None
+
+
+def is_open(text: str) -> bool:
+    """Whether a paragraph breaks off in a sentence that the next one continues."""
+    return not is_heading(text) and not text.rstrip("”’）)》 ").endswith(_CLOSED)

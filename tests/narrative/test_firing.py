@@ -1,0 +1,109 @@
+"""Sentences that can only mean something else than the tables say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import reportlint
+from reportlint.report import Report
+
+HEAD = "（二）依申请公开。"
+
+
+def found(report: Report) -> list[tuple[str, str | None]]:
+    return [(x.code, x.actual) for x in reportlint.check(report, select=["N"])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("2024年，我街道共收到政府信息公开申请61件，均依法办理。", "61"),
+        ("全年收到七十一件政府信息公开申请，全部按期办结。", "71"),
+        ("新收政府信息公开申请６２件。", "62"),
+        ("收到政府信息公开申请60件，其中自然人申请51件。", "51"),
+        ("收到政府信息公开申请60件，其中法人或其他组织申请9件。", "9"),
+        ("收到政府信息公开申请60件，上年结转4件。", "4"),
+        ("收到政府信息公开申请60件，结转下年度继续办理8件。", "8"),
+        ("全年办结申请59件，其中予以公开30件。", "59"),
+        ("全年答复申请58件，其中予以公开31件，部分公开7件。", "31"),
+        ("全年答复申请58件，其中部分公开8件。", "8"),
+        ("办理结果为：予以公开30件，不予公开6件，无法提供9件。", "6"),
+        ("全年答复申请58件，无法提供10件。", "10"),
+        ("全年答复申请58件，不予处理3件，其他处理5件。", "3"),
+        ("不予公开5件，其中属于国家秘密2件。", "2"),
+        ("政府信息公开行政复议10件，其中结果维持6件。", "10"),
+        ("政府信息公开行政复议9件，其中结果维持7件，结果纠正2件。", "7"),
+        ("政府信息公开行政诉讼5件。", "5"),
+        ("政府信息公开行政复议9件，结果维持6件；行政诉讼4件，其中结果维持2件。", "2"),
+        ("未经复议直接起诉3件。", "3"),
+        ("全年制发行政规范性文件9件，废止3件。", "9"),
+        ("全年制发行政规范性文件8件，废止4件，现行有效66件。", "4"),
+        ("作出行政许可决定1,241件。", "1241"),
+        ("实施行政处罚59件。", "59"),
+        ("全年收取行政事业性收费3.3万元。", "3.3"),
+        ("全年收取行政事业性收费320000元。", "320000"),
+        ("云溪街道办事处2024年度收到政府信息公开申请66件。", "66"),
+        ("6件不予公开，30件予以公开。", "6"),
+    ],
+)
+def test_a_number_that_fits_no_reading_is_reported(
+    prose: Callable[..., Report], sentence: str, number: str
+) -> None:
+    assert found(prose(HEAD + sentence)) == [("N101", number)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "share"),
+    [
+        ("收到申请60件，其中自然人申请50件，占88.1%。", "88.1"),
+        ("予以公开30件，占比66.2%。", "66.2"),
+        ("收到申请60件，自然人申请占申请总数的百分之四十一。", "41"),
+    ],
+)
+def test_a_share_of_no_base_is_reported(
+    prose: Callable[..., Report], sentence: str, share: str
+) -> None:
+    sentence = f"全年收到政府信息公开申请60件。{sentence}"
+    assert found(prose(HEAD + sentence)) == [("N102", share)]
+
+
+@pytest.mark.parametrize(
+    "overview",
+    [
+        "“云溪发布”公众号全年推送156期。\n“云溪发布”公众号全年推送150期。",
+        "全年召开新闻发布会12场。\n2024年召开新闻发布会十五场。",
+        "全年组织政务公开培训3次，参训80人。\n全年共组织政务公开培训5次。",
+    ],
+)
+def test_two_numbers_for_one_thing_are_reported_once(
+    prose: Callable[..., Report], overview: str
+) -> None:
+    assert [code for code, _ in found(prose(overview))] == ["N201"]
+
+
+@pytest.mark.parametrize(
+    ("overview", "total"),
+    [
+        ("全年办理建议5件，其中主办2件，合办1件，会办3件。", "6"),
+        ("全年办理建议5件，其中主办2件、合办4件。", "6"),
+        ("全年召开会议3次，其中专题会议4次。", "4"),
+        ("全年发布信息一百条（其中原创一百二十条）。", "120"),
+    ],
+)
+def test_parts_over_their_whole_are_reported(
+    prose: Callable[..., Report], overview: str, total: str
+) -> None:
+    assert found(prose(overview)) == [("N202", total)]
+
+
+def test_a_wrong_part_is_reported_against_the_table_alone(prose: Callable[..., Report]) -> None:
+    overview = f"{HEAD}收到政府信息公开申请60件，其中自然人申请90件。"
+    assert found(prose(overview)) == [("N101", "90")]
+
+
+def test_a_government_speaks_of_its_whole_area(prose: Callable[..., Report]) -> None:
+    overview = f"{HEAD}全县共受理政府信息公开申请61件。"
+    assert found(prose(overview, agency_name="青禾县人民政府")) == [("N101", "61")]
+    assert found(prose(overview)) == []
