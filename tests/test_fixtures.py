@@ -32,8 +32,9 @@ def name(path: Path) -> str:
 
 @cache
 def checked(path: Path) -> reportlint.Findings:
-    """A case that is a folder is checked as one."""
-    return reportlint.check(path)
+    """A case that is a folder is checked as one; with a total in it, it is that of its units."""
+    totals = list(path.glob("total.*"))
+    return reportlint.rollup([path / "units"], totals[0]) if totals else reportlint.check(path)
 
 
 def found(finding: Finding) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 from reportlint import __version__
 from reportlint.cli.check import check
 from reportlint.cli.convert import convert, template
+from reportlint.cli.rollup import rollup
 from reportlint.cli.rules import rule, rules, schema
 
 
@@ -29,5 +30,5 @@ def cli() -> None:
     """
 
 
-for command in (check, rules, rule, schema, convert, template):
+for command in (check, rules, rule, schema, convert, template, rollup):
     cli.add_command(command)
