@@ -36,7 +36,12 @@ def name(path: Path) -> str:
 
 @cache
 def checked(path: Path) -> reportlint.Findings:
-    """A case that is a folder is checked as one, with what it accepts on the day `TODAY`."""
+    """A case that is a folder is checked as one, with what it accepts on the day `TODAY`.
+
+    With a total in it, it is that of its units.
+    """
+    if totals := list(path.glob("total.*")):
+        return reportlint.rollup([path / "units"], totals[0])
     findings = reportlint.check(path)
     if not path.is_dir():
         return findings

@@ -10,6 +10,7 @@ from reportlint import __version__
 from reportlint.cli.check import check
 from reportlint.cli.convert import convert, template
 from reportlint.cli.fix import fix
+from reportlint.cli.rollup import rollup
 from reportlint.cli.rules import rule, rules, schema
 
 
@@ -30,5 +31,5 @@ def cli() -> None:
     """
 
 
-for command in (check, fix, rules, rule, schema, convert, template):
+for command in (check, fix, rollup, rules, rule, schema, convert, template):
     cli.add_command(command)

@@ -18,7 +18,7 @@ from reportlint.readers import yaml as yaml_data
 from reportlint.writers import WRITERS
 from reportlint.writers.layout import UnknownFormError
 
-_CONVERTERS: dict[str, Write] = {
+CONVERTERS: dict[str, Write] = {
     ".json": lambda report: json_data.write(report.to_dict()).encode(),
     ".yaml": lambda report: yaml_data.write(report.to_dict()).encode(),
     ".yml": lambda report: yaml_data.write(report.to_dict()).encode(),
@@ -43,7 +43,7 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     JSON. Exit code 1 where some of the document could not be matched to the form (it is said on
     standard error).
     """
-    write = writer_for(output or ".json", _CONVERTERS)
+    write = writer_for(output or ".json", CONVERTERS)
     report = read_report(path, lang)
     try:
         written = write(report)

@@ -34,7 +34,7 @@ RULES = (
         severity="error",
         title=Text("一个单位重复计入", "A unit is counted more than once"),
         message=Text(
-            "{unit}计了{times}次：{n} 格的差额正是它的数，如 {equation}",
+            "{unit}计了 {times}：{n} 格的差额正是它的数，如 {equation}",
             "{unit} is counted {times}: in {n} cells the difference is its number, as in "
             "{equation}",
         ),
@@ -90,7 +90,7 @@ RULES = (
             "A unit's report is of another year or edition than the total",
         ),
         message=Text(
-            "{unit}：报告是 {found} 的，汇总报告是 {wanted} 的；没有计入，只能核对汇总数是否偏小",
+            "{unit}：报告属于 {found}，汇总报告属于 {wanted}；没有计入，只能核对汇总数是否偏小",
             "{unit}: the report is of {found}, the consolidated one of {wanted}; it was not "
             "counted, and it is only checked that the totals are not too small",
         ),

@@ -10,20 +10,21 @@ from reportlint.language import Text
 from reportlint.reading import Reading
 from reportlint.report import Location, Report
 from reportlint.rules import RULES
-from reportlint.sources import Source, sources
+from reportlint.sources import sources
 from reportlint.units.comparison import compare
-from reportlint.units.consolidation import UnitsError, consolidate
+from reportlint.units.consolidation import UnitsError, add_up, consolidate
 from reportlint.units.evidence import broken
 from reportlint.units.judgement import judge
 from reportlint.units.members import Members, members, name_of, place
 
-__all__ = ["UnitsError", "consolidate", "read_units", "rollup"]
+__all__ = ["UnitsError", "add_up", "consolidate", "read_units", "rollup"]
 
 _NOT_READ = Text("无法读取的单位报告", "units that could not be read")
 _NOT_COUNTED = Text("没有计入的单位", "units that were not counted")
 _BLANK = Text("{unit}等 {n} 个单位的空白格", "blanks of units ({n}, such as {unit})")
 _BLANK_OF_ONE = Text("{unit}的空白格", "blanks of {unit}")
 _ONE_TOTAL = Text("汇总报告应是一个文件", "the consolidated report must be one file")
+_NO_UNITS = Text("没有找到单位报告", "no report of a unit was found")
 _NO_FORM = Text(
     "没有写明年度，无法与各单位核对", "no year is stated, so it cannot be compared with the units"
 )
@@ -49,6 +50,8 @@ def rollup(
     """
     reading = reading or Reading()
     reports, unreadable = read_units(units, exclude=exclude, reading=reading)
+    if not reports and not unreadable:
+        unreadable = [Unreadable(Location("-"), _NO_UNITS)]
     whole = _total(total, reading)
     if isinstance(whole, Unreadable):
         return Findings((), (*unreadable, whole), len(reports))
@@ -76,7 +79,7 @@ def _total(total: str | Path | Report, reading: Reading) -> Report | Unreadable:
     found = list(sources(total))
     if len(found) != 1:
         return Unreadable(Location(str(total)), _ONE_TOTAL)
-    return next(iter(reading.reports([Source(found[0].name, found[0].archive)])))
+    return next(reading.reports(found))
 
 
 def _findings(

@@ -80,7 +80,8 @@ def _shared(multiples: tuple[int, ...]) -> int:
 
 def _other_report(compared: Compared, cells: Explanation) -> Text | None:
     """Return what the differences look like where they balance as a whole report does."""
-    if len(cells.mistyped) < _ANOTHER_WEIGHT or compared.total.form is None:
+    lighter = _ANOTHER_WEIGHT + len(cells.mistyped) < cells.weight
+    if not lighter or compared.total.form is None:
         return None
     if any(not cell.complete for cell in compared.sums.values()):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from reportlint.findings import Finding
 from reportlint.language import Text
@@ -43,6 +44,7 @@ def members(units: Sequence[Report], total: Report) -> Members:
             found.findings.append(_given_twice(earlier, unit))
         else:
             found.counted.append(unit)
+    found.whole = found.whole and bool(found.counted)
     return found
 
 
@@ -93,5 +95,5 @@ def _given_twice(used: Report, unit: Report) -> Finding:
         place(unit),
         organ=name_of(unit),
         same=_SAME if same_numbers(used, unit) else _OTHER,
-        used=used.file or name_of(used),
+        used=PurePath(used.file).name if used.file else name_of(used),
     )

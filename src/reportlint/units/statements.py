@@ -41,12 +41,14 @@ _UNIT = Text(
 _FOLLOW = Text("；相应的 {n} 个合计格也差同样的数", "; so do the totals that count it ({n})")
 _SOLE = Text(
     "；这正是{unit}唯一不为 0 的数，也可能是它{what}",
-    "; that is the only number of {unit} that is not 0, which may be {what} instead",
+    "; that is the only number of {unit} that is not 0: it may be {what} instead",
 )
 _SOLE_AGAIN, _SOLE_LEFT_OUT = Text("重复计入", "counted again"), Text("没有计入", "left out")
 _UNPROVED = Text("；另外可能还有", "; there may be others")
-ANOTHER = Text("多算了一份没有给出的报告", "a report not given counted as well")
-VERSION = Text("某个单位的报告用了另一份数字", "another version of some unit's report counted")
+ANOTHER = Text("多算了一份没有给出的报告", "a report that was not given had been counted")
+VERSION = Text(
+    "某个单位的报告用了另一份数字", "other numbers than given had been counted for some unit"
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def units_of(compared: Compared, multiples: Sequence[int]) -> Iterator[Finding]:
                 unit=named(compared, kind),
                 times=_TIMES.fill(n=multiple + 1 if len(kind.units) == 1 else 2),
                 n=len(cells),
-                equation=_largest(compared, kind),
+                equation=_largest(compared, kind, multiple),
             )
 
 
@@ -134,9 +136,11 @@ def named(compared: Compared, kind: Kind) -> Text:
     return Text(f"{shown.zh}{_ALIKE.zh}", f"{shown.en}{_ALIKE.en}") if len(names) > 1 else shown
 
 
-def _largest(compared: Compared, kind: Kind) -> Text:
-    """Return the equation of the cell where the unit's number is largest."""
-    key = max(kind.numbers, key=lambda key: abs(kind.numbers[key]))
+def _largest(compared: Compared, kind: Kind, multiple: int) -> Text:
+    """Return the equation of the largest number that explains all of a difference, if any does."""
+    amounts = compared.problem.amounts
+    alone = [key for key, number in kind.numbers.items() if multiple * number == amounts[key]]
+    key = max(alone or kind.numbers, key=lambda key: abs(kind.numbers[key]))
     number = compared.sums[key].parts[kind.units[0]] or 0
     return _AMOUNT.fill(
         cell=compared.cell(key), equation=compared.sums[key].equation, number=number

@@ -1,0 +1,128 @@
+"""`rollup`: a consolidated report compared with its units, or made of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reportlint.cli.convert import CONVERTERS
+from reportlint.cli.files import Failure, replace_file, writer_for
+from reportlint.cli.options import lang_option, print_document, settings
+from reportlint.findings import Findings
+from reportlint.language import Language, Text
+from reportlint.output import json as json_output
+from reportlint.output import text as text_output
+from reportlint.output.progress import Progress
+from reportlint.reading import Reading
+from reportlint.units import UnitsError, add_up, read_units
+from reportlint.units import rollup as compare
+from reportlint.units.comparison import CellSum
+
+_MOST_SHOWN = 10
+_EITHER = Text("请用 --total 或 -o，二者取一", "give either --total or -o")
+_PARTIAL = Text(
+    "{n} 格的和不完整，有单位没有填（按已知部分计）：{cells}",
+    "sums that are not whole, since units left them blank (the known part was taken): {n}: {cells}",
+)
+
+
+@click.command(short_help="汇总各单位。 Compare or make a total.")
+@click.argument("units", nargs=-1, required=True, metavar="UNITS...")
+@click.option(
+    "--total", metavar="FILE", help="要核对的汇总报告。 The consolidated report to compare."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    help="写出汇总 .json .yaml .csv .xlsx .docx .md。 The consolidated report to write.",
+)
+@click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="GLOB",
+    help="文件夹中跳过的文件。 Files to skip in folders.",
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式。 Output format.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="同时读取几份文档。 Documents read at a time.",
+)
+@lang_option
+@click.pass_context
+def rollup(
+    context: click.Context,
+    units: tuple[str, ...],
+    total: str | None,
+    output: str | None,
+    name: str | None,
+    exclude: tuple[str, ...],
+    shape: str,
+    jobs: int,
+    lang: Language,
+) -> None:
+    """核对汇总报告与各单位（文件、文件夹或通配符），或由各单位写出汇总报告。
+
+    Compare a consolidated report with its units (files, folders, patterns), or write it. Exit code:
+    0 no error found, 1 errors found, 2 something could not be read or written.
+    """
+    if (total is None) == (output is None):
+        raise click.UsageError(_EITHER.of(lang))
+    exclude = exclude or settings(context).exclude
+    with Progress() as progress:
+        reading = Reading(jobs, watch=progress.watch)
+        if output is not None:
+            _write(units, output, name, exclude, reading, lang)
+        elif total is not None:
+            findings = compare(units, total, exclude=exclude, reading=reading)
+            _say(findings, shape, lang)
+            context.exit(findings.exit_code)
+
+
+def _say(findings: Findings, shape: str, lang: Language) -> None:
+    if shape == "json":
+        print_document(json_output.render(findings, lang) + "\n")
+    else:
+        colour = False if os.environ.get("NO_COLOR") else None
+        click.echo(text_output.render(findings, lang), color=colour)
+
+
+def _write(
+    units: tuple[str, ...],
+    output: str,
+    name: str | None,
+    exclude: tuple[str, ...],
+    reading: Reading,
+    lang: Language,
+) -> None:
+    """Write the sum of the units; nothing where one could not be read."""
+    write = writer_for(output, CONVERTERS)
+    reports, unreadable = read_units(units, exclude=exclude, reading=reading)
+    if unreadable:
+        places = [(text_output.place(u.location, lang), u.message.of(lang)) for u in unreadable]
+        raise Failure("\n".join(f"{place}: {message}" for place, message in places))
+    try:
+        made = add_up(reports, name=name)
+    except UnitsError as error:
+        raise Failure(error.message.of(lang)) from None
+    replace_file(Path(output), write(made.report), lang)
+    if made.partial:
+        click.echo(_partial(made.partial, lang), err=True)
+
+
+def _partial(sums: Sequence[CellSum], lang: Language) -> str:
+    cells = [f"{s.cell.text.of(lang)} ≥ {s.known}" for s in sums[:_MOST_SHOWN]]
+    cells += ["…"] if len(sums) > _MOST_SHOWN else []
+    return _PARTIAL.fill(n=len(sums), cells="; ".join(cells)).of(lang)
