@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, islice
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from reportlint.reading import Reading
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
 from reportlint.rules import selected, validation
-from reportlint.rules.rule import EditRule, HistoryRule, ReportRule, Rule
+from reportlint.rules.rule import EditRule, HistoryRule, NarrativeRule, ReportRule, Rule
 from reportlint.sources import sources
 
 _BATCH = 1000
@@ -84,13 +85,13 @@ def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unr
 def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Finding]]:
     """Return the findings of each report of a batch, in the order of its file."""
     to_run = _failing_rules(reports, [rule for rule in rules if isinstance(rule, EditRule)])
-    plain = [rule for rule in rules if isinstance(rule, ReportRule)]
+    plain = [x for x in rules if isinstance(x, ReportRule) and not isinstance(x, NarrativeRule)]
     found = []
     for index, report in enumerate(reports):
         own = list(validation.check(report, rules))
         for rule in plain:
             own += rule.check(report)
-        own += explained(report, to_run[index])
+        own += explained(report, to_run[index], partial(_beside_edits, rules=rules))
         found.append(sorted(own, key=_order))
     return found
 
@@ -100,19 +101,26 @@ def _against_years(
 ) -> list[Finding]:
     """Return a report's findings with those of its organ's earlier reports.
 
-    What its own edits break is explained again, in the light of the year before.
+    What depends on its numbers is explained again, in the light of the year before.
     """
-    own = [rule for rule in rules if isinstance(rule, EditRule)]
-    codes = {rule.code for rule in own}
-    against = [
-        finding
-        for rule in rules
-        if isinstance(rule, HistoryRule)
-        for finding in rule.compare(rule, report, earlier)
-    ]
-    kept = [finding for finding in found if finding.code not in codes]
-    again = explained(report, own, before=earlier[-1], against=against)
-    return sorted([*kept, *again], key=_order)
+    edits = [rule for rule in rules if isinstance(rule, EditRule)]
+    again = {rule.code for rule in rules if isinstance(rule, EditRule | NarrativeRule)}
+    others = partial(_beside_edits, rules=rules, earlier=earlier)
+    kept = [finding for finding in found if finding.code not in again]
+    return sorted([*kept, *explained(report, edits, others, earlier[-1])], key=_order)
+
+
+def _beside_edits(
+    report: Report, *, rules: Sequence[Rule], earlier: Sequence[Report] = ()
+) -> list[Finding]:
+    """Return what rules find that hold the numbers against other words or other years."""
+    found: list[Finding] = []
+    for rule in rules:
+        if isinstance(rule, NarrativeRule):
+            found += rule.check(report)
+        elif isinstance(rule, HistoryRule) and earlier:
+            found += rule.compare(rule, report, earlier)
+    return found
 
 
 def _failing_rules(

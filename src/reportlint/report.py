@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -194,6 +194,11 @@ class Report:
     def value(self, key: str) -> Number | None:
         """Return a cell's number; None where it is blank, absent or unreadable."""
         return self._row.get(key) if self.form is not None and key in self.form.cells else None
+
+    def with_cells(self, numbers: Mapping[str, Number]) -> Report:
+        """Return the report with other numbers in some of its cells."""
+        changed = nest({**dict(flatten(self.data)), **numbers}.items())
+        return replace(self, data=changed)
 
     def location(self, key: str) -> Location | None:
         """Return where `key` stands, or the nearest part around it, or the file."""

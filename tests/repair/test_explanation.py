@@ -123,3 +123,21 @@ def test_row_shifted_by_a_column_is_one_finding(zeros: Zeros) -> None:
         for name in columns
         if right.get(name, 0) != shifted[f"{GRANTED}{name}"]
     }
+
+
+def test_prose_tells_which_of_five_candidates_is_wrong(zeros: Zeros) -> None:
+    group = "review.reconsideration."
+    wrong = zeros({group + "upheld": 3, group + "corrected": 2, group + "total": 7})
+    prose = {"narrative.overview": "全年收到政府信息公开行政复议7件，其中结果维持5件、结果纠正2件。"}
+    (finding,) = reportlint.check(changed(wrong, prose), select=["A", "N"])
+    assert finding.suggestion == {group + "upheld": 5}
+    assert finding.unique
+    assert finding.codes == {"A201", "N101"}
+
+
+def test_prose_that_agrees_with_the_wrong_number_is_no_finding(zeros: Zeros) -> None:
+    prose = {"narrative.overview": "全年收到政府信息公开申请76件，予以公开76件。"}
+    (finding,) = reportlint.check(
+        changed(zeros({**FILLED, TOTAL + "total": 67}), prose), select=["A", "N"]
+    )
+    assert finding.suggestion == {TOTAL + "total": 76}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportlint.edits import Edit
 from reportlint.history import beside, is_last_year
+from reportlint.narrative.agreement import figures
 from reportlint.report import Number, Report
 from reportlint.rules import RULES
 from reportlint.rules.last_year import LastYearRule, is_broken
@@ -29,24 +30,16 @@ class Context:
         row = {**self.row, **changes}
         return [edit for edit in self.edits if is_broken(edit, row)]
 
-    def settles(self, changes: Mapping[str, Number], cells: Iterable[str]) -> bool:
-        """Whether edits on these cells fail, and none with the changes."""
-        about = set(cells)
-        now, then = (
-            [edit for edit in self.failing(x) if not about.isdisjoint(edit.cells)]
-            for x in ({}, changes)
-        )
-        return bool(now) and not then
-
 
 def context_of(report: Report, before: Report | None) -> Context:
-    """Return what is known beside a report: the one of the year before, where that is given."""
-    if before is None or report.form is None or not is_last_year(before, report):
-        return Context()
+    """Return what is known beside a report: its prose, and the one of the year before."""
+    stated = figures(report)
+    if before is None or not is_last_year(before, report):
+        return Context(figures=stated)
     edits = [
         edit
         for rule in RULES.values()
         if isinstance(rule, LastYearRule) and rule.severity == "error"
         for edit in rule.edits(report)
     ]
-    return Context(tuple(edits), beside(report, before))
+    return Context(tuple(edits), beside(report, before), stated)

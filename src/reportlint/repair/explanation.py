@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from reportlint.edits import Edit, shown
 from reportlint.findings import Broken, Change, Finding, written
 from reportlint.language import Text
 from reportlint.repair.causes import Cause, causes, hard_edits
-from reportlint.repair.context import Context, context_of
+from reportlint.repair.context import context_of
 from reportlint.report import Report
 from reportlint.rules.rule import EditRule
 
@@ -29,38 +29,45 @@ _DOUBTFUL = Text(
 def explained(
     report: Report,
     rules: Iterable[EditRule],
+    others: Callable[[Report], list[Finding]],
     before: Report | None = None,
-    against: Sequence[Finding] = (),
 ) -> list[Finding]:
     """Return what the rules find in a report: a finding for every cause of what fails.
 
     Failures that no change of cells must mend, and those that cannot be located, are findings of
-    their own. `before` is the organ's report before this one, and `against` what was found in
-    comparing with it: where a repair settles that too, it is part of the same cause.
+    their own. `others` finds what else depends on the report's numbers: where a repair settles
+    that too, it is part of the same cause. `before` is the organ's report before this one.
     """
     hard = set(hard_edits(report.form)) if report.form else set()
     failures = [(rule, edit) for rule in rules for edit in rule.failing(report)]
     found = [rule.statement(edit, report) for rule, edit in failures if edit not in hard]
     if len(found) == len(failures):
-        return [*found, *against]
+        return [*found, *others(report)]
     context = context_of(report, before)
     named: list[Finding] = []
     for cause in causes(report, context):
         named += _findings(cause, [x for x in failures if x[1] in cause.broken], report)
-    return [*found, *_settling(named, against, context)]
+    return [*found, *_with_settled(named, report, others)]
 
 
-def _settling(
-    named: Sequence[Finding], against: Sequence[Finding], context: Context
+def _with_settled(
+    named: Sequence[Finding], report: Report, others: Callable[[Report], list[Finding]]
 ) -> list[Finding]:
-    """Return all findings, those of `against` that a repair settles among what it mends."""
-    found, left = list(named), list(against)
+    """Return all findings, those of `others` that a repair settles among what it mends."""
+    found, left = list(named), others(report)
     for i, finding in enumerate(found):
-        if finding.unique:
-            settled = [x for x in left if context.settles(finding.suggestion, x.cells)]
+        if finding.unique and left:
+            after = others(report.with_cells(finding.suggestion))
+            settled = [x for x in left if _is_settled(x, after)]
             left = [x for x in left if x not in settled]
             found[i] = replace(finding, broken=(*finding.broken, *map(_broken, settled)))
     return [*found, *left]
+
+
+def _is_settled(finding: Finding, after: Sequence[Finding]) -> bool:
+    """Whether nothing is left to say of its cells."""
+    same = (x for x in after if x.code == finding.code)
+    return bool(finding.cells) and all(set(x.cells).isdisjoint(finding.cells) for x in same)
 
 
 def _broken(statement: Finding) -> Broken:

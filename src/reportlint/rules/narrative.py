@@ -16,7 +16,7 @@ from reportlint.narrative.repeats import contradictions
 from reportlint.narrative.sentences import Span
 from reportlint.narrative.shares import misfits
 from reportlint.report import Location, Report
-from reportlint.rules.rule import ReportRule, Rule
+from reportlint.rules.rule import NarrativeRule, Rule
 
 _BASIS = Text("年度报告表式；《政府信息公开条例》第五十条", "the form; Regulation, article 50")
 _MOST_SUMS = 2
@@ -113,7 +113,7 @@ def _where(location: Location | None) -> Text:
 
 
 RULES: tuple[Rule, ...] = (
-    ReportRule(
+    NarrativeRule(
         code="N101",
         name="number-against-table",
         severity="warning",
@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
         basis=_BASIS,
         find=_against_tables,
     ),
-    ReportRule(
+    NarrativeRule(
         code="N102",
         name="share-against-table",
         severity="warning",
@@ -150,7 +150,7 @@ RULES: tuple[Rule, ...] = (
         basis=_BASIS,
         find=_shares,
     ),
-    ReportRule(
+    NarrativeRule(
         code="N201",
         name="two-numbers",
         severity="warning",
@@ -168,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         basis=_BASIS,
         find=_repeats,
     ),
-    ReportRule(
+    NarrativeRule(
         code="N202",
         name="parts-over-whole",
         severity="warning",

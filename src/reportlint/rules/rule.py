@@ -126,6 +126,11 @@ class ReportRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NarrativeRule(ReportRule):
+    """A rule that holds the prose against the numbers, or against itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HistoryRule(Rule):
     """A rule that compares a report with the same organ's earlier ones, oldest first."""
 
