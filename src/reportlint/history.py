@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pickle
-import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from unicodedata import normalize
 
 from reportlint.forms import PREVIOUS
+from reportlint.organs import organ_key
 from reportlint.report import Number, Report
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.
@@ -50,7 +49,7 @@ class Histories:
     >>> years = Histories()
     >>> for year in (2023, 2024):
     ...     years.add(Report.from_dict({"year": year, "agency": {"name": "某局"}}), year)
-    >>> [(found.index, [other.year for other in found.earlier]) for found in years]
+    >>> [(index, [other.year for other in earlier]) for index, _, earlier in years]
     [(2024, [2023])]
     """
 
@@ -61,8 +60,7 @@ class Histories:
         """Keep a report; one without `index` is only there for others to be compared with."""
         if report.year is None or report.form is None:
             return
-        name = organ(report)
-        code = _code(report)
+        code, name = organ_key(report)
         if name or code:
             # What was worked out of a report is left behind: its form is as large as a schema.
             places = report.locations if index is not None else {}
@@ -125,18 +123,3 @@ def _comparisons(kept: Sequence[_Kept]) -> Iterator[Comparison]:
             if index is not None and before:
                 yield index, report, tuple(before)
         before.append(first)
-
-
-def organ(report: Report) -> str | None:
-    """Return the name of the reporting organ without spaces and differences of width.
-
-    >>> organ(Report.from_dict({"agency": {"name": "某 局（本级）"}}))
-    '某局(本级)'
-    """
-    return re.sub(r"\s+", "", normalize("NFKC", report.agency or "")) or None
-
-
-def _code(report: Report) -> str | None:
-    agency = report.data.get("agency")
-    code = agency.get("code") if isinstance(agency, dict) else None
-    return code.strip().upper() or None if isinstance(code, str) else None

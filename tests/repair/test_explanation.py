@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given
@@ -29,7 +29,7 @@ def found(report: Report, *select: str) -> list[reportlint.Finding]:
     return list(reportlint.check(report, select=select or ("A", "C")))
 
 
-def changed(report: Report, changes: dict[str, object]) -> Report:
+def changed(report: Report, changes: Mapping[str, object]) -> Report:
     return Report.from_dict(nest({**dict(flatten(report.data)), **changes}.items()))
 
 
@@ -128,7 +128,9 @@ def test_row_shifted_by_a_column_is_one_finding(zeros: Zeros) -> None:
 def test_prose_tells_which_of_five_candidates_is_wrong(zeros: Zeros) -> None:
     group = "review.reconsideration."
     wrong = zeros({group + "upheld": 3, group + "corrected": 2, group + "total": 7})
-    prose = {"narrative.overview": "全年收到政府信息公开行政复议7件，其中结果维持5件、结果纠正2件。"}
+    prose = {
+        "narrative.overview": "全年收到政府信息公开行政复议7件，其中结果维持5件、结果纠正2件。"
+    }
     (finding,) = reportlint.check(changed(wrong, prose), select=["A", "N"])
     assert finding.suggestion == {group + "upheld": 5}
     assert finding.unique

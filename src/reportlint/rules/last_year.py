@@ -9,8 +9,9 @@ from itertools import groupby
 from reportlint.edits import Edit, Identity, Row, Sum
 from reportlint.findings import Finding
 from reportlint.forms import PREVIOUS, Form, FormCell
-from reportlint.history import beside, is_last_year, organ
+from reportlint.history import beside, is_last_year
 from reportlint.language import Text, joined
+from reportlint.organs import organ_key
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
 from reportlint.standing import standing
@@ -18,7 +19,7 @@ from reportlint.standing import standing
 
 def is_consolidated(report: Report) -> bool:
     """Whether the report is a government's of a county or above, by the organ's level and name."""
-    return standing(organ(report) or "", report.level) == "government"
+    return standing(organ_key(report).name or "", report.level) == "government"
 
 
 @dataclass(frozen=True, slots=True)
