@@ -46,9 +46,7 @@ _SOLE = Text(
 _SOLE_AGAIN, _SOLE_LEFT_OUT = Text("重复计入", "counted again"), Text("没有计入", "left out")
 _UNPROVED = Text("；另外可能还有", "; there may be others")
 ANOTHER = Text("多算了一份没有给出的报告", "a report that was not given had been counted")
-VERSION = Text(
-    "某个单位的报告用了另一份数字", "other numbers than given had been counted for some unit"
-)
+VERSION = Text("某个单位的报告用了另一份数字", "other numbers had been counted for some unit")
 
 
 @dataclass(frozen=True)
