@@ -46,9 +46,13 @@ def test_reads_the_words_around_the_tables() -> None:
     assert data["narrative"]["other_matters"] == "无。"
 
 
-def test_only_the_unit_inside_a_cell_is_noted() -> None:
+def test_a_unit_is_noted_and_the_two_numbers_of_one_thing_are_told() -> None:
     findings = reportlint.check(SEED)
-    assert [(finding.code, finding.severity) for finding in findings] == [("D105", "note")]
+    assert [(finding.code, finding.severity) for finding in findings] == [
+        ("D105", "note"),
+        ("N201", "warning"),
+    ]
+    assert [place.line for place in (findings[1].location, *findings[1].related)] == [108, 29]
     assert findings.exit_code == 0
 
 

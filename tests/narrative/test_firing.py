@@ -55,6 +55,21 @@ def test_a_number_that_fits_no_reading_is_reported(
 
 
 @pytest.mark.parametrize(
+    ("overview", "number"),
+    [
+        ("（二）依申请公开方面：全年共收到政府信息公开申请72件，同比增长20%，均按期答复。", "72"),
+        ("（四）行政复议和行政诉讼。全年发生行政复议8件，行政诉讼4件。", "8"),
+        ("（二）依申请公开方面\n我街道共受理申请63件。", "63"),
+        ("（二）依申请公开。收到申请60件，结转上年5件，答复59件，结转下一年度7件。", "59"),
+    ],
+)
+def test_a_heading_says_what_is_counted(
+    prose: Callable[..., Report], overview: str, number: str
+) -> None:
+    assert found(prose(overview)) == [("N101", number)]
+
+
+@pytest.mark.parametrize(
     ("sentence", "share"),
     [
         ("收到申请60件，其中自然人申请50件，占88.1%。", "88.1"),

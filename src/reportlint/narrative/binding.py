@@ -125,12 +125,12 @@ def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def _claims(binder: _Binder, read: Iterable[Paragraph]) -> Iterator[Claim]:
-    topic = broken = False
+    heading: frozenset[str] = frozenset()
+    broken = False
     for each in read:
         if is_numbered(each.text) or is_heading(each.text):
-            topic = False
-        yield from binder.bind(each, topic=topic, broken=broken)
-        topic = topic or binder.is_topic(each)
+            heading = binder.heading(each)
+        yield from binder.bind(each, heading, broken=broken)
         broken = is_open(each.text)
 
 
@@ -139,16 +139,16 @@ class _Binder:
     namer: Namer
     year: int
 
-    def is_topic(self, read: Paragraph) -> bool:
-        """Whether a heading, of its own or before a paragraph's text, is about applications."""
+    def heading(self, read: Paragraph) -> frozenset[str]:
+        """Return the words for applications and their review in a heading, alone or in front."""
         span = read.sentences[0].span if is_numbered(read.text) else Span(0, len(read.text))
         if not is_heading(read.text[span.start : span.end]):
-            return False
-        return any(word.text in self.namer.words.topics for word in read.within(span))
+            return frozenset()
+        return self.namer.words.topics & {word.text for word in read.within(span)}
 
-    def bind(self, read: Paragraph, *, topic: bool, broken: bool) -> Iterator[Claim]:
+    def bind(self, read: Paragraph, heading: frozenset[str], *, broken: bool) -> Iterator[Claim]:
         """Yield the bound numbers of a paragraph; `broken`: it continues another's sentence."""
-        thread = _Thread(topic, topic)
+        thread = _Thread(bool(heading), any(word in self.namer.words.nouns for word in heading))
         for sentence in read.sentences:
             self._begin(thread, read, sentence)
             thread.blocked = thread.blocked or broken
