@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import reportlint
 from reportlint.forms import form, forms
 from reportlint.narrative import figures
-from reportlint.narrative.binding import prose as prose_of
+from reportlint.narrative.prose import prose as prose_of
 from reportlint.narrative.wordings import expand, wordings
 from reportlint.report import Report
 from reportlint.strategies import reports

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportlint.narrative.binding import Claim, prose
+from reportlint.narrative.binding import Claim
+from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import MONEY
 from reportlint.narrative.readings import Reading
 from reportlint.report import Number, Report
@@ -57,7 +58,7 @@ def agrees(claim: Claim, value: Number) -> bool:
 def figures(report: Report) -> Mapping[str, frozenset[int]]:
     """Return the numbers that the prose gives for single cells, where its words name just one.
 
-    >>> overview = "收到政府信息公开行政复议3件，其中结果维持2件。"
+    >>> overview = "收到政府信息公开行政复议3件，其中维持2件。"
     >>> report = Report.from_dict({"year": 2024, "narrative": {"overview": overview}})
     >>> dict(figures(report))["review.reconsideration.upheld"]
     frozenset({2})

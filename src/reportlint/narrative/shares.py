@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlint.narrative.agreement import values
-from reportlint.narrative.binding import Claim, prose
+from reportlint.narrative.binding import Claim
+from reportlint.narrative.prose import prose
 from reportlint.narrative.readings import Namer, Reading, namer
 from reportlint.report import Number, Report
 

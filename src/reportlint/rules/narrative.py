@@ -8,9 +8,9 @@ from dataclasses import replace
 from reportlint.findings import Finding, written
 from reportlint.language import Text
 from reportlint.narrative.agreement import disagreements
-from reportlint.narrative.binding import prose
 from reportlint.narrative.parts import excesses
 from reportlint.narrative.places import place
+from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import Paragraph, Quantity
 from reportlint.narrative.repeats import contradictions
 from reportlint.narrative.sentences import Span

@@ -1,0 +1,74 @@
+"""A report's prose, read once for all the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlint.narrative import scope
+from reportlint.narrative.binding import Binder, Claim
+from reportlint.narrative.quantities import Paragraph, paragraph
+from reportlint.narrative.readings import namer
+from reportlint.narrative.sentences import is_heading, is_numbered, is_open
+from reportlint.report import Passage, Report
+
+_LONGEST_PROSE = 100_000
+_SECTIONS = ("overview", "problems", "other_matters")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A report's prose, read: its paragraphs and the numbers in them whose cells are known."""
+
+    paragraphs: tuple[Paragraph, ...]
+    claims: tuple[Claim, ...]
+
+
+def prose(report: Report) -> Prose:
+    """Return the prose of a report, of which more than an organ writes is left unread."""
+    return _prose(_Same(report))
+
+
+class _Same:
+    """A report as the key of a cache: that one object, whatever it equals."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __hash__(self) -> int:
+        return id(self.report)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.report is self.report
+
+
+@lru_cache(maxsize=1)
+def _prose(same: _Same) -> Prose:
+    """Read the prose once for all rules, which come one after the other."""
+    report = same.report
+    if report.form is None or report.year is None:
+        return Prose((), ())
+    own = scope.own_names(report)
+    passages = _bounded(passage for passage in report.passages if passage.section in _SECTIONS)
+    read = tuple(paragraph(passage, report.form, report.year, own) for passage in passages)
+    return Prose(read, tuple(_claims(Binder(namer(report.form), report.year), read)))
+
+
+def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
+    length = 0
+    for passage in passages:
+        length += len(passage.text)
+        if length > _LONGEST_PROSE:
+            return
+        yield passage
+
+
+def _claims(binder: Binder, read: Iterable[Paragraph]) -> Iterator[Claim]:
+    heading: frozenset[str] = frozenset()
+    broken = False
+    for each in read:
+        if is_numbered(each.text) or is_heading(each.text):
+            heading = binder.heading(each)
+        yield from binder.bind(each, heading, broken=broken)
+        broken = is_open(each.text)
