@@ -73,7 +73,7 @@ class _Cells:
 
 def consistent(form: Form, count: int, seed: int = 0) -> pl.DataFrame:
     """Return `count` reports on which no rule has anything to say: a row each, a column a cell."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     cells = _Cells(form, count, random)
     levels = pl.Series([*form.node("agency.level")["enum"], None], dtype=pl.String)
     organs = pl.select(
@@ -89,7 +89,7 @@ def consistent(form: Form, count: int, seed: int = 0) -> pl.DataFrame:
 
 def with_wrong_cells(form: Form, frame: pl.DataFrame, share: float, seed: int = 0) -> pl.DataFrame:
     """Return the frame with 1 added to one cell of some identity, in `share` of its rows."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     keys = sorted({key for identity in form.identities for key in identity.cells})
     wrong: dict[str, list[int]] = {}
     for row in random.sample(range(frame.height), round(frame.height * share)):
@@ -102,7 +102,7 @@ def with_wrong_cells(form: Form, frame: pl.DataFrame, share: float, seed: int = 
 
 def with_blanks(form: Form, frame: pl.DataFrame, share: float, seed: int = 0) -> pl.DataFrame:
     """Return the frame with `share` of the cells of every column blank."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     rows = pl.int_range(frame.height, eager=True)
     blanks = {key: rows.sample(fraction=share, seed=random.getrandbits(32)) for key in form.cells}
     number = pl.int_range(pl.len())
