@@ -113,14 +113,9 @@ def years(times: int, random: Random, errors: int) -> Iterator[Case]:
         cells = filled(FORM, random)
         balanced(cells)
         joined = {f"{year}:{key}": n for year in range(YEARS) for key, n in cells.items()}
-        edits = [
-            renamed(edit, year)
-            for year in range(YEARS)
-            for edit in FORM.edits
-            if isinstance(edit, Sum)
-        ]
-        edits += carried()
-        yield edits, joined, swapped(joined, errors, random)
+        sums = [edit for edit in FORM.edits if isinstance(edit, Sum)]
+        own = [renamed(edit, year) for year in range(YEARS) for edit in sums]
+        yield [*own, *carried()], joined, swapped(joined, errors, random)
 
 
 def balanced(cells: Cells) -> None:
