@@ -58,7 +58,7 @@ def _smallest(
     if packed.weight > limit + SAME_WEIGHT:
         return
     single = single_changes(near[0], packed.edits)
-    found = _verified(near[0], weights, packed.weight, single)
+    found = verified(near[0], weights, packed.weight, single)
     if (first := next(found, None)) is not None:
         yield first
         yield from found
@@ -66,7 +66,7 @@ def _smallest(
     least, lightest = _cover(component, weights), min(weights.values())
     radius = 1
     while radius <= len(near):
-        found = _verified(near[radius - 1], weights, limit)
+        found = verified(near[radius - 1], weights, limit)
         first = next(found, None)
         if first is None:
             radius += 1
@@ -95,7 +95,7 @@ def _cover(component: Component, weights: Mapping[str, float]) -> float:
     return fsum(weights[cell] for cell, x in columns.items() if values[x] > 0.5)
 
 
-def _verified(
+def verified(
     near: Neighbourhood,
     weights: Mapping[str, float],
     limit: float,

@@ -18,11 +18,8 @@ _OPTIONS = {
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_feasibility_jump": False,
     "mip_detect_symmetry": False,
-    "mip_feasibility_tolerance": 1e-9,
-    "primal_feasibility_tolerance": 1e-9,
-    "dual_feasibility_tolerance": 1e-9,
-    # Nodes, not seconds: every machine gives the same answer.
-    "mip_max_nodes": _MOST_NODES,
+    # At 1e-9 HiGHS 1.16 calls some of these programs infeasible that are not.
+    "mip_feasibility_tolerance": 1e-7,
 }
 
 
@@ -38,6 +35,7 @@ class Program:
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
         self._upper: list[float] = []
+        self._nodes = 0
 
     def column(
         self,
@@ -76,7 +74,10 @@ class Program:
         """Return the variables' values in an optimal solution; None where there is no solution."""
         import highspy
 
+        # Nodes, not seconds: every machine gives the same answer.
+        self._highs.setOptionValue("mip_max_nodes", max(_MOST_NODES - self._nodes, 0))
         self._highs.run()
+        self._nodes += max(self._highs.getInfo().mip_node_count, 0)
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
