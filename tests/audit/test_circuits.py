@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from reportlint.audit.circuits import circuits
 from reportlint.audit.errors import Errors, counted
-from reportlint.audit.linear import coefficients, solution
 from reportlint.edits import Identity
 from reportlint.language import Text
+from reportlint.solving.linear import coefficients, null_vector
 
 NAMES = "abcdefg"
 
@@ -84,4 +84,4 @@ def test_search_finds_what_trying_every_set_finds(identities: list[Identity]) ->
 
 def _dependency(rows: list[dict[str, int]], cells: tuple[str, ...]) -> dict[str, object]:
     own = [{key: n for key, n in row.items() if key in cells} for row in rows]
-    return {**(solution(own, cells) or {})}
+    return {**(null_vector(own, cells) or {})}

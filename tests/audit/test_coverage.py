@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reportlint.audit import audit, errors, guards
-from reportlint.audit.linear import redundant
 from reportlint.edits import Decimals, Edit
 from reportlint.forms import Form, forms
+from reportlint.solving.linear import redundant
 
 PAGE = Path(__file__).parents[2] / "docs" / "unguarded.md"
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())

@@ -8,10 +8,10 @@ import pytest
 
 import reportlint.audit.independence as tested
 from reportlint.audit import satisfying, statements
-from reportlint.audit.linear import redundant
-from reportlint.audit.program import Demand, solved
+from reportlint.audit.demands import Demand, solved
 from reportlint.edits import Decimals, Limit
 from reportlint.forms import Form, forms
+from reportlint.solving.linear import redundant
 
 proven = cache(statements)
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from reportlint.audit.linear import coefficients, solution
 from reportlint.edits import Identity
+from reportlint.solving.linear import coefficients, null_vector
 
 Circuit = dict[str, Fraction]
 """The cells of a circuit, each with its share of the change."""
@@ -60,7 +60,7 @@ class _Search:
         lonely = [n for n, times in touched.items() if times == 1]
         if not lonely:
             rows = ({k: self.rows[n][k] for k in cells if k in self.rows[n]} for n in touched)
-            found = solution(rows, cells)
+            found = null_vector(rows, cells)
             if found is not None:
                 if len(found) == len(cells):
                     yield found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reportlint.audit.linear import redundant
 from reportlint.edits import Edit, Identity
 from reportlint.forms import Form, Section
+from reportlint.solving.linear import redundant
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, product
 
-from reportlint.audit.linear import redundant
-from reportlint.audit.program import Demand, solved
+from reportlint.audit.demands import Demand, solved
 from reportlint.edits import Condition, Decimals, Edit, Identity, Limit, Reserved, Row
 from reportlint.forms import Form
 from reportlint.report import Number
+from reportlint.solving.linear import redundant
 
 Demands = tuple[Demand, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportlint.edits import Condition, Decimals, Edit, Limit, Row, Sum
-from reportlint.repair.connected import connected
+from reportlint.solving.connected import connected
 
 
 @dataclass(frozen=True)

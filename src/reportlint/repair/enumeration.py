@@ -10,9 +10,9 @@ from math import fsum
 
 from reportlint.repair.components import Component, Neighbourhood
 from reportlint.repair.packing import packing, single_changes
-from reportlint.repair.program import INFINITY, Program, UndecidedError
 from reportlint.repair.search import SAME_WEIGHT, Search
 from reportlint.repair.verification import RefutedError, Repaired, Verification
+from reportlint.solving.program import INFINITY, Program, UndecidedError
 
 _MOST_REFUTED = 100
 

@@ -12,8 +12,8 @@ from reportlint.edits import Edit, Identity, Reserved
 from reportlint.forms import Form
 from reportlint.forms import Row as FormRow
 from reportlint.language import Text
-from reportlint.repair.exact import as_number, expression, solve
 from reportlint.report import Number
+from reportlint.solving.linear import as_number, expression, solve
 
 Kind = Literal["rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"]
 

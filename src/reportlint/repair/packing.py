@@ -16,8 +16,8 @@ from math import fsum
 
 from reportlint.edits import Edit, Identity
 from reportlint.repair.components import Component, Neighbourhood
-from reportlint.repair.exact import coefficients, expression
-from reportlint.repair.program import Program
+from reportlint.solving.linear import coefficients, expression
+from reportlint.solving.program import Program
 
 _MOST_SUMS = 2000
 

@@ -7,9 +7,9 @@ from itertools import combinations
 from math import prod
 
 from reportlint.edits import Edit, Identity, Row
-from reportlint.repair.connected import connected
-from reportlint.repair.exact import coefficients
 from reportlint.report import Number
+from reportlint.solving.connected import connected
+from reportlint.solving.linear import coefficients
 
 Item = tuple[str, Number | None]
 """A cell and the number that it would have, None where the edits leave a choice."""

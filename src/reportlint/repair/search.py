@@ -18,8 +18,8 @@ from fractions import Fraction
 
 from reportlint.edits import Edit, Identity, Sum
 from reportlint.repair.components import Neighbourhood, limits_below
-from reportlint.repair.exact import coefficients, expression
-from reportlint.repair.program import INFINITY, Program
+from reportlint.solving.linear import coefficients, expression
+from reportlint.solving.program import INFINITY, Program
 
 SAME_WEIGHT = 1e-7
 

@@ -11,9 +11,9 @@ from itertools import islice, product
 
 from reportlint.edits import Condition, Decimals, Edit, Identity, Sum
 from reportlint.repair.components import Neighbourhood
-from reportlint.repair.exact import Expression, as_number, expression, solve, substitute
 from reportlint.repair.search import Candidate
 from reportlint.report import Number
+from reportlint.solving.linear import Expression, as_number, expression, solve, substitute
 
 _MOST_TRIALS = 200
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportlint.units.programme import (
-    CELL_WEIGHT,
-    UNIT_WEIGHT,
-    Choice,
-    Problem,
-    Programme,
-    UndecidedError,
-)
+from reportlint.solving.program import UndecidedError
+from reportlint.units.programme import CELL_WEIGHT, UNIT_WEIGHT, Choice, Problem, Programme
 
 MOST_LISTED = 5
 _MOST_REFUTED = 60

@@ -11,21 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from time import monotonic
-from typing import TYPE_CHECKING, cast
 
-if TYPE_CHECKING:
-    from highspy import HighsStatus
+from reportlint.solving.program import INFINITY, Program
 
 UNIT_WEIGHT = 3
 CELL_WEIGHT = 2
 _LARGEST = 10**6
 _TOLERANCE = 1e-9
-_SECONDS = 5.0
-
-
-class UndecidedError(Exception):
-    """HiGHS did not end in time."""
+_MOST_NODES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +70,10 @@ class Programme:
     """The program of a problem."""
 
     def __init__(self, problem: Problem) -> None:
-        from highspy import Highs, kHighsInf
-
-        # Highs itself prints a banner before it can be told to be silent; its base does not.
-        self._highs = cast("type[Highs]", Highs.__base__)()
-        self._infinity = kHighsInf
-        for name, value in (
-            ("output_flag", False),
-            ("parallel", "off"),
-            ("mip_feasibility_tolerance", _TOLERANCE),
-            ("primal_feasibility_tolerance", _TOLERANCE),
-            ("mip_abs_gap", 0.5),
-            ("mip_rel_gap", 0.0),
-        ):
-            _done(self._highs.setOptionValue(name, value))
-        self._ends = monotonic() + _SECONDS
+        tolerances = ("mip_feasibility_tolerance", "primal_feasibility_tolerance")
+        options = dict.fromkeys(tolerances, _TOLERANCE) | {"mip_abs_gap": 0.5}
+        self._program = Program(options, nodes=_MOST_NODES)
         self._problem = problem
-        self._columns = 0
         self._terms: dict[str, dict[int, float]] = {key: {} for key in problem.amounts}
         self._scale = {key: max(1, problem.reach(key) // _LARGEST) for key in problem.amounts}
         self._kinds = [self._kind(kind) for kind in problem.kinds]
@@ -104,7 +84,7 @@ class Programme:
             if key in problem.amounts
         }
         for key in self._carried:
-            self._row(0.0, 1.0, {self._alone[key]: 1.0, self._carried[key]: 1.0})
+            self._program.row({self._alone[key]: 1.0, self._carried[key]: 1.0}, upper=1.0)
         self._balance()
 
     @property
@@ -115,16 +95,9 @@ class Programme:
 
     def next(self) -> Choice | None:
         """Return a lightest proposal, None where there is none; raise UndecidedError."""
-        from highspy import HighsModelStatus
-
-        _done(self._highs.setOptionValue("time_limit", max(0.0, self._ends - monotonic())))
-        _done(self._highs.run())
-        status = self._highs.getModelStatus()
-        if status == HighsModelStatus.kInfeasible:
+        value = self._program.solve()
+        if value is None:
             return None
-        if status != HighsModelStatus.kOptimal:
-            raise UndecidedError
-        value = self._highs.getSolution().col_value
         return Choice(
             tuple(
                 sum(round(value[i]) for i in kind.above) - sum(round(value[i]) for i in kind.below)
@@ -136,12 +109,12 @@ class Programme:
 
     def at_most(self, weight: int) -> None:
         """From now on propose nothing heavier."""
-        self._row(-self._infinity, weight, self._weights)
+        self._program.row(self._weights, upper=weight)
 
     def few_cells(self, most: int) -> None:
         """From now on propose no more mistyped cells."""
         cells = [*self._alone.values(), *self._carried.values()]
-        self._row(-self._infinity, most, dict.fromkeys(cells, 1.0))
+        self._program.row(dict.fromkeys(cells, 1.0), upper=most)
 
     def leave_out(self, choice: Choice) -> None:
         """From now on propose other units."""
@@ -166,7 +139,7 @@ class Programme:
         on = self._on(choice)
         signs = {i: -1.0 if i in on else 1.0 for i in binaries}
         taken = sum(sign < 0 for sign in signs.values())
-        self._row(1.0 - taken, self._infinity, signs | dict.fromkeys(instead, 1.0))
+        self._program.row(signs | dict.fromkeys(instead, 1.0), lower=1.0 - taken)
 
     def _on(self, choice: Choice) -> set[int]:
         on = {self._carried[key] for key in choice.carried}
@@ -188,15 +161,15 @@ class Programme:
                 for i in columns:
                     self._terms[key][i] = sign * number / self._scale[key]
             if len(columns) > 1:
-                self._row(0.0, self._infinity, {columns[0]: 1.0, columns[1]: -1.0})
+                self._program.row({columns[0]: 1.0, columns[1]: -1.0}, lower=0.0)
         return found
 
     def _mistyped(self, key: str, followers: Mapping[str, int]) -> int:
         """Add an amount by which a cell is wrong, and return the binary that allows it."""
         most = self._problem.reach(key) / self._scale[key]
-        amount, allowed = self._column(0.0, -most, most), self._binary(CELL_WEIGHT)
-        self._row(-self._infinity, 0.0, {amount: 1.0, allowed: -most})
-        self._row(0.0, self._infinity, {amount: 1.0, allowed: most})
+        amount, allowed = self._program.column(-most, most), self._binary(CELL_WEIGHT)
+        self._program.row({amount: 1.0, allowed: -most}, upper=0.0)
+        self._program.row({amount: 1.0, allowed: most}, lower=0.0)
         self._terms[key][amount] = 1.0
         for total, times in followers.items():
             if total in self._terms:
@@ -207,26 +180,8 @@ class Programme:
         """In every cell the causes make the difference; an open cell may hold more."""
         for key, amount in self._problem.amounts.items():
             scaled = amount / self._scale[key]
-            least = -self._infinity if key in self._problem.open else scaled
-            self._row(least, scaled, self._terms[key])
+            least = -INFINITY if key in self._problem.open else scaled
+            self._program.row(self._terms[key], least, scaled)
 
     def _binary(self, weight: int) -> int:
-        from highspy import HighsVarType
-
-        column = self._column(float(weight), 0.0, 1.0)
-        _done(self._highs.changeColIntegrality(column, HighsVarType.kInteger))
-        return column
-
-    def _column(self, cost: float, least: float, most: float) -> int:
-        _done(self._highs.addCol(cost, least, most, 0, [], []))
-        self._columns += 1
-        return self._columns - 1
-
-    def _row(self, least: float, most: float, terms: Mapping[int, float]) -> None:
-        _done(self._highs.addRow(least, most, len(terms), [*terms], [*terms.values()]))
-
-
-def _done(status: HighsStatus) -> None:
-    """HiGHS answers with a status where other libraries raise."""
-    if status.name == "kError":
-        raise UndecidedError
+        return self._program.column(upper=1.0, cost=float(weight), integer=True)

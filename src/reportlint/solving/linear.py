@@ -1,4 +1,4 @@
-"""Systems of linear equations over the rationals."""
+"""Systems of linear equations, solved exactly."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from reportlint.edits import Row, Sum
+from reportlint.edits import Identity, Row, Sum
 from reportlint.report import Number
 
 Terms = dict[str, Fraction]
@@ -55,16 +55,21 @@ def solve(equations: Iterable[Expression]) -> dict[str, Expression] | None:
     """
     solved: dict[str, Expression] = {}
     for equation in equations:
-        terms, constant = substitute(equation, solved)
-        if not terms:
-            if constant:
-                return None
-            continue
+        terms, constant = _add(equation, solved)
+        if constant and not terms:
+            return None
+    return solved
+
+
+def _add(equation: Expression, solved: dict[str, Expression]) -> Expression:
+    """Add what an equation says beside those that are solved; return what it came down to."""
+    terms, constant = substitute(equation, solved)
+    if terms:
         pivot, factor = next(iter(terms.items()))
         rest = {cell: -value / factor for cell, value in terms.items() if cell != pivot}
         found = {pivot: (rest, -constant / factor)}
-        solved = {cell: substitute(known, found) for cell, known in solved.items()} | found
-    return solved
+        solved |= {cell: substitute(known, found) for cell, known in solved.items()} | found
+    return terms, constant
 
 
 def substitute(expression: Expression, known: Mapping[str, Expression]) -> Expression:
@@ -79,6 +84,36 @@ def substitute(expression: Expression, known: Mapping[str, Expression]) -> Expre
         for name, value in inner.items():
             total[name] = total.get(name, Fraction()) + factor * value
     return {cell: value for cell, value in total.items() if value}, constant
+
+
+def redundant(identities: Iterable[Identity]) -> tuple[Identity, ...]:
+    """Return the identities that follow from those before them."""
+    known: dict[str, Expression] = {}
+    return tuple(x for x in identities if not _add(_homogeneous(coefficients(x)), known)[0])
+
+
+def null_vector(
+    rows: Iterable[Mapping[str, int]], cells: Iterable[str]
+) -> dict[str, Fraction] | None:
+    """Return the numbers of `cells` that make every row add up to nothing.
+
+    None unless there is one way, up to a common factor, besides 0 everywhere.
+
+    >>> null_vector([{"a": 1, "b": 2}], ["a", "b"])
+    {'b': Fraction(1, 1), 'a': Fraction(-2, 1)}
+    >>> null_vector([{"a": 1}, {"b": 1}], ["a", "b"]) is None
+    True
+    """
+    known = solve(map(_homogeneous, rows)) or {}
+    free = [cell for cell in cells if cell not in known]
+    if len(free) != 1:
+        return None
+    shares = ((cell, terms.get(free[0])) for cell, (terms, _) in known.items())
+    return {free[0]: Fraction(1)} | {cell: share for cell, share in shares if share}
+
+
+def _homogeneous(row: Mapping[str, int]) -> Expression:
+    return {cell: Fraction(factor) for cell, factor in row.items()}, Fraction()
 
 
 def as_number(value: Fraction, like: object) -> Number | None:
