@@ -7,7 +7,7 @@ numbers: where the program has no solution there is no report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, product
@@ -16,6 +16,7 @@ from reportlint.audit.demands import Demand, solved
 from reportlint.edits import Condition, Decimals, Edit, Identity, Limit, Reserved, Row
 from reportlint.forms import Form
 from reportlint.report import Number
+from reportlint.solving.connected import connected_edits
 from reportlint.solving.linear import redundant
 
 Demands = tuple[Demand, ...]
@@ -35,7 +36,8 @@ class Statement:
 def satisfying(form: Form) -> dict[str, Number] | None:
     """Return a report with a number above 0 in every cell on which every statement holds."""
     found: dict[str, Number] = {}
-    for cells, edits in _parts(form):
+    for edits in _parts(form):
+        cells = dict.fromkeys(key for edit in edits for key in edit.cells)
         filled = tuple(Demand({key: 1}, low=1) for key in cells)
         part = _solution(form, [(filled,), *map(_holding, edits)])
         if part is None:
@@ -48,7 +50,7 @@ def satisfying(form: Form) -> dict[str, Number] | None:
 def statements(form: Form) -> tuple[Statement, ...]:
     """Return every statement of a form but the redundant identities, with what breaks it alone."""
     found: dict[Edit, Statement] = {}
-    for _, edits in _parts(form):
+    for edits in _parts(form):
         holding = {edit: _holding(edit) for edit in edits}
         for edit in edits:
             cells = _solution(form, [*({**holding, edit: _breaking(edit)}).values()])
@@ -70,18 +72,10 @@ def _verify(form: Form, witness: Row, edits: Sequence[Edit], broken: list[Edit])
         raise ArithmeticError(f"a report that should break {broken} alone does not: {witness}")
 
 
-def _parts(form: Form) -> Iterator[tuple[frozenset[str], list[Edit]]]:
-    """Yield the statements in groups that have no cell in common, without redundant identities."""
+def _parts(form: Form) -> list[list[Edit]]:
+    """Return the statements in groups that share no cell, without redundant identities."""
     left_out = redundant(form.identities)
-    groups: list[tuple[frozenset[str], list[Edit]]] = []
-    for edit in form.edits:
-        if edit in left_out:
-            continue
-        joined = [group for group in groups if group[0] & set(edit.cells)]
-        cells = frozenset(edit.cells).union(*(group[0] for group in joined))
-        edits = [*chain.from_iterable(group[1] for group in joined), edit]
-        groups = [group for group in groups if group not in joined] + [(cells, edits)]
-    yield from groups
+    return connected_edits(edit for edit in form.edits if edit not in left_out)
 
 
 def _solution(form: Form, asked: Sequence[Sequence[Demands]]) -> dict[str, Number] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportlint.edits import Condition, Decimals, Edit, Limit, Row, Sum
-from reportlint.solving.connected import connected
+from reportlint.solving.connected import connected_edits
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,10 @@ def components(edits: Collection[Edit], row: Row) -> Iterator[Component]:
     broken = {id(edit) for edit in numeric if edit.fails(row)}
     if not broken:
         return
-    for cells in map(frozenset, connected(edit.cells for edit in numeric)):
-        own = tuple(edit for edit in numeric if edit.cells[0] in cells)
+    for own in connected_edits(numeric):
         failing = tuple(edit for edit in own if id(edit) in broken)
         if failing:
-            yield Component(own, failing, row)
+            yield Component(tuple(own), failing, row)
 
 
 def limits_below(edit: Edit) -> bool:

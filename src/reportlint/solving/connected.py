@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
+from reportlint.edits import Edit
+
 T = TypeVar("T", bound=Hashable)
 
 
@@ -30,3 +32,14 @@ def connected(groups: Iterable[Iterable[T]]) -> list[list[T]]:
     for member in list(parent):
         found.setdefault(root(member), []).append(member)
     return list(found.values())
+
+
+def connected_edits(edits: Iterable[Edit]) -> list[list[Edit]]:
+    """Group edits that share cells, be it through others; the order is that of appearance."""
+    given = list(edits)
+    groups = connected(edit.cells for edit in given)
+    group_of = {cell: n for n, cells in enumerate(groups) for cell in cells}
+    found: list[list[Edit]] = [[] for _ in groups]
+    for edit in given:
+        found[group_of[edit.cells[0]]].append(edit)
+    return found
