@@ -57,16 +57,16 @@ def _smallest(
     packed = packing(component, weights)
     if packed.weight > limit + SAME_WEIGHT:
         return
-    single = single_changes(near[0], packed.edits)
-    found = verified(near[0], weights, packed.weight, single)
-    if (first := next(found, None)) is not None:
-        yield first
-        yield from found
-        return
+    if single := single_changes(near[0], packed.edits):
+        found = verified(near[0], weights, packed.weight, single=single)
+        if (first := next(found, None)) is not None:
+            yield first
+            yield from found
+            return
     least, lightest = _cover(component, weights), min(weights.values())
     radius = 1
     while radius <= len(near):
-        found = verified(near[radius - 1], weights, limit)
+        found = verified(near[radius - 1], weights, limit, least=least)
         first = next(found, None)
         if first is None:
             radius += 1
@@ -99,10 +99,12 @@ def verified(
     near: Neighbourhood,
     weights: Mapping[str, float],
     limit: float,
+    *,
+    least: float = 0.0,
     single: Mapping[str, Fraction | None] | None = None,
 ) -> Iterator[Repaired]:
     """Yield the sets of least weight in a neighbourhood, each verified exactly."""
-    search = Search(near, weights, limit, single)
+    search = Search(near, weights, limit, least=least, single=single)
     settled, doubts, refuted = False, 0, 0
     while (candidate := search.next()) is not None:
         try:

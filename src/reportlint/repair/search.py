@@ -40,9 +40,14 @@ class Search:
         near: Neighbourhood,
         weights: Mapping[str, float],
         most: float = INFINITY,
+        *,
+        least: float = 0.0,
         single: Mapping[str, Fraction | None] | None = None,
     ) -> None:
-        """`single` holds the only cells that may change, with their changes where known."""
+        """`least` is the weight of cells that cover the broken edits, be they a solution or not.
+
+        `single` holds the only cells that may change, with their changes where known.
+        """
         self._near = near
         self._start = _start(near)
         self._scale, self._reach = _measure(near.edits, self._start)
@@ -59,6 +64,7 @@ class Search:
             self._cover(edit)
         if most < INFINITY:
             self._program.row(self._weights, upper=most + SAME_WEIGHT)
+            self._program.row(self._in_no_broken_edit(), upper=most - least + SAME_WEIGHT)
 
     def next(self) -> Candidate | None:
         """Return a lightest set; None where there is none. Raises `UndecidedError`."""
@@ -85,6 +91,11 @@ class Search:
         inside = {self._chosen[cell]: 1.0 for cell in cells}
         outside = {} if larger else dict.fromkeys(self._chosen.values(), -1.0)
         self._program.row(outside | inside, upper=len(cells) - 1.0)
+
+    def _in_no_broken_edit(self) -> dict[int, float]:
+        """Return the weights of the cells that come on top of those that cover the broken edits."""
+        covering = {cell for edit in self._near.component.broken for cell in edit.cells}
+        return {x: self._weights[x] for cell, x in self._chosen.items() if cell not in covering}
 
     def _cell(self, cell: str, weight: float, change: Fraction | None) -> None:
         """Add the choice of a cell, and its change, where that is not known."""

@@ -12,13 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportlint.solving.program import INFINITY, Program
+from reportlint.solving.program import INFINITY, Options, Program
 
 UNIT_WEIGHT = 3
 CELL_WEIGHT = 2
-_LARGEST = 10**6
-_TOLERANCE = 1e-9
+_LARGEST = 2**24
 _MOST_NODES = 2000
+_OPTIONS: Options = {
+    # Its presolve spends minutes on such programs.
+    "presolve": "off",
+    "mip_feasibility_tolerance": 1e-6,
+    "primal_feasibility_tolerance": 1e-6,
+    "mip_abs_gap": 0.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,13 @@ class Programme:
     """The program of a problem."""
 
     def __init__(self, problem: Problem) -> None:
-        tolerances = ("mip_feasibility_tolerance", "primal_feasibility_tolerance")
-        options = dict.fromkeys(tolerances, _TOLERANCE) | {"mip_abs_gap": 0.5}
-        self._program = Program(options, nodes=_MOST_NODES)
+        self._program = Program(_OPTIONS, nodes=_MOST_NODES)
         self._problem = problem
         self._terms: dict[str, dict[int, float]] = {key: {} for key in problem.amounts}
-        self._scale = {key: max(1, problem.reach(key) // _LARGEST) for key in problem.amounts}
+        # Powers of two, so that scaling rounds nothing.
+        self._scale = {
+            key: 1 << (problem.reach(key) // _LARGEST).bit_length() for key in problem.amounts
+        }
         self._kinds = [self._kind(kind) for kind in problem.kinds]
         self._alone = {key: self._mistyped(key, {}) for key in problem.amounts}
         self._carried = {
