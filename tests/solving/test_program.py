@@ -6,21 +6,21 @@ from operator import mul
 
 import pytest
 
-from reportlint.solving.program import Program, UndecidedError
+from reportlint.solving.program import INFINITY, Program, UndecidedError
 
 WEIGHTS = (5.0, 6.0, 4.0, 3.0, 7.0)
 
 
-def knapsack(nodes: int) -> Program:
+def knapsack(nodes: int = 100, seconds: float = INFINITY) -> Program:
     """Things that weigh eleven at the most, as heavy as may be."""
-    program = Program({"presolve": "off"}, nodes=nodes)
+    program = Program({"presolve": "off"}, nodes=nodes, seconds=seconds)
     columns = [program.column(upper=1.0, cost=-weight, integer=True) for weight in WEIGHTS]
     program.row(dict(zip(columns, WEIGHTS, strict=True)), upper=11.0)
     return program
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
-    knapsack(100).solve()
+    knapsack().solve()
     assert capfd.readouterr() == ("", "")
 
 
@@ -45,11 +45,13 @@ def test_any_solution_will_do_without_costs() -> None:
 
 
 def test_search_that_is_given_up_is_undecided() -> None:
-    values = knapsack(100).solve()
+    values = knapsack().solve()
     assert values is not None
     assert sum(map(mul, values, WEIGHTS)) == 11.0
     with pytest.raises(UndecidedError):
-        knapsack(0).solve()
+        knapsack(nodes=0).solve()
+    with pytest.raises(UndecidedError):
+        knapsack(seconds=0.0).solve()
 
 
 def test_program_without_a_least_value_is_undecided() -> None:

@@ -6,6 +6,7 @@ HiGHS computes in binary floats: what it answers is a proposal, for the caller t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _OPTIONS: Options = {
 
 
 class UndecidedError(Exception):
-    """HiGHS reached its limit of nodes, or could not solve the program."""
+    """HiGHS reached its limit of nodes or of time, or could not solve the program."""
 
 
 class Program:
@@ -45,8 +46,13 @@ class Program:
     [1.0, 0.0]
     """
 
-    def __init__(self, options: Options | None = None, *, nodes: int = 200) -> None:
-        """`nodes` limits the search, in all that is solved: the same on every machine."""
+    def __init__(
+        self, options: Options | None = None, *, nodes: int = 200, seconds: float = INFINITY
+    ) -> None:
+        """`nodes` and `seconds` limit the search, in all that is solved.
+
+        Nodes are the same on every machine; but a large program may take seconds for the first one.
+        """
         import highspy
 
         # `Highs` prints a banner before it can be told to be silent; its base does not.
@@ -55,6 +61,7 @@ class Program:
             self._highs.setOptionValue(name, value)
         self._upper: list[float] = []
         self._nodes = nodes
+        self._ends = monotonic() + seconds
 
     def column(
         self,
@@ -94,6 +101,7 @@ class Program:
         import highspy
 
         _done(self._highs.setOptionValue("mip_max_nodes", self._nodes))
+        _done(self._highs.setOptionValue("time_limit", max(0.0, self._ends - monotonic())))
         _done(self._highs.run())
         self._nodes -= min(max(self._highs.getInfo().mip_node_count, 0), self._nodes)
         status = self._highs.getModelStatus()

@@ -18,6 +18,7 @@ UNIT_WEIGHT = 3
 CELL_WEIGHT = 2
 _LARGEST = 2**24
 _MOST_NODES = 2000
+_SECONDS = 5.0
 _OPTIONS: Options = {
     # Its presolve spends minutes on such programs.
     "presolve": "off",
@@ -76,7 +77,7 @@ class Programme:
     """The program of a problem."""
 
     def __init__(self, problem: Problem) -> None:
-        self._program = Program(_OPTIONS, nodes=_MOST_NODES)
+        self._program = Program(_OPTIONS, nodes=_MOST_NODES, seconds=_SECONDS)
         self._problem = problem
         self._terms: dict[str, dict[int, float]] = {key: {} for key in problem.amounts}
         # Powers of two, so that scaling rounds nothing.
