@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportlint.language import Text
+from reportlint.language import COMMA, Text, joined
 
 if TYPE_CHECKING:
     import polars as pl
@@ -155,11 +155,8 @@ class Condition(Edit):
     def equation(self, row: Row) -> Text:
         """Each column with its number."""
         numbers = [shown(row.get(key)) for key in (self.positive, *self.needs)]
-        pairs = list(zip(self.columns, numbers, strict=True))
-        return Text(
-            "，".join(f"{column.zh} {n}" for column, n in pairs),
-            ", ".join(f"{column.en} {n}" for column, n in pairs),
-        )
+        pairs = zip(self.columns, numbers, strict=True)
+        return joined((Text(f"{x.zh} {n}", f"{x.en} {n}") for x, n in pairs), COMMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +279,7 @@ def _addition(cells: Sequence[str], row: Row) -> Text:
     terms = [value for value in values if value != 0] if len(values) > 7 else values
     zeros = len(values) - len(terms)
     total = known(cells, row)
-    written = shown(terms[0]) if len(terms) == 1 else "+".join(map(_term, terms)) or "0"
+    written = shown(terms[0]) if len(terms) == 1 else "+".join(map(term, terms)) or "0"
     if len(terms) > 1:
         written = f"{written} = {total}"
     if not zeros:
@@ -292,5 +289,10 @@ def _addition(cells: Sequence[str], row: Row) -> Text:
     return Text(f"{written}（其余 {zeros} 项为 0）", f"{written} (the other {zeros} are 0)")
 
 
-def _term(value: Any) -> str:
+def term(value: Any) -> str:
+    """Return a number as a term of a sum.
+
+    >>> term(3), term(-3)
+    ('3', '(-3)')
+    """
     return f"({shown(value)})" if value is not None and value < 0 else shown(value)

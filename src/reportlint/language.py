@@ -37,14 +37,18 @@ class Text:
         return self.zh
 
 
-def joined(texts: Iterable[Text]) -> Text:
-    """Return texts as one, parted by semicolons.
+SEMICOLON, COMMA, LIST = Text("；", "; "), Text("，", ", "), Text("、", ", ")
+"""What parts clauses, shorter clauses, and the words of a list."""
 
-    >>> joined([Text("一", "one"), Text("二", "two")]).of("en")
-    'one; two'
+
+def joined(texts: Iterable[Text | str], between: Text = SEMICOLON) -> Text:
+    """Return texts as one; a `str` is the same in both languages.
+
+    >>> joined([Text("一", "one"), Text("二", "two"), "3"], LIST).zh
+    '一、二、3'
     """
-    all_of_them = list(texts)
-    return Text("；".join(x.zh for x in all_of_them), "; ".join(x.en for x in all_of_them))
+    each = [Text(x, x) if isinstance(x, str) else x for x in texts]
+    return Text(between.zh.join(x.zh for x in each), between.en.join(x.en for x in each))
 
 
 def _of(values: dict[str, object], language: Language) -> dict[str, object]:

@@ -12,7 +12,7 @@ from reportlint.audit import Audit, Errors, Statement, audit, errors, guards, sa
 from reportlint.edits import Edit
 from reportlint.findings import plain
 from reportlint.forms import Form, Section, forms
-from reportlint.language import Language, Text
+from reportlint.language import Language, Text, joined
 from reportlint.report import Number
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
@@ -158,8 +158,8 @@ def _independence(found: _Audited) -> Iterator[Text]:
     yield _INDEPENDENT.fill(n=n, broken=n - implied, implied=implied)
     for name in dict.fromkeys(edit.name for edit in found.implied):
         edits = [edit for edit in found.implied if edit.name == name]
-        zh, en = ("；".join(x.subject.zh for x in edits), "; ".join(x.subject.en for x in edits))
-        yield _IMPLIED.fill(code=_CODES[name], text=edits[0].text, n=len(edits), cells=Text(zh, en))
+        cells = joined(edit.subject for edit in edits)
+        yield _IMPLIED.fill(code=_CODES[name], text=edits[0].text, n=len(edits), cells=cells)
     names = {x.edit.name for x in found.statements if x.witness is not None}
     if names == {edit.name for edit in found.form.edits}:
         yield _NO_RULE_IMPLIED

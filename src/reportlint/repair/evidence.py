@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportlint.findings import Change, Repair
-from reportlint.language import Text
+from reportlint.language import Text, joined
 from reportlint.repair.misplacements import misplacements
 from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Number, Report
@@ -79,7 +79,9 @@ def _evidence(
     if len(slips) < len(changes):
         return Evidence((_NOTHING, 0), Repair(changes, plain))
     worst = max(slips, key=lambda slip: slip.rank)
-    return Evidence((_MISTYPED, worst.rank), Repair(changes, _together([x.text for x in slips])))
+    return Evidence(
+        (_MISTYPED, worst.rank), Repair(changes, joined(dict.fromkeys(x.text for x in slips)))
+    )
 
 
 def _changes(report: Report, way: Mapping[str, Number]) -> tuple[Change, ...]:
@@ -88,8 +90,3 @@ def _changes(report: Report, way: Mapping[str, Number]) -> tuple[Change, ...]:
         Change(cell, report.value(cell), after, subject=cells[cell].text)
         for cell, after in way.items()
     )
-
-
-def _together(reasons: Sequence[Text]) -> Text:
-    different = list(dict.fromkeys(reasons))
-    return Text("；".join(x.zh for x in different), "; ".join(x.en for x in different))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.findings import Finding
-from reportlint.language import Text
+from reportlint.language import LIST, Text, joined
 from reportlint.report import Report
 from reportlint.rules.rule import ReportRule, Rule
 from reportlint.standing import is_government
@@ -37,8 +37,7 @@ def _no_results(rule: Rule, report: Report) -> Iterator[Finding]:
     spoken = "\n".join(passage.text for passage in report.passages)
     missing = [name for name, words in _RESULTS if not words.search(spoken)]
     if prose and missing:
-        what = Text("、".join(x.zh for x in missing), ", ".join(x.en for x in missing))
-        yield rule.finding(prose[0].location, what=what)
+        yield rule.finding(prose[0].location, what=joined(missing, LIST))
 
 
 RULES: tuple[Rule, ...] = (

@@ -7,7 +7,7 @@ from functools import partial
 
 from reportlint.edits import Identity, known
 from reportlint.findings import Finding
-from reportlint.language import Text
+from reportlint.language import LIST, Text, joined
 from reportlint.report import ObservationKind, Report
 from reportlint.rules.rule import ReportRule, Rule
 from reportlint.rules.seen import each_observation, quoted
@@ -91,8 +91,7 @@ def _gathered(rule: Rule, report: Report, kind: ObservationKind) -> Iterator[Fin
     if seen:
         cells = tuple(key for x in seen for key in x.cells)
         texts = dict.fromkeys(quoted(x.text) for x in seen)
-        zh, en = "、".join(texts), ", ".join(texts)
-        yield rule.finding(seen[0].location, cells, found=Text(zh, en), n=len(cells))
+        yield rule.finding(seen[0].location, cells, found=joined(texts, LIST), n=len(cells))
 
 
 def _all(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:

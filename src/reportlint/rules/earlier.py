@@ -9,12 +9,13 @@ from reportlint.findings import Finding, written
 from reportlint.forms import FormCell, Section
 from reportlint.history import beside, is_last_year, numbers
 from reportlint.jumps import FEWEST_YEARS, is_jump
-from reportlint.language import Text, joined
+from reportlint.language import LIST, Text, joined
 from reportlint.report import Number, Report
 from reportlint.rules.rule import Rule
 from reportlint.rules.seen import quoted
 
 _REVIEW = "reviewed_before"
+_RUN = Text("{text}（{length} 字）", "{text} ({length} characters)")
 # With this share copied, and at least so many characters, a section does not tell of the year.
 _COPIED_SHARE = 0.8
 _COPIED_LENGTH = 150
@@ -68,9 +69,7 @@ def _is_last_years(copy: Copied) -> bool:
 
 def _shares(section: Section, copy: Copied) -> Text:
     """Say how much is copied, and quote the longest runs."""
-    runs = [(quoted(run.text), run.length) for run in copy.runs[:_QUOTED_RUNS]]
-    zh = "、".join(f"{text}（{length} 字）" for text, length in runs)
-    en = ", ".join(f"{text} ({length} characters)" for text, length in runs)
+    runs = (_RUN.fill(text=quoted(run.text), length=run.length) for run in copy.runs[:_QUOTED_RUNS])
     return Text(
         "“{section}”有 {share:.0f}%（{n}/{of} 字）：{runs}",
         "{section}: {share:.0f}% ({n} of {of} characters): {runs}",
@@ -79,7 +78,7 @@ def _shares(section: Section, copy: Copied) -> Text:
         share=100 * copy.share,
         n=copy.length,
         of=copy.of,
-        runs=Text(zh, en),
+        runs=joined(runs, LIST),
     )
 
 
@@ -118,7 +117,7 @@ def _trend(cell: FormCell, value: Number, before: Sequence[Number]) -> Text:
     return Text("{cell}：{value}，此前 {before}", "{cell}: {value}, before {before}").fill(
         cell=cell.text,
         value=written(value),
-        before=Text("、".join(map(written, before)), ", ".join(map(written, before))),
+        before=joined(map(written, before), LIST),
     )
 
 

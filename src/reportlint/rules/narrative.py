@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportlint.findings import Finding, written
-from reportlint.language import Text
+from reportlint.language import COMMA, Text, joined
 from reportlint.narrative.agreement import disagreements
 from reportlint.narrative.parts import excesses
 from reportlint.narrative.places import place
@@ -35,7 +35,7 @@ def _against_tables(rule: Rule, report: Report) -> Iterator[Finding]:
             expected=written(sums[0][1]),
             actual=format(claim.quantity.numeral.value, "f"),
             quote=_quote(claim.paragraph, claim.quantity.clause),
-            sums=Text("，".join(x.zh for x in given), ", ".join(x.en for x in given)),
+            sums=joined(given, COMMA),
         )
 
 

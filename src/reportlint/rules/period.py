@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlint.findings import Finding
-from reportlint.language import Text
+from reportlint.language import COMMA, Text, joined
 from reportlint.report import Location, Passage, Report
 from reportlint.rules.rule import ReportRule, Rule
 from reportlint.wording import close
@@ -91,7 +91,7 @@ def _years_differ(rule: Rule, report: Report) -> Iterator[Finding]:
             odd.location,
             expected=str(named[0].year),
             actual=str(odd.year),
-            found=Text("，".join(x.zh for x in texts), ", ".join(x.en for x in texts)),
+            found=joined(texts, COMMA),
         )
 
 

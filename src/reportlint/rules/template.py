@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.findings import Finding
-from reportlint.language import Text
+from reportlint.language import LIST, Text, joined
 from reportlint.report import Location, Passage, Report
 from reportlint.rules.rule import ReportRule, Rule
 
@@ -42,7 +42,7 @@ def _left_in(rule: Rule, report: Report) -> Iterator[Finding]:
         more = Text("等", " and more") if found[_MOST_SHOWN:] else Text("", "")
         yield rule.finding(
             found[0][1],
-            found=Text("、".join(x.zh for x in shown), ", ".join(x.en for x in shown)),
+            found=joined(shown, LIST),
             more=more,
             n=len(found),
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.edits import shown
+from reportlint.edits import shown, term
 from reportlint.findings import written
 from reportlint.forms import Form, FormCell
 from reportlint.language import Text
@@ -74,7 +74,7 @@ class CellSum:
         terms = [part for part in self.parts if part != 0]
         if not 1 < len(terms) <= _MOST_TERMS:
             return written(self.known)
-        return f"{'+'.join(map(_term, terms))} = {written(self.known)}"
+        return f"{'+'.join(map(term, terms))} = {written(self.known)}"
 
 
 _WHOLE = Text("各单位之和", "sum over the units")
@@ -101,7 +101,3 @@ def signed(number: Number) -> str:
 
 def _cells(form: Form | None) -> dict[str, FormCell]:
     return form.cells if form else {}
-
-
-def _term(part: Number | None) -> str:
-    return f"({shown(part)})" if part is not None and part < 0 else shown(part)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from reportlint.findings import Change, Finding, Repair
-from reportlint.language import Text
+from reportlint.language import COMMA, Text, joined
 from reportlint.report import Number, Report
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum
@@ -115,9 +115,8 @@ def possibilities(
     """Return the explanations as a remark: none of them is taken for true."""
     texts = [_supposed(compared, explanation) for explanation in found]
     texts += [other] if other else []
-    listed = _joined(
-        [Text(f"（{i}）{t.zh}", f" ({i}) {t.en}") for i, t in enumerate(texts, 1)], "；", ";"
-    )
+    numbered = (Text(f"（{i}）{t.zh}", f" ({i}) {t.en}") for i, t in enumerate(texts, 1))
+    listed = joined(numbered, Text("；", ";"))
     return Text("；可能是：{listed}{more}", "; this may be:{listed}{more}").fill(
         listed=listed, more="" if proved else _UNPROVED
     )
@@ -126,7 +125,7 @@ def possibilities(
 def named(compared: Compared, kind: Kind) -> Text:
     """Return the unit's name, or those of units that cannot be told from each other."""
     names = [name_of(compared.units[unit]) for unit in kind.units]
-    shown = _joined(names[:_MOST_NAMES], "或", " or ")
+    shown = joined(names[:_MOST_NAMES], Text("或", " or "))
     if len(names) > _MOST_NAMES:
         shown = Text("{some}等 {n} 个单位之一", "one of {n} units such as {some}").fill(
             some=shown, n=len(names)
@@ -224,11 +223,7 @@ def _supposed(compared: Compared, explanation: Explanation) -> Text:
         if multiple
     ]
     texts += [_CELL.fill(cell=compared.cell(cause.key)) for cause in explanation.mistyped]
-    return _joined(texts, "，", ", ")
-
-
-def _joined(texts: Sequence[Text], between: str, between_en: str) -> Text:
-    return Text(between.join(t.zh for t in texts), between_en.join(t.en for t in texts))
+    return joined(texts, COMMA)
 
 
 def differing(compared: Compared, multiples: Sequence[int]) -> list[str]:
