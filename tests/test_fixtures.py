@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import reportlint
-from reportlint.accept_tables import sidecars
+from reportlint.acceptances.tables import sidecars
 from reportlint.config import find_config
 from reportlint.findings import Finding
 from reportlint.forms import forms

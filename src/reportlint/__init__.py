@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlint.acceptance import Acceptance, accept
-from reportlint.baseline import Baseline
+from reportlint.acceptances.acceptance import Acceptance, accept
+from reportlint.acceptances.baseline import Baseline
 from reportlint.findings import Accepted, Finding, Findings, Unreadable
 from reportlint.forms import Form, form
 from reportlint.linter import check

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from reportlint.accept_tables import acceptances
-from reportlint.acceptance import Acceptance
+from reportlint.acceptances.acceptance import Acceptance
+from reportlint.acceptances.tables import acceptances
 from reportlint.language import LANGUAGES, Text
 from reportlint.toml import ConfigError, Toml, read_toml
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
-from reportlint.history import Histories
 from reportlint.reading import Reading
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
 from reportlint.rules import selected, validation
 from reportlint.rules.rule import EditRule, HistoryRule, NarrativeRule, ReportRule, Rule
 from reportlint.sources import sources
+from reportlint.years.history import Histories
 
 _BATCH = 1000
 

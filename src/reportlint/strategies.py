@@ -21,8 +21,8 @@ except ModuleNotFoundError as error:
 
 from reportlint.edits import Condition, Edit, Identity, Limit, Reserved, known
 from reportlint.forms import PREVIOUS, Form, FormCell, form, form_of_year, forms
-from reportlint.history import numbers
 from reportlint.report import Number, Report, nest
+from reportlint.years.history import numbers
 
 Cells = dict[str, Number]
 

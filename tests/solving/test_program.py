@@ -13,7 +13,7 @@ WEIGHTS = (5.0, 6.0, 4.0, 3.0, 7.0)
 
 def knapsack(nodes: int = 100, seconds: float = INFINITY) -> Program:
     """Things that weigh eleven at the most, as heavy as may be."""
-    program = Program({"presolve": "off"}, nodes=nodes, seconds=seconds)
+    program = Program(nodes=nodes, seconds=seconds)
     columns = [program.column(upper=1.0, cost=-weight, integer=True) for weight in WEIGHTS]
     program.row(dict(zip(columns, WEIGHTS, strict=True)), upper=11.0)
     return program

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from reportlint.accept_tables import sidecars
-from reportlint.acceptance import Acceptance, accept
-from reportlint.baseline import Baseline
+from reportlint.acceptances.acceptance import Acceptance, accept
+from reportlint.acceptances.baseline import Baseline
+from reportlint.acceptances.tables import sidecars
 from reportlint.cli.files import Failure, replace_file
 from reportlint.cli.options import lang_option, settings
 from reportlint.config import Config

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportlint.edits import Edit
-from reportlint.history import beside, is_last_year
 from reportlint.narrative.agreement import figures
 from reportlint.report import Number, Report
 from reportlint.rules import RULES
 from reportlint.rules.last_year import LastYearRule, is_broken
+from reportlint.years.history import beside, is_last_year
 
 
 @dataclass(frozen=True, slots=True)

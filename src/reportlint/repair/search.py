@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from reportlint.edits import Edit, Identity, Sum
 from reportlint.repair.components import Neighbourhood, limits_below
+from reportlint.repair.covers import covers
 from reportlint.solving.linear import coefficients, expression
 from reportlint.solving.program import INFINITY, Program
 
@@ -60,8 +61,9 @@ class Search:
         self._blanks = {cell: self._blank(cell) for cell in near.blanks}
         for edit in near.edits:
             self._state(edit)
-        for edit in near.component.broken:
-            self._cover(edit)
+        for cells in covers(near.component.broken, near.row):
+            chosen = {self._chosen[cell]: 1.0 for cell in cells if cell in self._chosen}
+            self._program.row(chosen, lower=1.0)
         if most < INFINITY:
             self._program.row(self._weights, upper=most + SAME_WEIGHT)
             self._program.row(self._in_no_broken_edit(), upper=most - least + SAME_WEIGHT)
@@ -143,10 +145,6 @@ class Search:
         binaries = [self._chosen[c] for c in coefficients(edit) if c in self._chosen]
         for x in binaries:
             self._program.row(dict.fromkeys(binaries, -1.0) | {x: 1.0}, upper=0.0)
-
-    def _cover(self, edit: Edit) -> None:
-        binaries = {self._chosen[cell]: 1.0 for cell in edit.cells if cell in self._chosen}
-        self._program.row(binaries, 1.0)
 
 
 def _start(near: Neighbourhood) -> dict[str, Fraction]:

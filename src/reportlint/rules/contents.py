@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from reportlint.findings import Finding
 from reportlint.language import LIST, Text, joined
+from reportlint.organs.standing import is_government
 from reportlint.report import Report
 from reportlint.rules.rule import ReportRule, Rule
-from reportlint.standing import is_government
 
 _FEES_SINCE = 2021
 _FEES = re.compile(r"处理费|信息费|收费|费用|缴费|免费|收取|计收|工本费|检索费")

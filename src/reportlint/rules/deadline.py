@@ -8,9 +8,9 @@ from datetime import date
 from reportlint.findings import Finding
 from reportlint.forms import form_of_year
 from reportlint.language import Text
+from reportlint.organs.standing import Standing, standing
 from reportlint.report import Report
 from reportlint.rules.rule import ReportRule, Rule
-from reportlint.standing import Standing, standing
 
 _LAST_DAY: dict[Standing, tuple[int, int]] = {"department": (1, 31), "government": (3, 31)}
 _OF: dict[Standing, Text] = {

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlint.copying import Copied, copied
 from reportlint.findings import Finding, written
 from reportlint.forms import FormCell, Section
-from reportlint.history import beside, is_last_year, numbers
-from reportlint.jumps import FEWEST_YEARS, is_jump
 from reportlint.language import LIST, Text, joined
 from reportlint.report import Number, Report
 from reportlint.rules.rule import Rule
 from reportlint.rules.seen import quoted
+from reportlint.years.copying import Copied, copied
+from reportlint.years.history import beside, is_last_year, numbers
+from reportlint.years.jumps import FEWEST_YEARS, is_jump
 
 _REVIEW = "reviewed_before"
 _RUN = Text("{text}（{length} 字）", "{text} ({length} characters)")

@@ -9,12 +9,12 @@ from itertools import groupby
 from reportlint.edits import Edit, Identity, Row, Sum
 from reportlint.findings import Finding
 from reportlint.forms import PREVIOUS, Form, FormCell
-from reportlint.history import beside, is_last_year
 from reportlint.language import Text, joined
-from reportlint.organs import organ_key
+from reportlint.organs.identity import organ_key
+from reportlint.organs.standing import standing
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
-from reportlint.standing import standing
+from reportlint.years.history import beside, is_last_year
 
 
 def is_consolidated(report: Report) -> bool:

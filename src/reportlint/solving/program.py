@@ -27,6 +27,8 @@ _OPTIONS: Options = {
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_feasibility_jump": False,
     "mip_detect_symmetry": False,
+    # It spends minutes on dense programs, and does not look at the time.
+    "presolve": "off",
     # At 1e-9 HiGHS 1.16 calls some of these programs infeasible that are not.
     "mip_feasibility_tolerance": 1e-7,
 }

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from reportlint.language import Text
-from reportlint.organs import same_organ
+from reportlint.organs.identity import same_organ
 from reportlint.report import Report, nest
 from reportlint.units.comparison import CellSum, compare
 from reportlint.units.members import name_of, same_numbers

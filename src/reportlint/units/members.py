@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from reportlint.findings import Finding
 from reportlint.language import Text
-from reportlint.organs import same_organ
+from reportlint.organs.identity import same_organ
 from reportlint.report import Location, Report
 from reportlint.rules import RULES
 

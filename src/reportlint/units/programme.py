@@ -20,8 +20,6 @@ _LARGEST = 2**24
 _MOST_NODES = 2000
 _SECONDS = 5.0
 _OPTIONS: Options = {
-    # Its presolve spends minutes on such programs.
-    "presolve": "off",
     "mip_feasibility_tolerance": 1e-6,
     "primal_feasibility_tolerance": 1e-6,
     "mip_abs_gap": 0.5,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import reportlint
 from reportlint import Acceptance, Baseline, Finding, Findings, Location, ReadError, Report
-from reportlint.acceptance import accept
+from reportlint.acceptances.acceptance import accept
 from reportlint.forms import form
 from reportlint.language import Text
 from reportlint.report import nest

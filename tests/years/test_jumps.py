@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.jumps import is_jump
 from reportlint.report import Number
+from reportlint.years.jumps import is_jump
 
 counts = st.lists(st.integers(0, 10**6), min_size=4, max_size=9)
 

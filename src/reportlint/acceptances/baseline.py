@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from reportlint.acceptance import telling
+from reportlint.acceptances.acceptance import telling
 from reportlint.findings import Finding, Findings
 from reportlint.language import Text
 from reportlint.readers import json as json_reader

@@ -11,7 +11,7 @@ import pytest
 
 import reportlint
 from reportlint import Acceptance, Finding, Findings, Location
-from reportlint.acceptance import SIDECAR, accept
+from reportlint.acceptances.acceptance import SIDECAR, accept
 from reportlint.language import Text
 from reportlint.rules import RULES, selected
 from reportlint.rules.rule import HistoryRule

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from reportlint.acceptance import SIDECAR, Acceptance
+from reportlint.acceptances.acceptance import SIDECAR, Acceptance
 from reportlint.findings import Unreadable
 from reportlint.forms import forms
 from reportlint.language import Text

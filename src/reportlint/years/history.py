@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlint.forms import PREVIOUS
-from reportlint.organs import organ_key
+from reportlint.organs.identity import organ_key
 from reportlint.report import Number, Report
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.

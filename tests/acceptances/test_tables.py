@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.accept_tables import sidecars
-from reportlint.acceptance import Acceptance
+from reportlint.acceptances.acceptance import Acceptance
+from reportlint.acceptances.tables import sidecars
 from reportlint.config import find_config
 from reportlint.report import Location
 from reportlint.toml import ConfigError

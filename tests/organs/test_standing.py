@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.standing import Standing, is_government, standing
+from reportlint.organs.standing import Standing, is_government, standing
 
 
 @pytest.mark.parametrize(

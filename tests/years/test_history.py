@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from reportlint.history import Histories, beside, is_last_year, numbers
-from reportlint.organs import organ_key
+from reportlint.organs.identity import organ_key
 from reportlint.report import Report
+from reportlint.years.history import Histories, beside, is_last_year, numbers
 
 Zeros = Callable[..., Report]
 CELL = "requests.received.total"
