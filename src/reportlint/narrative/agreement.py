@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportlint.narrative import scope
 from reportlint.narrative.binding import Claim
 from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import MONEY
-from reportlint.narrative.readings import Reading
+from reportlint.narrative.readings import Namer, Reading, namer
 from reportlint.report import Number, Report
 
 
@@ -24,12 +25,46 @@ class Disagreement:
 
 def disagreements(report: Report) -> Iterator[Disagreement]:
     """Yield every number of the prose that fits no reading of its words."""
+    if report.form is None:
+        return
+    fitting, others = [], []
     for claim in prose(report).claims:
-        if claim.is_share:
-            continue
-        sums = values(claim, report)
-        if sums and not any(agrees(claim, value) for _, value in sums):
-            yield Disagreement(claim, sums)
+        sums = () if claim.is_share else values(claim, report)
+        if any(agrees(claim, value) for _, value in sums):
+            fitting.append(claim)
+        elif sums:
+            others.append(Disagreement(claim, sums))
+    own = namer(report.form)
+    for found in others:
+        if not (_counts_answers_only(own, found.claim) or _told_apart(own, found.claim, fitting)):
+            yield found
+
+
+def _counts_answers_only(own: Namer, claim: Claim) -> bool:
+    """Whether the sentence counts apart what ended in another way, so that a whole may be less."""
+    general = not claim.columns and all(own.is_general(node) for node in claim.nodes)
+    span = claim.sentence.span
+    return general and scope.ends_otherwise(claim.paragraph.text[span.start : span.end])
+
+
+def _told_apart(own: Namer, claim: Claim, fitting: Iterable[Claim]) -> bool:
+    """Whether other words of the paragraph for the same sums have the right number.
+
+    Received 41, of which accepted 40: the writer makes a difference that the form does not know.
+    """
+    words = _words(own, claim)
+    return any(
+        other.paragraph is claim.paragraph
+        and other.readings == claim.readings
+        and _words(own, other) != words
+        for other in fitting
+    )
+
+
+def _words(own: Namer, claim: Claim) -> frozenset[str]:
+    """Return the words for rows around a number."""
+    near = claim.paragraph.within(claim.quantity.before, claim.quantity.after)
+    return frozenset(word.text for word in near if word.text in own.words.rows)
 
 
 def values(claim: Claim, report: Report) -> tuple[tuple[Reading, Number], ...]:

@@ -104,10 +104,13 @@ class Binder:
         unread = read.unread[sentence.span.start : sentence.span.end]
         if scope.names_year(unread) or scope.names_year(text):
             thread.foreign = False
+        thread.blocked = thread.blocked or scope.is_running_total(text)
 
     def _sentence(self, thread: _Thread, read: Paragraph, sentence: Sentence) -> Iterator[Claim]:
         outer: list[_Thread] = []
         for clause in sentence.clauses:
+            if not clause.quantities and read.text[clause.span.start : clause.span.end]:
+                thread.last = None
             opened = read.text[clause.span.start - 1 : clause.span.start]
             if opened in ("（", "("):
                 outer.append(replace(thread, antecedents=[*thread.antecedents]))

@@ -28,6 +28,11 @@ _NARROW = re.compile(
 _COMPARISON = re.compile(
     r"较|相比|比.{0,4}年|同比|环比|增长|下降|上升|增加|减少|增幅|降幅|提高|提升"
 )
+_UNTIL = re.compile(r"截[至止]")
+_WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|以来")
+_OTHER_END = re.compile(
+    r"不予受理|未予受理|不再受理|未受理|撤回|撤销申请|终止|退回|转办|转送|移送|合并"
+)
 _OTHER_NOUN = re.compile(
     r"建议|提案|咨询|信访|来信|留言|投诉|议案|热线|举报|来电|来访|工单|诉求|邮件|公文|意见|许可|审批|登记"
     r"|仲裁|救助|补贴|公证|援助|贷款|住房|专利|商标"
@@ -145,6 +150,20 @@ def is_narrowed(text: str) -> bool:
 def is_comparison(text: str) -> bool:
     """Whether a text compares with another year or organ."""
     return _COMPARISON.search(text) is not None
+
+
+def is_running_total(text: str) -> bool:
+    """Whether a sentence may count from the beginning, and not from that of the year.
+
+    >>> is_running_total("截至2024年底，累计收到申请512件"), is_running_total("全年累计收到申请")
+    (True, False)
+    """
+    return bool("累计" in text and _UNTIL.search(text) and not _WITHIN_YEAR.search(text))
+
+
+def ends_otherwise(text: str) -> bool:
+    """Whether a text speaks of applications that were not accepted or not brought to an answer."""
+    return _OTHER_END.search(text) is not None
 
 
 def other_noun(text: str) -> int:
