@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,8 @@ from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import MONEY
 from reportlint.narrative.readings import Namer, Reading, namer
 from reportlint.report import Number, Report
+
+_NEAR = 80
 
 
 @dataclass(frozen=True)
@@ -27,44 +29,39 @@ def disagreements(report: Report) -> Iterator[Disagreement]:
     """Yield every number of the prose that fits no reading of its words."""
     if report.form is None:
         return
-    fitting, others = [], []
+    own = namer(report.form)
+    fitting: dict[object, set[frozenset[str]]] = defaultdict(set)
+    others = []
     for claim in prose(report).claims:
         sums = () if claim.is_share else values(claim, report)
         if any(agrees(claim, value) for _, value in sums):
-            fitting.append(claim)
+            fitting[_same(claim)].add(_words(own, claim))
         elif sums:
             others.append(Disagreement(claim, sums))
-    own = namer(report.form)
     for found in others:
-        if not (_counts_answers_only(own, found.claim) or _told_apart(own, found.claim, fitting)):
+        # Received 41, of which accepted 40: the writer makes a difference unknown to the form.
+        told_apart = fitting[_same(found.claim)] - {_words(own, found.claim)}
+        if not told_apart and not _leaves_out(own, found.claim):
             yield found
 
 
-def _counts_answers_only(own: Namer, claim: Claim) -> bool:
-    """Whether the sentence counts apart what ended in another way, so that a whole may be less."""
-    general = not claim.columns and all(own.is_general(node) for node in claim.nodes)
-    span = claim.sentence.span
-    return general and scope.ends_otherwise(claim.paragraph.text[span.start : span.end])
-
-
-def _told_apart(own: Namer, claim: Claim, fitting: Iterable[Claim]) -> bool:
-    """Whether other words of the paragraph for the same sums have the right number.
-
-    Received 41, of which accepted 40: the writer makes a difference that the form does not know.
-    """
-    words = _words(own, claim)
-    return any(
-        other.paragraph is claim.paragraph
-        and other.readings == claim.readings
-        and _words(own, other) != words
-        for other in fitting
-    )
+def _same(claim: Claim) -> object:
+    """Return what the numbers of a paragraph for the same sums have in common."""
+    return id(claim.paragraph), claim.readings
 
 
 def _words(own: Namer, claim: Claim) -> frozenset[str]:
     """Return the words for rows around a number."""
     near = claim.paragraph.within(claim.quantity.before, claim.quantity.after)
     return frozenset(word.text for word in near if word.text in own.words.rows)
+
+
+def _leaves_out(own: Namer, claim: Claim) -> bool:
+    """Whether a number of all may leave out what is said nearby to have ended in another way."""
+    general = not claim.columns and all(own.is_general(node) for node in claim.nodes)
+    sentence, at = claim.sentence.span, claim.quantity.span
+    start, end = max(sentence.start, at.start - _NEAR), min(sentence.end, at.end + _NEAR)
+    return general and scope.ends_otherwise(claim.paragraph.text[start:end])
 
 
 def values(claim: Claim, report: Report) -> tuple[tuple[Reading, Number], ...]:
