@@ -82,6 +82,8 @@ FILLERS = frozenset(
             "提出",
             "提交",
             "发生",
+            "引发",
+            "引起",
             "存在",
             "进行",
             "作出",
@@ -192,8 +194,14 @@ def own_names(report: Report) -> tuple[str, ...]:
 
 
 def _short(name: str) -> Iterator[str]:
-    """Yield an organ's name, and what is left without the place before or the kind after it."""
+    """Yield an organ's name, and what is left without the place before or the kind after it.
+
+    Of the place its kind may stay: 区财政局 for 云溪区财政局.
+    """
+    kinds = re.findall(r"(?=([省市县区旗].{2,30}\Z))", name[2:])
     forms = [name, re.sub(r"\A.{2,6}?[省市县区旗](?=..)", "", name)]
+    forms += kinds
+    forms += [form.replace("人民政府", "政府") for form in forms if form.endswith("室")]
     for form in forms:
         if len(form) >= 3:
             yield form
