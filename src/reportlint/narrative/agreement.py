@@ -41,7 +41,7 @@ def disagreements(report: Report) -> Iterator[Disagreement]:
     for found in others:
         # Received 41, of which accepted 40: the writer makes a difference unknown to the form.
         told_apart = fitting[_same(found.claim)] - {_words(own, found.claim)}
-        if not told_apart and not _leaves_out(own, found.claim):
+        if not told_apart and not _may_leave_out(own, found.claim):
             yield found
 
 
@@ -56,12 +56,15 @@ def _words(own: Namer, claim: Claim) -> frozenset[str]:
     return frozenset(word.text for word in near if word.text in own.words.rows)
 
 
-def _leaves_out(own: Namer, claim: Claim) -> bool:
-    """Whether a number of all may leave out what is said nearby to have ended in another way."""
+def _may_leave_out(own: Namer, claim: Claim) -> bool:
+    """Whether a number may leave out what is said nearby to be of another kind."""
     general = not claim.columns and all(own.is_general(node) for node in claim.nodes)
     sentence, at = claim.sentence.span, claim.quantity.span
     start, end = max(sentence.start, at.start - _NEAR), min(sentence.end, at.end + _NEAR)
-    return general and scope.ends_otherwise(claim.paragraph.text[start:end])
+    near = claim.paragraph.text[start:end]
+    if any(node.partition(".")[0] in own.words.counting for node in claim.nodes):
+        return general and scope.ends_otherwise(near)
+    return scope.revises(near)
 
 
 def values(claim: Claim, report: Report) -> tuple[tuple[Reading, Number], ...]:

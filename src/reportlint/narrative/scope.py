@@ -33,6 +33,7 @@ _WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|以来")
 _OTHER_END = re.compile(
     r"不予受理|未予受理|不再受理|未受理|撤回|撤销申请|终止|退回|转办|转送|移送|合并"
 )
+_REVISED = re.compile(r"修订|修改|修正")
 _OTHER_NOUN = re.compile(
     r"建议|提案|咨询|信访|来信|留言|投诉|议案|热线|举报|来电|来访|工单|诉求|邮件|公文|意见|许可|审批|登记"
     r"|仲裁|救助|补贴|公证|援助|贷款|住房|专利|商标"
@@ -166,6 +167,11 @@ def is_running_total(text: str) -> bool:
 def ends_otherwise(text: str) -> bool:
     """Whether a text speaks of applications that were not accepted or not brought to an answer."""
     return _OTHER_END.search(text) is not None
+
+
+def revises(text: str) -> bool:
+    """Whether a text speaks of documents that are revised, which are issued too but not new."""
+    return _REVISED.search(text) is not None
 
 
 def other_noun(text: str) -> int:
