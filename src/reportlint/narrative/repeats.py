@@ -30,8 +30,8 @@ class Statement:
     """A number said of the whole year, and what is known of what it counts.
 
     `subject` is what stands before the number, `noun` what follows it, `name` the name in quotation
-    marks that was said last, `series` the words for parts of a medium in its sentence, `media` those
-    for media in its paragraph up to it and in the heading.
+    marks that was said last, `series` the words for parts of a medium in its sentence, `media` the
+    words for media in the heading and in its paragraph up to it.
     """
 
     paragraph: Paragraph
