@@ -46,6 +46,13 @@ def found(report: Report) -> list[tuple[str, str | None]]:
         ("全年收取行政事业性收费320000元。", "320000"),
         ("云溪街道办事处2024年度收到政府信息公开申请66件。", "66"),
         ("6件不予公开，30件予以公开。", "6"),
+        ("全年答复申请58件，答复的58件中，予以公开31件。", "31"),
+        ("不予公开的5件中，属于国家秘密2件。", "2"),
+        ("2024年，全年累计收到政府信息公开申请61件。", "61"),
+        ("收到政府信息公开申请60件，其中自然人申请51件，不予受理2件。", "51"),
+        ("收到信息依申请公开61件。", "61"),
+        ("街道共收到依申请件61件。", "61"),
+        ("因政府信息公开引发行政复议8件。", "8"),
     ],
 )
 def test_a_number_that_fits_no_reading_is_reported(
@@ -116,6 +123,22 @@ def test_parts_over_their_whole_are_reported(
 def test_a_wrong_part_is_reported_against_the_table_alone(prose: Callable[..., Report]) -> None:
     overview = f"{HEAD}收到政府信息公开申请60件，其中自然人申请90件。"
     assert found(prose(overview)) == [("N101", "90")]
+
+
+@pytest.mark.parametrize(
+    ("agency", "name"),
+    [
+        ("青禾市云溪区财政局", "区财政局"),
+        ("青禾县市场监督管理局", "县市场监督管理局"),
+        ("青禾市云溪区人民政府办公室", "区政府办公室"),
+    ],
+)
+def test_an_organ_goes_by_the_kind_of_its_place(
+    prose: Callable[..., Report], agency: str, name: str
+) -> None:
+    overview = f"2024年，{name}共收到政府信息公开申请61件。"
+    assert found(prose(overview, agency_name=agency)) == [("N101", "61")]
+    assert found(prose(overview, agency_name="青禾县水利局")) == []
 
 
 def test_a_government_speaks_of_its_whole_area(prose: Callable[..., Report]) -> None:

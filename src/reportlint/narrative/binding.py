@@ -57,6 +57,7 @@ class _Thread:
     sentence has said that it is about review. `counted`: applications were the last thing named
     that can be counted. `blocked`: the sentence is about a part only.
     `doubtful`: a number was not understood, so that a list may be of its parts.
+    `whole`: the rows of which the parts are being listed, after “of these” or “of the 5”.
     """
 
     topic: bool
@@ -67,6 +68,7 @@ class _Thread:
     doubtful: bool = False
     aside: bool = False
     listing: bool = False
+    whole: tuple[str, ...] = ()
     antecedents: list[tuple[str, ...]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     last: Claim | None = None
@@ -100,25 +102,39 @@ class Binder:
         if not text.startswith(("其中", "（其中")):
             thread.blocked = thread.aside = thread.listing = thread.reviewing = False
             thread.antecedents, thread.columns = [], []
-        thread.last = None
+        thread.last, thread.whole = None, ()
         unread = read.unread[sentence.span.start : sentence.span.end]
         if scope.names_year(unread) or scope.names_year(text):
             thread.foreign = False
+        thread.blocked = thread.blocked or scope.is_running_total(text)
 
     def _sentence(self, thread: _Thread, read: Paragraph, sentence: Sentence) -> Iterator[Claim]:
         outer: list[_Thread] = []
         for clause in sentence.clauses:
+            if not clause.quantities and read.text[clause.span.start : clause.span.end]:
+                thread.last = None
             opened = read.text[clause.span.start - 1 : clause.span.start]
             if opened in ("（", "("):
                 outer.append(replace(thread, antecedents=[*thread.antecedents]))
             elif opened in ("）", ")") and outer:
                 vars(thread).update(vars(outer.pop()))
             self._note(thread, read, clause)
-            for quantity in clause.quantities:
-                claim = self._claim(thread, read, sentence, quantity)
-                if claim is not None:
-                    yield claim
-                thread.last = claim
+            yield from self._clause(thread, read, sentence, clause)
+
+    def _clause(
+        self, thread: _Thread, read: Paragraph, sentence: Sentence, clause: Clause
+    ) -> Iterator[Claim]:
+        before, among = thread.whole, read.text.startswith("其中", clause.span.start)
+        if among and thread.antecedents:
+            thread.whole = thread.antecedents[-1]
+        for quantity in clause.quantities:
+            claim = self._claim(thread, read, sentence, quantity)
+            if claim is not None:
+                yield claim
+            thread.last = claim
+            if read.text.startswith(("中", "里"), quantity.span.end) and thread.antecedents:
+                before = thread.whole = thread.antecedents[-1]
+        thread.whole = before
 
     def _note(self, thread: _Thread, read: Paragraph, clause: Clause) -> None:
         """Take in what a clause says of the topic, the year and the part."""
@@ -161,6 +177,9 @@ class Binder:
         if not nodes or (named.nodes and not self._is_clear(thread, read, quantity, nodes)):
             self._doubt(thread, read, quantity)
             return None
+        if named.nodes and not self._is_part_of(nodes, thread.whole):
+            self._doubt(thread, read, quantity)
+            return None
         self._remember(thread, named, nodes)
         said = [word for word in thread.columns if word not in named.columns]
         found = readings(self.namer, nodes, named.columns, tuple(said))
@@ -192,6 +211,13 @@ class Binder:
             known = thread.topic and thread.counted and not thread.aside
             return known and (not thread.doubtful or bool(sections & nouns))
         return thread.reviewing or (thread.topic and not thread.aside)
+
+    def _is_part_of(self, nodes: Sequence[str], whole: Sequence[str]) -> bool:
+        """Whether rows can be the parts of others: all are of what was received or answered."""
+        counted = [key for key in whole if key.partition(".")[0] in self.namer.words.counting]
+        if not counted or any(self.namer.is_general(key) for key in counted):
+            return True
+        return all(node == key or node.startswith(f"{key}.") for node in nodes for key in counted)
 
     def _antecedent(self, thread: _Thread) -> tuple[str, ...]:
         """Return the rows of which a clause with only a column may speak, the last first."""

@@ -11,7 +11,7 @@ from reportlint.narrative import scope
 from reportlint.narrative.quantities import Paragraph, Quantity, Sentence
 
 _AMONG = "其中"
-_APART = re.compile(r"另|此外|结转|较|同比|累计|[至到]|含|包括|同时|也|又")
+_APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|[至到]|含|包括|同时|也|又")
 _LONGEST_LABEL = 8
 
 
@@ -33,7 +33,9 @@ def excesses(read: Paragraph) -> Iterator[Excess]:
             if not _opens(read, whole, first):
                 continue
             parts = _parts(read, whole, quantities[i + 1 :])
-            if sum(part.numeral.value for part in parts) > whole.numeral.value:
+            most = sum(x.numeral.value for x in quantities[: i + 1] if x.unit == whole.unit)
+            # What is listed may be of all that the sentence has counted, not of the last only.
+            if sum(part.numeral.value for part in parts) > most:
                 yield Excess(read, sentence, whole, parts)
 
 

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from reportlint.narrative import scope
 from reportlint.narrative.quantities import Clause, Paragraph, Quantity, Sentence
-from reportlint.narrative.sentences import Span
+from reportlint.narrative.sentences import Span, is_heading, is_numbered
 
 _WHOLE_YEAR = re.compile(r"全年|本年度|年内|(?<![0-9])20[0-9]{2}年度?(?!第|[0-9]|.{0,3}月)")
 _LIGHT = re.compile(r"全年度?|本年度|年内|20[0-9]{2}年度?|共计?|合计|总计|累计|一共|[了为有的已]")
 _NAME = re.compile(r"“[^“”]{1,30}”")
 _SERIES = re.compile(
     r"专栏|栏目|专题|系列|板块|频道|视频号|抖音|微博|头条|小程序|首页|门户网站|公报"
+)
+_MEDIUM = re.compile(r"网站|新媒体|公众号|微信|公开栏|专区|公示栏|报刊|广播|电视|.{2}领域")
+_VAGUE = re.compile(
+    r"发布|公开|推送|更新|转载|转发|刊发|刊登|刊载|编发|报送|上传|制作"
+    r"|各类|各项|各种|相关|有关|政务|动态|信息|稿件|文章|内容|作品|图文|文字"
 )
 _SHORTEST_SUBJECT = 4
 _LONGEST_CLAUSE = 200
@@ -25,7 +30,8 @@ class Statement:
     """A number said of the whole year, and what is known of what it counts.
 
     `subject` is what stands before the number, `noun` what follows it, `name` the name in quotation
-    marks that was said last, `series` the words for parts of a medium in its sentence.
+    marks that was said last, `series` the words for parts of a medium in its sentence, `media` the
+    words for media in the heading and in its paragraph up to it.
     """
 
     paragraph: Paragraph
@@ -36,6 +42,7 @@ class Statement:
     noun: str
     name: str
     series: frozenset[str]
+    media: frozenset[str]
     opens: bool
 
     def contradicts(self, other: Statement) -> bool:
@@ -48,8 +55,8 @@ class Statement:
             return False
         if self.name or other.name:
             return self.name == other.name
-        specific = len(self.subject + self.noun) >= _SHORTEST_SUBJECT
-        return specific and self.opens and other.opens
+        specific = len(_VAGUE.sub("", self.subject + self.noun)) >= _SHORTEST_SUBJECT
+        return specific and self.opens and other.opens and self.media == other.media
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -89,16 +96,20 @@ def contradictions(
 
 
 def _statements(paragraphs: Iterable[Paragraph], year: int) -> Iterator[Statement]:
+    heading: frozenset[str] = frozenset()
     for read in paragraphs:
-        name = ""
+        if is_numbered(read.text) or is_heading(read.text):
+            heading = _media(read, read.sentences[0])
+        name, media = "", heading
         for sentence in read.sentences:
             text = read.text[sentence.span.start : sentence.span.end]
             series = frozenset(_SERIES.findall(text))
+            media |= _media(read, sentence)
             for clause in sentence.clauses:
                 part = read.text[clause.span.start : clause.span.end][:_LONGEST_CLAUSE]
                 name = next(reversed(_NAME.findall(part)), name)
                 if _is_own_year(part, year) and not scope.is_narrowed(part):
-                    yield from _in_clause(read, sentence, clause, name, series)
+                    yield from _in_clause(read, sentence, clause, name, (series, media))
 
 
 def _is_own_year(text: str, year: int) -> bool:
@@ -106,7 +117,11 @@ def _is_own_year(text: str, year: int) -> bool:
 
 
 def _in_clause(
-    read: Paragraph, sentence: Sentence, clause: Clause, name: str, series: frozenset[str]
+    read: Paragraph,
+    sentence: Sentence,
+    clause: Clause,
+    name: str,
+    where: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[Statement]:
     if not clause.quantities or "、" in read.text[clause.span.start : clause.span.end]:
         return
@@ -117,8 +132,13 @@ def _in_clause(
         noun = _plain(read, quantity.after)
         if subject and not quantity.numeral.rounded and quantity.unit != "%":
             yield Statement(
-                read, sentence, clause.span, quantity, subject, noun, name, series, opens
+                read, sentence, clause.span, quantity, subject, noun, name, *where, opens
             )
+
+
+def _media(read: Paragraph, sentence: Sentence) -> frozenset[str]:
+    text = read.text[sentence.span.start : sentence.span.end]
+    return frozenset([*_MEDIUM.findall(text), *_SERIES.findall(text)])
 
 
 def _plain(read: Paragraph, span: Span) -> str:

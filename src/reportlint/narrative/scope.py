@@ -28,6 +28,12 @@ _NARROW = re.compile(
 _COMPARISON = re.compile(
     r"较|相比|比.{0,4}年|同比|环比|增长|下降|上升|增加|减少|增幅|降幅|提高|提升"
 )
+_UNTIL = re.compile(r"截[至止]")
+_WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|以来")
+_OTHER_END = re.compile(
+    r"不予受理|未予受理|不再受理|未受理|撤回|撤销申请|终止|退回|转办|转送|移送|合并"
+)
+_REVISED = re.compile(r"修订|修改|修正")
 _OTHER_NOUN = re.compile(
     r"建议|提案|咨询|信访|来信|留言|投诉|议案|热线|举报|来电|来访|工单|诉求|邮件|公文|意见|许可|审批|登记"
     r"|仲裁|救助|补贴|公证|援助|贷款|住房|专利|商标"
@@ -77,6 +83,8 @@ FILLERS = frozenset(
             "提出",
             "提交",
             "发生",
+            "引发",
+            "引起",
             "存在",
             "进行",
             "作出",
@@ -147,6 +155,25 @@ def is_comparison(text: str) -> bool:
     return _COMPARISON.search(text) is not None
 
 
+def is_running_total(text: str) -> bool:
+    """Whether a sentence may count from the beginning, and not from that of the year.
+
+    >>> is_running_total("截至2024年底，累计收到申请512件"), is_running_total("全年累计收到申请")
+    (True, False)
+    """
+    return bool("累计" in text and _UNTIL.search(text) and not _WITHIN_YEAR.search(text))
+
+
+def ends_otherwise(text: str) -> bool:
+    """Whether a text speaks of applications that were not accepted or not brought to an answer."""
+    return _OTHER_END.search(text) is not None
+
+
+def revises(text: str) -> bool:
+    """Whether a text speaks of documents that are revised, which are issued too but not new."""
+    return _REVISED.search(text) is not None
+
+
 def other_noun(text: str) -> int:
     """Return where a text last names something else that organs receive and answer; -1 nowhere."""
     return max((match.start() for match in _OTHER_NOUN.finditer(text)), default=-1)
@@ -173,8 +200,14 @@ def own_names(report: Report) -> tuple[str, ...]:
 
 
 def _short(name: str) -> Iterator[str]:
-    """Yield an organ's name, and what is left without the place before or the kind after it."""
+    """Yield an organ's name, and what is left without the place before or the kind after it.
+
+    Of the place its kind may stay: 区财政局 for 云溪区财政局.
+    """
+    kinds = re.findall(r"(?=([省市县区旗].{2,30}\Z))", name[2:])
     forms = [name, re.sub(r"\A.{2,6}?[省市县区旗](?=..)", "", name)]
+    forms += kinds
+    forms += [form.replace("人民政府", "政府") for form in forms if form.endswith("室")]
     for form in forms:
         if len(form) >= 3:
             yield form
