@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import click
@@ -11,16 +10,15 @@ from reportlint.cli.left_out import LeftOut, left_out_options
 from reportlint.cli.limits import reading_options
 from reportlint.cli.options import (
     exclude_option,
+    format_option,
     ignore_option,
     known_codes,
-    print_document,
+    print_findings,
     select_option,
     settings,
 )
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
-from reportlint.output import json as json_output
-from reportlint.output import text as text_output
 from reportlint.output.progress import Progress
 from reportlint.reading import Reading
 from reportlint.rules import selected
@@ -37,13 +35,7 @@ from reportlint.rules import selected
     metavar="PATH",
     help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="输出格式。 Output format.",
-)
+@format_option
 @reading_options
 @left_out_options
 @click.pass_context
@@ -54,7 +46,7 @@ def check(
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     previous: tuple[str, ...],
-    output: str,
+    output_format: str,
     reading: Reading,
     lang: Language,
     left_out: LeftOut,
@@ -78,10 +70,6 @@ def check(
             reading=replace(reading, watch=progress.watch),
         )
     findings = left_out.apply(findings, selected(tuple(select), tuple(ignore)))
-    if output == "json":
-        print_document(json_output.render(findings, lang) + "\n")
-    else:
-        colour = False if os.environ.get("NO_COLOR") else None
-        click.echo(text_output.render(findings, lang), color=colour)
+    print_findings(findings, output_format, lang)
     nothing = not findings.reports and not findings.unreadable
     context.exit(2 if nothing else findings.exit_code)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from reportlint.amend.files import File, amended
 from reportlint.amend.plan import Plan, plan
 from reportlint.amend.xlsx import has_formulas
 from reportlint.cli.files import replace_file
+from reportlint.cli.limits import reading_options
 from reportlint.cli.options import (
     exclude_option,
     ignore_option,
     known_codes,
     lang_option,
+    print_text,
     select_option,
     settings,
 )
@@ -62,6 +64,7 @@ _FORMULAS = Text(
 @select_option
 @ignore_option
 @exclude_option
+@reading_options
 @lang_option
 @click.pass_context
 def fix(
@@ -70,6 +73,7 @@ def fix(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
+    reading: Reading,
     lang: Language,
     *,
     write: bool,
@@ -91,11 +95,11 @@ def fix(
         exclude or config.exclude,
     )
     known_codes((*select, *ignore), lang)
-    checked = partial(_checked, paths, select, ignore, exclude)
+    checked = partial(_checked, paths, select, ignore, exclude, reading)
     findings = checked()
     todo = plan(findings, unsafe=unsafe)
     given = [source for path in paths for source in sources(path, exclude)]
-    files = list(amended(todo, given, Reading(os.cpu_count() or 1)))
+    files = list(amended(todo, given, reading))
     _tell_refused(todo, files, lang)
     code = _write(files, checked, lang) if write else _show(files, lang)
     nothing = not findings.reports and not findings.unreadable
@@ -107,10 +111,11 @@ def _checked(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
+    reading: Reading,
 ) -> Findings:
     with Progress() as progress:
-        reading = Reading(os.cpu_count() or 1, watch=progress.watch)
-        return check(paths, select=select, ignore=ignore, exclude=exclude, reading=reading)
+        watched = replace(reading, watch=progress.watch)
+        return check(paths, select=select, ignore=ignore, exclude=exclude, reading=watched)
 
 
 def _tell_refused(todo: Plan, files: Sequence[File], lang: Language) -> None:
@@ -118,9 +123,9 @@ def _tell_refused(todo: Plan, files: Sequence[File], lang: Language) -> None:
     for file in files:
         for refusal in file.refused:
             for line in changes_output.refused(refusal, file.report, lang):
-                _say(line, err=True)
+                print_text(line, err=True)
     if todo.ambiguous:
-        _say(_AMBIGUOUS.fill(n=todo.ambiguous).of(lang), err=True)
+        print_text(_AMBIGUOUS.fill(n=todo.ambiguous).of(lang), err=True)
 
 
 def _show(files: Sequence[File], lang: Language) -> int:
@@ -128,10 +133,10 @@ def _show(files: Sequence[File], lang: Language) -> int:
     changed = [file for file in files if file.made]
     for file in changed:
         diff = changes_output.diff(file.before, file.after)
-        _say(diff if diff is not None else _lines(file, lang))
+        print_text(diff if diff is not None else _lines(file, lang))
     cells = sum(file.cells for file in changed)
     summary = _WOULD.fill(files=len(changed), cells=cells) if changed else _NOTHING
-    _say(summary.of(lang), err=True)
+    print_text(summary.of(lang), err=True)
     return int(bool(changed))
 
 
@@ -140,17 +145,13 @@ def _write(files: Sequence[File], checked: Callable[[], Findings], lang: Languag
     for file in files:
         if file.made:
             replace_file(Path(file.name), file.after.data, lang)
-            _say(_lines(file, lang))
+            print_text(_lines(file, lang))
             if is_package(file.after) and has_formulas(file.after):
-                _say(_FORMULAS.fill(file=file.name).of(lang), err=True)
+                print_text(_FORMULAS.fill(file=file.name).of(lang), err=True)
     left = checked()
-    _say(text_output.summary(left, lang))
+    print_text(text_output.summary(left, lang))
     return left.exit_code
 
 
 def _lines(file: File, lang: Language) -> str:
     return "\n".join(x for fix in file.made for x in changes_output.made(fix, file.report, lang))
-
-
-def _say(text: str, *, err: bool = False) -> None:
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)

@@ -1,4 +1,4 @@
-"""What the commands share: the language, the settings, and how a document is printed."""
+"""What the commands share: options, the settings, and how results are printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import cast
 import click
 
 from reportlint.config import Config, find_config
+from reportlint.findings import Findings
 from reportlint.language import LANGUAGES, Language, Text
+from reportlint.output import json as json_output
+from reportlint.output import text as text_output
 from reportlint.rules import RULES
 from reportlint.toml import ConfigError
 
@@ -49,6 +52,26 @@ lang_option = click.option(
     envvar="REPORTLINT_LANG",
     help="消息的语言，默认 zh。 Language of messages.",
 )
+format_option = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="输出格式。 Output format.",
+)
+
+
+def print_findings(findings: Findings, output_format: str, lang: Language) -> None:
+    """Print the result of a run, in words or for programs."""
+    if output_format == "json":
+        print_document(json_output.render(findings, lang) + "\n")
+    else:
+        print_text(text_output.render(findings, lang))
+
+
+def print_text(text: str, *, err: bool = False) -> None:
+    """Print text for people, in colour unless `NO_COLOR` is set or it goes to no terminal."""
+    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def print_document(document: str) -> None:

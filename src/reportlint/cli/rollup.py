@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from reportlint.cli.convert import CONVERTERS
 from reportlint.cli.files import Failure, replace_file, writer_for
-from reportlint.cli.options import lang_option, print_document, settings
-from reportlint.findings import Findings
+from reportlint.cli.limits import reading_options
+from reportlint.cli.options import (
+    exclude_option,
+    format_option,
+    lang_option,
+    print_findings,
+    settings,
+)
 from reportlint.language import Language, Text
-from reportlint.output import json as json_output
 from reportlint.output import text as text_output
 from reportlint.output.progress import Progress
 from reportlint.reading import Reading
@@ -41,25 +46,9 @@ _PARTIAL = Text(
     help="写出汇总 .json .yaml .csv .xlsx .docx .md。 The consolidated report to write.",
 )
 @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="GLOB",
-    help="文件夹中跳过的文件。 Files to skip in folders.",
-)
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="输出格式。 Output format.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="同时读取几份文档。 Documents read at a time.",
-)
+@exclude_option
+@format_option
+@reading_options
 @lang_option
 @click.pass_context
 def rollup(
@@ -69,8 +58,8 @@ def rollup(
     output: str | None,
     name: str | None,
     exclude: tuple[str, ...],
-    shape: str,
-    jobs: int,
+    output_format: str,
+    reading: Reading,
     lang: Language,
 ) -> None:
     """核对汇总报告与各单位（文件、文件夹或通配符），或由各单位写出汇总报告。
@@ -82,21 +71,13 @@ def rollup(
         raise click.UsageError(_EITHER.of(lang))
     exclude = exclude or settings(context).exclude
     with Progress() as progress:
-        reading = Reading(jobs, watch=progress.watch)
+        reading = replace(reading, watch=progress.watch)
         if output is not None:
             _write(units, output, name, exclude, reading, lang)
         elif total is not None:
             findings = compare(units, total, exclude=exclude, reading=reading)
-            _say(findings, shape, lang)
+            print_findings(findings, output_format, lang)
             context.exit(findings.exit_code)
-
-
-def _say(findings: Findings, shape: str, lang: Language) -> None:
-    if shape == "json":
-        print_document(json_output.render(findings, lang) + "\n")
-    else:
-        colour = False if os.environ.get("NO_COLOR") else None
-        click.echo(text_output.render(findings, lang), color=colour)
 
 
 def _write(

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from reportlint.cli.options import known_codes, lang_option, print_document
+from reportlint.cli.options import format_option, known_codes, lang_option, print_document
 from reportlint.forms import forms, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
@@ -21,15 +21,15 @@ from reportlint.rules import RULES
     help="审查各条关系：是否相容、多余，能查出、查准哪些错。"
     " Audit the statements: whether they agree, what is redundant, which errors they show.",
 )
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
+@format_option
 @lang_option
-def rules(*, audit: bool, output: str, lang: Language) -> None:
+def rules(*, audit: bool, output_format: str, lang: Language) -> None:
     """列出规则。 List the rules."""
-    if audit and output == "json":
+    if audit and output_format == "json":
         print_document(audits.document(lang))
     elif audit:
         click.echo(audits.text(lang))
-    elif output == "json":
+    elif output_format == "json":
         entries = [rules_output.entry(rule, lang) for rule in RULES.values()]
         print_document(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     else:
