@@ -14,10 +14,11 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 import reportlint
-from reportlint.forms import PREVIOUS, Form, Schema, form, form_of_year, forms, schema_folder
+from reportlint.forms import Form, Schema, form, form_of_year, forms, schema_folder
 from reportlint.readers import json as json_data
 from reportlint.readers import read
 from reportlint.report import Report
+from reportlint.statements import PREVIOUS
 
 Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())

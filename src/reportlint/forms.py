@@ -14,14 +14,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from reportlint.edits import Condition, Decimals, Edit, Identity, Limit, Reserved
+from reportlint.edits import Edit, Identity
 from reportlint.language import Text
+from reportlint.statements import edits_of, year_edits_of
 
 Schema = dict[str, Any]
 Kind = Literal["count", "money"]
-
-PREVIOUS = "previous:"
-"""Stands before the key of a cell of the year before, in statements over years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,25 +177,22 @@ class Form:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Every statement about its cells that the schema makes, in the order of the form."""
-        nodes = self._nodes("", self.schema)
-        stated = (edit for key, node in nodes for edit in self._stated(key, node))
-        return (*stated, *self._domains())
+        return tuple(edits_of(self))
 
     @cached_property
     def year_edits(self) -> tuple[Edit, ...]:
         """Every statement about a report and the one of the year before, in the order of the form.
 
-        They are about one row that holds both: last year's cells by their key after `PREVIOUS`.
+        They are about one row that holds both: last year's cells by their key after
+        `statements.PREVIOUS`.
         """
-        return tuple(
-            edit for key, node in self._nodes("", self.schema) for edit in self._years(key, node)
-        )
+        return tuple(year_edits_of(self))
 
     @cached_property
     def series(self) -> tuple[str, ...]:
         """The cells whose numbers are compared with all earlier years."""
-        nodes = self._nodes("", self.schema)
-        return tuple(f"{key}.{path}" for key, node in nodes for path in node.get("x-series", ()))
+        stated = self.annotated("x-series")
+        return tuple(f"{key}.{path}" for key, paths in stated for path in paths)
 
     @cached_property
     def yearly(self) -> tuple[Section, ...]:
@@ -294,89 +289,6 @@ class Form:
             maximum=node["maximum"],
             decimals=decimals,
         )
-
-    def _domains(self) -> Iterator[Edit]:
-        for cell in self.cells.values():
-            if cell.minimum == 0:
-                yield Limit(
-                    "negative",
-                    Text("不应小于 0", "should not be below 0"),
-                    cell.text,
-                    (),
-                    (cell.key,),
-                )
-            if cell.decimals is not None:
-                most = Text("至多 {n} 位小数", "at most {n} decimals are allowed").fill(
-                    n=cell.decimals
-                )
-                yield Decimals("decimals", most, cell.text, cell.key, cell.decimals)
-
-    def _nodes(self, key: str, unresolved: Schema) -> Iterator[tuple[str, Schema]]:
-        """Yield every part of the schema with its key, the inner ones first."""
-        node = self.resolve(unresolved)
-        for name, child in node.get("properties", {}).items():
-            yield from self._nodes(f"{key}.{name}" if key else name, child)
-        yield key, node
-
-    def _stated(self, key: str, node: Schema) -> Iterator[Edit]:
-        for stated in node.get("x-identities", ()):
-            yield from self._sums(Identity, key, stated, stated["equals"])
-        for stated in node.get("x-limits", ()):
-            yield from self._sums(Limit, key, stated, stated["atMost"])
-        for stated in node.get("x-conditions", ()):
-            positive, *needs = (f"{key}.{path}" for path in (stated["positive"], *stated["needs"]))
-            text = Text(stated["title"], stated["description"])
-            columns = tuple(self.cells[cell].column.label.text for cell in (positive, *needs))
-            subject = self.rows[key].text
-            yield Condition(stated["name"], text, subject, positive, tuple(needs), columns)
-        if node.get("x-reserved"):
-            row = self.rows[key]
-            cells = tuple(f"{key}.{column.key}" for column in row.columns)
-            text = Text(
-                "只有有权制定规章的机关填报", "only organs with rule-making power fill this row"
-            )
-            yield Reserved("reserved", text, row.text, cells)
-
-    def _years(self, key: str, node: Schema) -> Iterator[Edit]:
-        for stated in node.get("x-years", ()):
-            if "equals" in stated:
-                yield from self._sums(Identity, key, stated, stated["equals"])
-            elif "atMost" in stated:
-                yield from self._sums(Limit, key, stated, stated["atMost"])
-            else:
-                yield self._ground(key, stated)
-
-    def _ground(self, key: str, stated: Schema) -> Condition:
-        """What one year needs, another may give: its cells are named whole."""
-        positive, *needs = (_at(key, path) for path in (stated["positive"], *stated["needs"]))
-        own = [self.cells[cell.removeprefix(PREVIOUS)].text for cell in (positive, *needs)]
-        text = Text(stated["title"], stated["description"])
-        return Condition(stated["name"], text, own[0], positive, tuple(needs), tuple(own))
-
-    def _sums(
-        self, kind: type[Identity | Limit], key: str, stated: Schema, right: list[str]
-    ) -> Iterator[Edit]:
-        """Yield the statement itself, or where its terms are rows one a column."""
-        columns = self.rows[f"{key}.{right[0]}"].columns if f"{key}.{right[0]}" in self.rows else ()
-        text = Text(stated["title"], stated["description"])
-        for suffix in [f".{column.key}" for column in columns] or [""]:
-            terms = tuple(_at(key, path) + suffix for path in right)
-            parts = tuple(_at(key, path) + suffix for path in stated["sum"])
-            cell = self.cells[terms[0].removeprefix(PREVIOUS)]
-            subject = (
-                cell.text
-                if len(terms) == 1
-                else cell.column.label.text
-                if suffix
-                else cell.row.text
-            )
-            yield kind(stated["name"], text, subject, parts, terms)
-
-
-def _at(key: str, path: str) -> str:
-    """Return the key to which a statement's path leads from the object at `key`."""
-    previous, colon, own = path.rpartition(":")
-    return f"{previous}{colon}{key}.{own}"
 
 
 def _label(node: Mapping[str, Any]) -> Label:

@@ -20,8 +20,9 @@ except ModuleNotFoundError as error:
     ) from error
 
 from reportlint.edits import Condition, Edit, Identity, Limit, Reserved, known
-from reportlint.forms import PREVIOUS, Form, FormCell, form, form_of_year, forms
+from reportlint.forms import Form, FormCell, form, form_of_year, forms
 from reportlint.report import Number, Report, nest
+from reportlint.statements import PREVIOUS
 from reportlint.years.history import numbers
 
 Cells = dict[str, Number]

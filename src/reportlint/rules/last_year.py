@@ -8,12 +8,13 @@ from itertools import groupby
 
 from reportlint.edits import Edit, Identity, Row, Sum
 from reportlint.findings import Finding
-from reportlint.forms import PREVIOUS, Form, FormCell
+from reportlint.forms import Form, FormCell
 from reportlint.language import Text, joined
 from reportlint.organs.identity import organ_key
 from reportlint.organs.standing import standing
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
+from reportlint.statements import PREVIOUS
 from reportlint.years.history import beside, is_last_year
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlint.forms import PREVIOUS
 from reportlint.organs.identity import organ_key
 from reportlint.report import Number, Report
+from reportlint.statements import PREVIOUS
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.
 _FAST = 1
