@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reportlint.amend.plan import Plan, plan
 from reportlint.findings import Change, Finding, Repair
@@ -19,11 +20,10 @@ def finding(
     return Finding("A101", "error", Text("错", "wrong"), place, suggestion=values, unique=unique)
 
 
-def repairs(*several: tuple[Change, ...], unique: bool) -> Finding:
+def repairs(*several: tuple[Change, ...], unique: bool, likeliest: bool = True) -> Finding:
     listed = tuple(Repair(changes, REASON) for changes in several)
-    return Finding(
-        "A101", "error", Text("错", "wrong"), Location("a.json"), repairs=listed, unique=unique
-    )
+    first = {change.cell: change.after for change in several[0]} if likeliest else {}
+    return replace(finding(first, unique=unique), repairs=listed)
 
 
 def values(made: Plan) -> dict[str, list[Mapping[str, Number]]]:
@@ -59,6 +59,11 @@ def test_likeliest_repair_is_taken_with_its_reason() -> None:
     assert plan([several]).fixes == ()
     (fix,) = plan([several], unsafe=True).fixes
     assert (fix.file, fix.values, fix.reason) == ("a.json", {"x": 2, "y": 4}, REASON)
+
+
+def test_none_of_equally_likely_repairs_is_taken() -> None:
+    several = repairs((Change("x", 1, 2),), (Change("z", 5, 6),), unique=False, likeliest=False)
+    assert plan([several], unsafe=True) == Plan(ambiguous=1)
 
 
 def test_repair_may_be_of_another_file() -> None:

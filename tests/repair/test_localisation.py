@@ -165,6 +165,14 @@ def test_a_set_larger_than_allowed_is_not_listed() -> None:
     assert (found.repairs, found.complete) == ((), False)
 
 
+def test_sums_that_one_cell_each_cannot_mend_take_more() -> None:
+    edits = [identity("ab", "c"), identity("ad", "e"), *map(identity, "bcde", "xypq")]
+    row = dict.fromkeys("abdxp", 1) | dict.fromkeys("cy", 3) | dict.fromkeys("eq", 4)
+    [found] = localise(edits, row)
+    assert sets(found) == {frozenset("abx"), frozenset("acy"), frozenset("adp"), frozenset("aeq")}
+    assert found.complete
+
+
 terms = st.lists(st.sampled_from("abcd"), min_size=1, max_size=3, unique=True).map(tuple)
 kinds = st.sampled_from([Identity, Identity, Limit])
 sums = st.builds(lambda kind, a, b: kind("sum", NONE, NONE, a, b), kinds, terms, terms)

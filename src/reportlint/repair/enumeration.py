@@ -9,6 +9,7 @@ from itertools import islice
 from math import fsum
 
 from reportlint.repair.components import Component, Neighbourhood
+from reportlint.repair.covers import covers
 from reportlint.repair.packing import packing, single_changes
 from reportlint.repair.program import INFINITY, Program, UndecidedError
 from reportlint.repair.search import SAME_WEIGHT, Search
@@ -55,18 +56,19 @@ def _smallest(
     """
     near = list(component.neighbourhoods())
     packed = packing(component, weights)
-    if packed.weight > limit + SAME_WEIGHT:
-        return
-    single = single_changes(near[0], packed.edits)
-    found = verified(near[0], weights, packed.weight, single)
-    if (first := next(found, None)) is not None:
-        yield first
-        yield from found
-        return
     least, lightest = _cover(component, weights), min(weights.values())
+    if least > limit + SAME_WEIGHT:
+        return
+    single = single_changes(near[0], packed.edits) if least <= packed.weight + SAME_WEIGHT else {}
+    if single:
+        found = verified(near[0], weights, packed.weight, single=single)
+        if (first := next(found, None)) is not None:
+            yield first
+            yield from found
+            return
     radius = 1
     while radius <= len(near):
-        found = verified(near[radius - 1], weights, limit)
+        found = verified(near[radius - 1], weights, limit, least=least)
         first = next(found, None)
         if first is None:
             radius += 1
@@ -81,16 +83,15 @@ def _smallest(
 
 
 def _cover(component: Component, weights: Mapping[str, float]) -> float:
-    """Return the least weight of known cells of which every broken edit has one."""
+    """Return the least weight of cells without which some broken edit cannot be mended."""
     program = Program()
-    known = (cell for edit in component.broken for cell in edit.cells)
+    sets = list(covers(component.broken, component.row))
     columns = {
         cell: program.column(upper=1.0, cost=weights[cell], integer=True)
-        for cell in dict.fromkeys(known)
-        if component.row.get(cell) is not None
+        for cell in dict.fromkeys(cell for cells in sets for cell in cells)
     }
-    for edit in component.broken:
-        program.row({columns[cell]: 1.0 for cell in edit.cells if cell in columns}, lower=1.0)
+    for cells in sets:
+        program.row({columns[cell]: 1.0 for cell in cells}, lower=1.0)
     values = program.solve() or []
     return fsum(weights[cell] for cell, x in columns.items() if values[x] > 0.5)
 
@@ -99,10 +100,12 @@ def verified(
     near: Neighbourhood,
     weights: Mapping[str, float],
     limit: float,
+    *,
+    least: float = 0.0,
     single: Mapping[str, Fraction | None] | None = None,
 ) -> Iterator[Repaired]:
     """Yield the sets of least weight in a neighbourhood, each verified exactly."""
-    search = Search(near, weights, limit, single)
+    search = Search(near, weights, limit, least=least, single=single)
     settled, doubts, refuted = False, 0, 0
     while (candidate := search.next()) is not None:
         try:

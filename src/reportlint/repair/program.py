@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 INFINITY = float("inf")
 _MOST_NODES = 200
-_OPTIONS = {
+_OPTIONS: dict[str, bool | float | str] = {
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,
@@ -18,6 +18,7 @@ _OPTIONS = {
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_feasibility_jump": False,
     "mip_detect_symmetry": False,
+    "presolve": "off",
     # At 1e-9 HiGHS 1.16 calls some of these programs infeasible that are not.
     "mip_feasibility_tolerance": 1e-7,
 }

@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from reportlint.edits import Edit, Identity, Sum
 from reportlint.repair.components import Neighbourhood, limits_below
+from reportlint.repair.covers import covers
 from reportlint.repair.exact import coefficients, expression
 from reportlint.repair.program import INFINITY, Program
 
@@ -40,9 +41,14 @@ class Search:
         near: Neighbourhood,
         weights: Mapping[str, float],
         most: float = INFINITY,
+        *,
+        least: float = 0.0,
         single: Mapping[str, Fraction | None] | None = None,
     ) -> None:
-        """`single` holds the only cells that may change, with their changes where known."""
+        """`least` is the weight of cells that cover the broken edits, be they a solution or not.
+
+        `single` holds the only cells that may change, with their changes where known.
+        """
         self._near = near
         self._start = _start(near)
         self._scale, self._reach = _measure(near.edits, self._start)
@@ -55,10 +61,12 @@ class Search:
         self._blanks = {cell: self._blank(cell) for cell in near.blanks}
         for edit in near.edits:
             self._state(edit)
-        for edit in near.component.broken:
-            self._cover(edit)
+        for cells in covers(near.component.broken, near.row):
+            chosen = {self._chosen[cell]: 1.0 for cell in cells if cell in self._chosen}
+            self._program.row(chosen, lower=1.0)
         if most < INFINITY:
             self._program.row(self._weights, upper=most + SAME_WEIGHT)
+            self._program.row(self._in_no_broken_edit(), upper=most - least + SAME_WEIGHT)
 
     def next(self) -> Candidate | None:
         """Return a lightest set; None where there is none. Raises `UndecidedError`."""
@@ -85,6 +93,11 @@ class Search:
         inside = {self._chosen[cell]: 1.0 for cell in cells}
         outside = {} if larger else dict.fromkeys(self._chosen.values(), -1.0)
         self._program.row(outside | inside, upper=len(cells) - 1.0)
+
+    def _in_no_broken_edit(self) -> dict[int, float]:
+        """Return the weights of the cells that come on top of those that cover the broken edits."""
+        covering = {cell for edit in self._near.component.broken for cell in edit.cells}
+        return {x: self._weights[x] for cell, x in self._chosen.items() if cell not in covering}
 
     def _cell(self, cell: str, weight: float, change: Fraction | None) -> None:
         """Add the choice of a cell, and its change, where that is not known."""
@@ -132,10 +145,6 @@ class Search:
         binaries = [self._chosen[c] for c in coefficients(edit) if c in self._chosen]
         for x in binaries:
             self._program.row(dict.fromkeys(binaries, -1.0) | {x: 1.0}, upper=0.0)
-
-    def _cover(self, edit: Edit) -> None:
-        binaries = {self._chosen[cell]: 1.0 for cell in edit.cells if cell in self._chosen}
-        self._program.row(binaries, 1.0)
 
 
 def _start(near: Neighbourhood) -> dict[str, Fraction]:

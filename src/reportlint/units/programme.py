@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 UNIT_WEIGHT = 3
 CELL_WEIGHT = 2
-_LARGEST = 10**6
-_TOLERANCE = 1e-9
+_LARGEST = 2**24
+_TOLERANCE = 1e-6
 _SECONDS = 5.0
 
 
@@ -85,6 +85,8 @@ class Programme:
         for name, value in (
             ("output_flag", False),
             ("parallel", "off"),
+            # Its presolve spends minutes on such programs, and does not look at the time.
+            ("presolve", "off"),
             ("mip_feasibility_tolerance", _TOLERANCE),
             ("primal_feasibility_tolerance", _TOLERANCE),
             ("mip_abs_gap", 0.5),
@@ -95,7 +97,10 @@ class Programme:
         self._problem = problem
         self._columns = 0
         self._terms: dict[str, dict[int, float]] = {key: {} for key in problem.amounts}
-        self._scale = {key: max(1, problem.reach(key) // _LARGEST) for key in problem.amounts}
+        # Powers of two, so that scaling rounds nothing.
+        self._scale = {
+            key: 1 << (problem.reach(key) // _LARGEST).bit_length() for key in problem.amounts
+        }
         self._kinds = [self._kind(kind) for kind in problem.kinds]
         self._alone = {key: self._mistyped(key, {}) for key in problem.amounts}
         self._carried = {

@@ -1,0 +1,52 @@
+"""What last year's report says for one repair rather than another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import reportlint
+from reportlint.forms import form
+from reportlint.report import Report, nest
+
+OVER, FORWARD = "requests.carried_over.", "requests.carried_forward."
+RECEIVED, GRANTED, ALL = (
+    "requests.received.",
+    "requests.outcomes.granted.",
+    "requests.outcomes.total.",
+)
+
+
+def report(year: int, rows: Mapping[str, tuple[int, int]], **wrong: int) -> Report:
+    """A report of natural persons and other organisations, with `wrong` numbers of the latter."""
+    cells: dict[str, object] = dict.fromkeys(form("2021").cells, 0)
+    for row, (persons, others) in rows.items():
+        cells |= {row + "natural_person": persons, row + "other": others}
+        cells |= {row + "total": persons + others}
+    about = {"year": year, "agency.name": "云溪街道办事处"}
+    return Report.from_dict(nest({**about, **cells, **wrong}.items()))
+
+
+LAST = report(2022, {RECEIVED: (20, 17), GRANTED: (11, 11), ALL: (11, 11), FORWARD: (9, 6)})
+THIS = {RECEIVED: (40, 31), OVER: (9, 6), GRANTED: (49, 37), ALL: (49, 37)}
+# The same two sums break where both stand in the other column.
+WRONG = {RECEIVED + "natural_person": 45, OVER + "other": 11}
+
+
+def test_alone_two_equal_errors_have_two_explanations() -> None:
+    (finding,) = reportlint.check(report(2023, THIS, **WRONG), select=["A"])
+    assert len(finding.repairs) == 2
+    assert finding.unique is False
+
+
+def test_last_year_tells_which_is_right() -> None:
+    found = reportlint.check(report(2023, THIS, **WRONG), select=["A", "Y101"], previous=LAST)
+    (finding,) = found
+    assert finding.suggestion == {RECEIVED + "natural_person": 40, OVER + "other": 6}
+    assert finding.unique
+    assert "Y101" in finding.codes
+
+
+def test_year_that_is_not_the_last_tells_nothing() -> None:
+    older = Report.from_dict({**LAST.data, "year": 2021})
+    (finding,) = reportlint.check(report(2023, THIS, **WRONG), select=["A"], previous=older)
+    assert finding.unique is False
