@@ -38,6 +38,7 @@ _UNIT = Text(
     "{unit} states {before}, and its own sums hold with {after} only, which the consolidated "
     "report fits",
 )
+_OF_UNIT = Text("{found}；错在{unit}", "{found}; it is {unit} that is wrong")
 _FOLLOW = Text("；相应的 {n} 个合计格也差同样的数", "; so do the totals that count it ({n})")
 _SOLE = Text(
     "；这正是{unit}唯一不为 0 的数，也可能是它{what}",
@@ -184,7 +185,13 @@ def _repaired(compared: Compared, cause: Mistyped, finding: Finding) -> Finding:
     reason = _UNIT.fill(unit=name_of(unit), before=before, after=after)
     change = Change(cause.key, before, after, unit.file)
     repair = Repair((change,), reason)
-    return replace(finding, repairs=(repair,), unique=True, location=unit.location(cause.key))
+    return replace(
+        finding,
+        message=_OF_UNIT.fill(found=finding.message, unit=name_of(unit)),
+        repairs=(repair,),
+        unique=True,
+        location=unit.location(cause.key),
+    )
 
 
 def _wrong_units(compared: Compared, cell: CellSum) -> Iterator[tuple[Report, Number, Number]]:
