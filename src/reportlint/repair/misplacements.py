@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -97,7 +96,7 @@ class _Trial:
         return list({id(edit): edit for cell in cells for edit in self._by_cell[cell]}.values())
 
     def _with(self, numbers: dict[str, Number]) -> Mapping[str, Any]:
-        return ChainMap(numbers, dict(self._row))
+        return {**self._row, **numbers}
 
     def _told(
         self, cells: Sequence[str], edits: Sequence[Edit], given: dict[str, Number]
