@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,24 @@ def test_unreadable_file_is_no_exception(tmp_path: Path) -> None:
     findings = reportlint.check(tmp_path)
     assert (len(findings), findings.reports, findings.exit_code) == (0, 0, 2)
     assert findings.unreadable[0].message.en == "the file is empty"
+
+
+@pytest.mark.parametrize("depth", [60, 600])
+def test_deep_nesting_is_no_exception(depth: int, data: dict[str, Any], tmp_path: Path) -> None:
+    deep: list[Any] = []
+    for _ in range(depth):
+        deep = [deep]
+    data["edition"] = deep
+    (path := tmp_path / "deep.json").write_text(json.dumps(data), encoding="utf-8")
+    assert reportlint.check([Report.from_dict(data), Report.from_dict(data)])
+    assert reportlint.check(path).unreadable
+
+
+@pytest.mark.parametrize("digits", [50, 10_000])
+def test_number_of_many_digits_is_a_finding(digits: int, data: dict[str, Any]) -> None:
+    data["requests"]["received"]["total"] = 10**digits
+    findings = reportlint.check(Report.from_dict(data))
+    assert "S104" in {finding.code for finding in findings}
 
 
 def test_findings_stand_in_the_order_of_reports_then_of_places(write: Write) -> None:

@@ -16,6 +16,7 @@ from reportlint.readers import CONVERTED_SUFFIXES, DATA_SUFFIXES, read
 from reportlint.readers.errors import ReadError
 from reportlint.report import Location, Report
 from reportlint.sources import STDIN, Source
+from reportlint.system_errors import reason
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -28,11 +29,6 @@ _TOO_LONG = Text(
     "读取超过 {n} 秒，已放弃；可用 --timeout 放宽",
     "gave up after {n} seconds of reading; --timeout allows more",
 )
-_UNOPENED = {
-    FileNotFoundError: Text("文件不存在", "there is no such file"),
-    PermissionError: Text("没有读取的权限", "it may not be read: permission denied"),
-    IsADirectoryError: Text("这是文件夹，不是文件", "it is a folder, not a file"),
-}
 _DIED = Text(
     "读取时内存不足或程序中断，已放弃；可用 --memory 放宽",
     "reading ran out of memory or died; --memory allows more",
@@ -121,9 +117,8 @@ def read_source(source: Source) -> Report | Unreadable:
 
 
 def _unopened(error: OSError | ValueError) -> Text:
-    for kind, text in _UNOPENED.items():
-        if isinstance(error, kind):
-            return text
+    if isinstance(error, OSError):
+        return reason(error)
     return Text(f"无法打开：{error}", f"cannot be opened: {error}")
 
 

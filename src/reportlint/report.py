@@ -14,6 +14,9 @@ from reportlint.forms import Form, FormCell, form_of_year, forms
 Number = int | Decimal
 _YEAR = re.compile(r"[0-9]{4}")
 Data = dict[str, Any]
+DEEPEST = 50
+"""No data file is nested deeper; a form's own parts are not six deep."""
+_LARGEST_INTEGER = 10**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ class Report:
     def from_dict(cls, data: Mapping[str, Any], file: str | None = None) -> Report:
         """Make a report of nested plain values; binary floats become the decimal that they print.
 
-        Nothing is checked here: a wrong value becomes a finding of `check`.
+        Nothing is checked here: a wrong value becomes a finding of `check`. What is nested deeper
+        than any form is left out.
         """
         return cls(_exact(data), file)
 
@@ -286,11 +290,16 @@ def _text(found: object) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _exact(value: Any) -> Any:
+def _exact(value: Any, depth: int = 0) -> Any:
+    if depth > DEEPEST:
+        return None
     if isinstance(value, float):
         return Decimal(repr(value))
+    if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
+        # Python refuses to print an integer of thousands of digits.
+        return Decimal(value)
     if isinstance(value, Mapping):
-        return {str(key): _exact(item) for key, item in value.items()}
+        return {str(key): _exact(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_exact(item) for item in value]
+        return [_exact(item, depth + 1) for item in value]
     return value

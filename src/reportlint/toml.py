@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.language import Text
+from reportlint.system_errors import reason
 
+_UNOPENED = Text("无法打开：{reason}", "cannot be opened: {reason}")
 _LARGEST = 2**20
 """Bytes of a settings file."""
 
@@ -54,10 +56,7 @@ def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
         with file.open("rb") as opened:
             content = opened.read(largest + 1)
     except OSError as error:
-        reason = error.strerror
-        raise ConfigError(
-            file, Text(f"无法打开：{reason}", f"cannot be opened: {reason}")
-        ) from None
+        raise ConfigError(file, _UNOPENED.fill(reason=reason(error))) from None
     if len(content) > largest:
         raise ConfigError(file, Text("文件过大", "the file is too large"))
     try:

@@ -56,7 +56,7 @@ def test_likeliest_repair_is_taken_with_its_reason() -> None:
 
 def test_none_of_equally_likely_repairs_is_taken() -> None:
     several = repairs((Change("x", 1, 2),), (Change("z", 5, 6),), unique=False, likeliest=False)
-    assert plan([several], unsafe=True) == Plan(ambiguous=1)
+    assert plan([several]) == plan([several], unsafe=True) == Plan(undecided=1)
 
 
 def test_repair_may_be_of_another_file() -> None:

@@ -22,6 +22,12 @@ def test_title_names_organ_and_year(text: str) -> None:
     assert (found.agency, found.year) == ("青禾县教育局", 2024)
 
 
+def test_organ_may_have_a_number() -> None:
+    found = title("青禾县第2中学2024年政府信息公开工作年度报告")
+    assert found is not None
+    assert (found.agency, found.year) == ("青禾县第2中学", 2024)
+
+
 @pytest.mark.parametrize(
     "text",
     [

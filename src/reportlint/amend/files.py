@@ -13,6 +13,7 @@ from reportlint.readers.content import Content
 from reportlint.reading import Reading
 from reportlint.report import Report
 from reportlint.sources import Source
+from reportlint.system_errors import reason
 
 _ARCHIVED = Text(
     "文件在压缩包里，请解压后再改", "the file is in an archive; take it out to change it"
@@ -67,7 +68,7 @@ def _outcome(
     try:
         content = source.content()
     except OSError as error:
-        return b"", _refusing(fixes, _UNOPENED.fill(reason=error.strerror))
+        return b"", _refusing(fixes, _UNOPENED.fill(reason=reason(error)))
     return content, apply(content, source.name, report, fixes)
 
 

@@ -37,11 +37,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The fixes to make, those that will not be, and how many suggestions are not unique."""
+    """The fixes to make, and those that will not be.
+
+    `ambiguous` counts the suggestions left alone as the likeliest of several, and `undecided` what
+    could be mended in several ways of which none is likelier.
+    """
 
     fixes: tuple[Fix, ...] = ()
     refused: tuple[Refusal, ...] = ()
     ambiguous: int = 0
+    undecided: int = 0
 
     @property
     def by_file(self) -> dict[str, list[Fix]]:
@@ -66,7 +71,9 @@ def plan(findings: Iterable[Finding], *, unsafe: bool = False) -> Plan:
     disputed = _disputed(single)
     conflicts = [Refusal(fix, _CONFLICT) for fix in single if disputed & _cells(fix)]
     agreed = tuple(fix for fix in single if not disputed & _cells(fix))
-    return Plan(agreed, (*scattered, *conflicts), len(suggesting) - len(taken))
+    undecided = sum(not (x.unique or x.suggestion) for x in suggesting)
+    ambiguous = len(suggesting) - len(taken) - undecided
+    return Plan(agreed, (*scattered, *conflicts), ambiguous, undecided)
 
 
 def _fixes(finding: Finding) -> Iterator[Fix]:

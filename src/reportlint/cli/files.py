@@ -16,6 +16,7 @@ from reportlint.output import text as text_output
 from reportlint.reading import Reading
 from reportlint.report import Report
 from reportlint.sources import Source
+from reportlint.system_errors import reason
 
 Write = Callable[[Report], bytes]
 
@@ -55,5 +56,5 @@ def replace_file(path: Path, content: bytes, lang: Language) -> None:
                 shutil.copymode(target, whole)
             whole.replace(target)
     except OSError as error:
-        text = Text("无法写入：{reason}", "cannot be written: {reason}").fill(reason=error.strerror)
+        text = Text("无法写入：{reason}", "cannot be written: {reason}").fill(reason=reason(error))
         raise Failure(f"{path}: {text.of(lang)}") from None

@@ -43,6 +43,10 @@ _AMBIGUOUS = Text(
     "{n} 条建议不是唯一的，没有采用；--unsafe 采用其中最可能的一种",
     "suggestions left alone because they are not unique: {n}; --unsafe takes the likeliest",
 )
+_UNDECIDED = Text(
+    "{n} 处有几种改法，分不出哪一种对，没有修改；用 reportlint check 查看，核对后手工修改",
+    "errors left alone because several repairs are as likely: {n}; reportlint check lists them",
+)
 _FORMULAS = Text(
     "{file}：工作簿里有公式，请打开并保存，使公式重新计算",
     "{file}: the workbook has formulas; open and save it to have them computed again",
@@ -126,6 +130,8 @@ def _tell_refused(todo: Plan, files: Sequence[File], lang: Language) -> None:
                 print_text(line, err=True)
     if todo.ambiguous:
         print_text(_AMBIGUOUS.fill(n=todo.ambiguous).of(lang), err=True)
+    if todo.undecided:
+        print_text(_UNDECIDED.fill(n=todo.undecided).of(lang), err=True)
 
 
 def _show(files: Sequence[File], lang: Language) -> int:

@@ -22,6 +22,7 @@ from reportlint.language import Language, Text
 from reportlint.output import text as text_output
 from reportlint.readers.errors import ReadError
 from reportlint.rules.rule import Rule
+from reportlint.system_errors import reason
 
 
 @dataclass(frozen=True)
@@ -125,4 +126,4 @@ def _read(path: str, lang: Language) -> Baseline:
         raise Failure(f"{place}: {error.message.of(lang)}") from None
     except OSError as error:
         text = Text("无法打开基线：{reason}", "the baseline cannot be opened: {reason}")
-        raise Failure(f"{path}: {text.fill(reason=error.strerror).of(lang)}") from None
+        raise Failure(f"{path}: {text.fill(reason=reason(error)).of(lang)}") from None

@@ -13,7 +13,7 @@ from reportlint.language import Text
 from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.readers.places import Places, Span
-from reportlint.report import Data, Location, Observation, Report
+from reportlint.report import DEEPEST, Data, Location, Observation, Report
 
 SUFFIXES = (".json",)
 
@@ -32,7 +32,7 @@ def read(content: Content) -> Report:
     spans: dict[str, Span] = {}
     places = Places(file, text, spans)
     duplicates: list[Observation] = []
-    for part in _parts(text):
+    for part in _parts(text, file):
         inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
         if part.key in spans and not inside:
             duplicates.append(Observation("duplicate_key", part.key, places.at(part.span[0])))
@@ -53,7 +53,7 @@ def _parse(text: str, file: str) -> Data:
             Text(f"不是合法的 JSON：{error.msg}", f"not valid JSON: {error.msg}"), place
         ) from None
     except RecursionError:
-        raise ReadError(Text("嵌套过深", "nested too deeply"), Location(file)) from None
+        raise _too_deep(file) from None
     except UnicodeEncodeError:
         raise ReadError(
             Text("含有不合法的 Unicode 转义", "holds an invalid Unicode escape"), Location(file)
@@ -67,6 +67,10 @@ def _parse(text: str, file: str) -> Data:
             Location(file),
         )
     return data
+
+
+def _too_deep(file: str) -> ReadError:
+    return ReadError(Text("嵌套过深", "nested too deeply"), Location(file))
 
 
 def _integer(literal: str) -> int | Decimal | str:
@@ -101,10 +105,11 @@ class _Container:
         return f"{self.prefix}.{self.name}" if self.prefix else str(self.name)
 
 
-def _parts(text: str) -> Iterator[_Part]:
+def _parts(text: str, file: str) -> Iterator[_Part]:
     """Yield key and place of every value of valid JSON, in the order of the text.
 
-    Of an object or array it is the place of the opening bracket.
+    Of an object or array it is the place of the opening bracket. ReadError where the text is
+    nested too deeply.
     """
     stack: list[_Container] = []
     for match in _TOKEN.finditer(text):
@@ -119,6 +124,8 @@ def _parts(text: str) -> Iterator[_Part]:
             if inner:
                 yield _Part(inner.key, match.span())
             if token in "{[":
+                if len(stack) == DEEPEST:
+                    raise _too_deep(file)
                 stack.append(_Container(inner.key if inner else "", None if token == "{" else 0))
 
 

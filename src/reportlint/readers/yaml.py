@@ -10,7 +10,7 @@ from reportlint.language import Text
 from reportlint.readers.content import Content
 from reportlint.readers.errors import ReadError
 from reportlint.readers.places import Places, Span
-from reportlint.report import Data, Location, Observation, Report
+from reportlint.report import DEEPEST, Data, Location, Observation, Report
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -18,7 +18,6 @@ SUFFIXES = (".yaml", ".yml")
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?")
 _TOP_KEY = re.compile(r"^(edition|year|agency|proactive|requests|review)\s*:", re.MULTILINE)
-_DEEPEST = 50
 _LONGEST = 60
 
 
@@ -73,7 +72,7 @@ def _refuse_dangers(text: str, file: str) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise ReadError(Text("嵌套过深", "nested too deeply"), Location(file))
 
 

@@ -14,7 +14,9 @@ from reportlint.report import Number, Report
 _PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)
 
 _STATED = Text("文字部分写的就是这个数", "the report’s own prose says so")
-_ONLY = Text("改得最少而能使这些关系成立的，只有这一处", "nothing as small makes them agree")
+_ONLY = Text(
+    "改得最少而能使这些关系成立的，只有这一处", "no other change as small makes them agree"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _WRONG_CELL = Text(
 _WRONG_CELLS = Text("{n} 格填错：{cells}", "{n} cells are wrong: {cells}")
 _CHANGE = Text("{cell} {before} → {after}", "{cell} {before} → {after}")
 _BREAKS = Text("{what}（{n} 处勾稽关系因此不成立）", "{what} (it breaks {n} sums)")
+_BREAK = Text(_BREAKS.zh, "{what} (they break {n} sums)")
 _DOUBTFUL = Text(
     "{n} 处勾稽关系不成立，有 {m} 种改法", "{n} sums do not agree; {m} repairs are possible"
 )
@@ -85,10 +86,9 @@ def _findings(cause: Cause, failures: Sequence[Failure], report: Report) -> list
 def _certain(cause: Cause, statements: Sequence[Finding], report: Report) -> Finding:
     """The finding that names what is wrong."""
     changes = cause.repairs[0].repair.changes
-    what = _wrong(changes)
     return replace(
         statements[0],
-        message=_BREAKS.fill(what=what, n=len(statements)),
+        message=_wrong(changes, len(statements)),
         location=report.location(changes[0].cell),
         cells=tuple(change.cell for change in changes),
         expected=written(changes[0].after) if len(changes) == 1 else None,
@@ -118,12 +118,17 @@ def _doubtful(cause: Cause, statements: Sequence[Finding]) -> Finding:
     )
 
 
-def _wrong(changes: Sequence[Change]) -> Text:
+def _wrong(changes: Sequence[Change], broken: int) -> Text:
+    """Say which cells are wrong; a single statement that they break is listed below anyway."""
     if len(changes) == 1:
-        return _named(_WRONG_CELL, changes[0])
-    each = [_named(_CHANGE, change) for change in changes]
-    cells = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
-    return _WRONG_CELLS.fill(n=len(changes), cells=cells)
+        what = _named(_WRONG_CELL, changes[0])
+    else:
+        each = [_named(_CHANGE, change) for change in changes]
+        cells = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
+        what = _WRONG_CELLS.fill(n=len(changes), cells=cells)
+    if broken == 1:
+        return what
+    return (_BREAKS if len(changes) == 1 else _BREAK).fill(what=what, n=broken)
 
 
 def _named(text: Text, change: Change) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -78,13 +77,16 @@ class _Trial:
 
     def changes(self, moved: Mapping[str, Number | None]) -> dict[str, Number] | None:
         """Return the numbers that change; None where an edit would not hold, or none was broken."""
+        if all(self._row.get(cell) == number for cell, number in moved.items()):
+            return None
         edits = self._edits(moved)
         if not any(id(edit) in self.broken for edit in edits):
             return None
         if any(self._row.get(cell) is None for cell in moved):
             return None
         given = {cell: number for cell, number in moved.items() if number is not None}
-        told = self._told([cell for cell in moved if cell not in given], edits, given)
+        unknown = [cell for cell in moved if cell not in given]
+        told = self._told(unknown, edits, given) if unknown else {}
         if told is None or any(edit.fails(self._with(given | told)) for edit in edits):
             return None
         new = given | told
@@ -94,7 +96,7 @@ class _Trial:
         return list({id(edit): edit for cell in cells for edit in self._by_cell[cell]}.values())
 
     def _with(self, numbers: dict[str, Number]) -> Mapping[str, Any]:
-        return ChainMap(numbers, dict(self._row))
+        return {**self._row, **numbers}
 
     def _told(
         self, cells: Sequence[str], edits: Sequence[Edit], given: dict[str, Number]

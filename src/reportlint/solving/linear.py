@@ -33,13 +33,15 @@ def coefficients(edit: Sum) -> dict[str, int]:
 def expression(edit: Sum, row: Row, unknown: Mapping[str, object]) -> Expression:
     """Return left side − right side with the numbers of `row` for the cells not in `unknown`."""
     terms: Terms = {}
-    constant = Fraction()
+    counts, amounts = 0, Fraction()
     for cell, factor in coefficients(edit).items():
         if cell in unknown:
             terms[cell] = Fraction(factor)
+        elif isinstance(row[cell], int):
+            counts += factor * row[cell]
         else:
-            constant += factor * Fraction(row[cell])
-    return terms, constant
+            amounts += factor * Fraction(row[cell])
+    return terms, counts + amounts
 
 
 def solve(equations: Iterable[Expression]) -> dict[str, Expression] | None:

@@ -19,8 +19,8 @@ Options = Mapping[str, bool | float | str]
 
 _OPTIONS: Options = {
     "output_flag": False,
-    # In a process that has solved with another number of threads HiGHS refuses to solve.
-    "threads": 1,
+    # Not `threads`: where a process has solved with another number, HiGHS refuses.
+    "parallel": "off",
     "random_seed": 0,
     "mip_rel_gap": 0.0,
     # Programs so small are solved by the time that these have paid.

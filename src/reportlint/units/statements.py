@@ -9,12 +9,12 @@ from itertools import groupby
 
 from reportlint.findings import Change, Finding, Repair
 from reportlint.language import COMMA, Text, joined
-from reportlint.report import Number, Report
+from reportlint.report import Location, Number, Report
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum
 from reportlint.units.evidence import settles
 from reportlint.units.explanation import Explanation, Mistyped, remaining
-from reportlint.units.members import name_of
+from reportlint.units.members import name_of, place
 from reportlint.units.programme import Kind, Problem
 
 _MOST_SINGLE = 5
@@ -30,14 +30,15 @@ _LEFT_OUT = Text("{unit}没有计入", "{unit} left out")
 _CELL = Text("{cell}填错", "{cell} mistyped")
 _ALIKE = Text("（数字完全相同，分不出是哪个）", " (their numbers are the same)")
 _OWN = Text(
-    "；汇总报告自身的勾稽关系也只在填 {number} 时成立",
-    "; the consolidated report's own sums hold with {number} only",
+    "汇总报告自身的勾稽关系也只在填 {number} 时成立",
+    "the consolidated report's own sums hold with {number} only",
 )
 _UNIT = Text(
-    "；{unit}填的是 {before}，它自身的勾稽关系只在填 {after} 时成立，那样汇总报告就对了",
-    "; {unit} states {before}, and its own sums hold with {after} only, which the consolidated "
+    "{unit}填的是 {before}，它自身的勾稽关系只在填 {after} 时成立，那样汇总报告就对了",
+    "{unit} states {before}, and its own sums hold with {after} only, which the consolidated "
     "report fits",
 )
+_OF_UNIT = Text("{found}；错在{unit}", "{found}; it is {unit} that is wrong")
 _FOLLOW = Text("；相应的 {n} 个合计格也差同样的数", "; so do the totals that count it ({n})")
 _SOLE = Text(
     "；这正是{unit}唯一不为 0 的数，也可能是它{what}",
@@ -68,7 +69,7 @@ def units_of(compared: Compared, multiples: Sequence[int]) -> Iterator[Finding]:
     for kind, multiple in zip(compared.problem.kinds, multiples, strict=True):
         if multiple:
             cells = tuple(kind.numbers)
-            yield RULES["U102" if multiple > 0 else "U103"].finding(
+            finding = RULES["U102" if multiple > 0 else "U103"].finding(
                 compared.total.location(""),
                 cells,
                 unit=named(compared, kind),
@@ -76,6 +77,7 @@ def units_of(compared: Compared, multiples: Sequence[int]) -> Iterator[Finding]:
                 n=len(cells),
                 equation=_largest(compared, kind, multiple),
             )
+            yield replace(finding, related=_places(compared, kind))
 
 
 def cells_of(compared: Compared, mistyped: Sequence[Mistyped]) -> Iterator[Finding]:
@@ -133,6 +135,12 @@ def named(compared: Compared, kind: Kind) -> Text:
     return Text(f"{shown.zh}{_ALIKE.zh}", f"{shown.en}{_ALIKE.en}") if len(names) > 1 else shown
 
 
+def _places(compared: Compared, kind: Kind) -> tuple[Location, ...]:
+    """Return the files of the units that `named` names."""
+    places = (place(compared.units[unit]) for unit in kind.units[:_MOST_NAMES])
+    return tuple(found for found in places if found)
+
+
 def _largest(compared: Compared, kind: Kind, multiple: int) -> Text:
     """Return the equation of the largest number that explains all of a difference, if any does."""
     amounts = compared.problem.amounts
@@ -167,26 +175,22 @@ def _repaired(compared: Compared, cause: Mistyped, finding: Finding) -> Finding:
     if settles(compared.total, cause.key, cell.known):
         change = Change(cause.key, cell.reported, cell.known)
         reason = _OWN.fill(number=cell.known)
-        return _with(finding, Repair((change,), _reason(reason)), {cause.key: cell.known}, reason)
+        repair = Repair((change,), reason)
+        return replace(finding, repairs=(repair,), unique=True, suggestion={cause.key: cell.known})
     wrong = list(_wrong_units(compared, cell))
     if len(wrong) != 1:
         return finding
     unit, before, after = wrong[0]
     reason = _UNIT.fill(unit=name_of(unit), before=before, after=after)
     change = Change(cause.key, before, after, unit.file)
-    found = _with(finding, Repair((change,), _reason(reason)), {}, reason)
-    return replace(found, location=unit.location(cause.key))
-
-
-def _with(
-    finding: Finding, repair: Repair, suggestion: Mapping[str, Number], reason: Text
-) -> Finding:
-    message = Text(finding.message.zh + reason.zh, finding.message.en + reason.en)
-    return replace(finding, message=message, repairs=(repair,), unique=True, suggestion=suggestion)
-
-
-def _reason(remark: Text) -> Text:
-    return Text(remark.zh.removeprefix("；"), remark.en.removeprefix("; "))
+    repair = Repair((change,), reason)
+    return replace(
+        finding,
+        message=_OF_UNIT.fill(found=finding.message, unit=name_of(unit)),
+        repairs=(repair,),
+        unique=True,
+        location=unit.location(cause.key),
+    )
 
 
 def _wrong_units(compared: Compared, cell: CellSum) -> Iterator[tuple[Report, Number, Number]]:

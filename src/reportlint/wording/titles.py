@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
-_ORGAN = r"(?!政府信息公开)(?P<agency>[^\d。，：:；《》]{2,40}?)"
+# Of an organ's name only a number such as in 第二 is written in digits.
+_ORGAN = r"(?!政府信息公开)(?P<agency>(?:第\d{1,4}(?!年)|[^\d。，：:；《》]){2,40}?)"
 _TITLES = (
     re.compile(rf"^{_YEAR}{_ORGAN}(?:关于)?政府信息公开(?:工作)?(?:年度)?报告"),
     re.compile(
