@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby, islice
-from pathlib import Path
+from itertools import chain, islice
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.forms import forms
-from reportlint.reading import Reading
+from reportlint.reading import Items, Reading
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
 from reportlint.rules import selected, validation
 from reportlint.rules.rule import EditRule, HistoryRule, NarrativeRule, ReportRule, Rule
-from reportlint.sources import sources
 from reportlint.years.history import Histories
 
 _BATCH = 1000
-
-Items = str | Path | Report | Iterable[str | Path | Report]
 
 
 def check(
@@ -47,14 +43,14 @@ def check(
     unreadable: list[Unreadable] = []
     files: list[str] = []
     histories = Histories()
-    for batch in _batches(_read(items, tuple(exclude), reading)):
+    for batch in _batches(reading.items(items, tuple(exclude))):
         reports = [item for item in batch if isinstance(item, Report)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
         for index, report in enumerate(reports, len(found)):
             histories.add(report, index)
         found += _findings(reports, rules)
         files += [report.file for report in reports if report.file is not None]
-    for item in _read(previous, tuple(exclude), reading):
+    for item in reading.items(previous, tuple(exclude)):
         if isinstance(item, Report):
             histories.add(item)
         else:
@@ -62,19 +58,6 @@ def check(
     for index, report, earlier in histories:
         found[index] = _against_years(found[index], report, earlier, rules)
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
-
-
-def _read(
-    items: Items, exclude: tuple[str, ...], reading: Reading
-) -> Iterator[Report | Unreadable]:
-    if isinstance(items, str | Path | Report):
-        items = [items]
-    for given, run in groupby(items, lambda item: isinstance(item, Report)):
-        if given:
-            yield from (item for item in run if isinstance(item, Report))
-        else:
-            paths = (item for item in run if not isinstance(item, Report))
-            yield from reading.reports([s for path in paths for s in sources(path, exclude)])
 
 
 def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unreadable]]:

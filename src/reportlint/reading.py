@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Overtime
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.findings import Unreadable
@@ -15,11 +16,14 @@ from reportlint.language import Text
 from reportlint.readers import CONVERTED_SUFFIXES, DATA_SUFFIXES, read
 from reportlint.readers.errors import ReadError
 from reportlint.report import Location, Report
-from reportlint.sources import STDIN, Source
+from reportlint.sources import STDIN, Source, sources
 from reportlint.system_errors import reason
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
+
+Items = str | Path | Report | Iterable[str | Path | Report]
+"""Reports as such, or paths of files and folders."""
 
 Watch = Callable[[int, int], None]
 """Told after each file how many of how many have been read."""
@@ -48,6 +52,20 @@ class Reading:
     seconds: float = 5
     memory: int = 2**30
     watch: Watch | None = None
+
+    def items(self, items: Items, exclude: tuple[str, ...] = ()) -> Iterator[Report | Unreadable]:
+        """Yield reports as they are given, and those that paths stand for, in the order given.
+
+        `exclude` are patterns of paths to leave out of folders.
+        """
+        if isinstance(items, str | Path | Report):
+            items = [items]
+        for given, run in groupby(items, lambda item: isinstance(item, Report)):
+            if given:
+                yield from (item for item in run if isinstance(item, Report))
+            else:
+                paths = (item for item in run if not isinstance(item, Report))
+                yield from self.reports([s for path in paths for s in sources(path, exclude)])
 
     def reports(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
         """Yield for every source its report, or why there is none, in the order given."""

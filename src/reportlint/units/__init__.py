@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.language import Text
-from reportlint.reading import Reading
+from reportlint.reading import Items, Reading
 from reportlint.report import Location, Report
 from reportlint.rules import RULES
 from reportlint.sources import sources
@@ -31,7 +31,7 @@ _NO_FORM = Text(
 
 
 def rollup(
-    units: Iterable[str | Path | Report],
+    units: Items,
     total: str | Path | Report,
     *,
     exclude: Sequence[str] = (),
@@ -59,17 +59,16 @@ def rollup(
         lacking = Unreadable(Location(whole.file or "-"), _NO_FORM)
         return Findings((), (*unreadable, lacking), len(reports))
     found = _findings(reports, whole, unreadable)
-    return Findings(tuple(found), tuple(unreadable), len(reports) + 1)
+    files = tuple(report.file for report in (*reports, whole) if report.file is not None)
+    return Findings(tuple(found), tuple(unreadable), len(reports) + 1, files)
 
 
 def read_units(
-    units: Iterable[str | Path | Report], *, exclude: Sequence[str] = (), reading: Reading
+    units: Items, *, exclude: Sequence[str] = (), reading: Reading
 ) -> tuple[list[Report], list[Unreadable]]:
-    """Return the reports that paths stand for, after those given as such, and what is none."""
-    given = list(units)
-    paths = [item for item in given if not isinstance(item, Report)]
-    read = list(reading.reports([s for path in paths for s in sources(path, tuple(exclude))]))
-    reports = [item for item in (*given, *read) if isinstance(item, Report)]
+    """Return the reports that are given or that paths stand for, and what is none."""
+    read = list(reading.items(units, tuple(exclude)))
+    reports = [item for item in read if isinstance(item, Report)]
     return reports, [item for item in read if isinstance(item, Unreadable)]
 
 
