@@ -16,9 +16,9 @@ def test_known_reasons_are_in_both_languages(tmp_path: Path) -> None:
         "文件或文件夹不存在",
         "there is no such file or folder",
     )
-    with pytest.raises(IsADirectoryError) as caught:
+    with pytest.raises(IsADirectoryError) as folder:
         tmp_path.read_bytes()
-    assert "文件夹" in reason(caught.value).zh
+    assert "文件夹" in reason(folder.value).zh
 
 
 def test_others_keep_the_words_of_the_system() -> None:

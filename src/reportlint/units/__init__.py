@@ -30,8 +30,11 @@ _NO_FORM = Text(
 )
 
 
+Units = str | Path | Report | Iterable[str | Path | Report]
+
+
 def rollup(
-    units: Iterable[str | Path | Report],
+    units: Units,
     total: str | Path | Report,
     *,
     exclude: Sequence[str] = (),
@@ -63,10 +66,10 @@ def rollup(
 
 
 def read_units(
-    units: Iterable[str | Path | Report], *, exclude: Sequence[str] = (), reading: Reading
+    units: Units, *, exclude: Sequence[str] = (), reading: Reading
 ) -> tuple[list[Report], list[Unreadable]]:
     """Return the reports that paths stand for, after those given as such, and what is none."""
-    given = list(units)
+    given = [units] if isinstance(units, str | Path | Report) else list(units)
     paths = [item for item in given if not isinstance(item, Report)]
     read = list(reading.reports([s for path in paths for s in sources(path, tuple(exclude))]))
     reports = [item for item in (*given, *read) if isinstance(item, Report)]
