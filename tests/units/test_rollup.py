@@ -86,6 +86,17 @@ def test_unreadable_unit_is_said_and_allowed_for(tmp_path: Path) -> None:
     assert found.exit_code == 2
 
 
+@pytest.mark.parametrize("kind", [str, Path])
+def test_units_may_be_one_path(kind: Callable[[Path], str | Path], tmp_path: Path) -> None:
+    folder = tmp_path / "units"
+    folder.mkdir()
+    for name in ("甲", "乙"):
+        text = json.dumps(report(name, {PENALTIES: 2}).to_dict(), ensure_ascii=False)
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    found = reportlint.rollup(kind(folder), report("全县", {PENALTIES: 4}))
+    assert (codes(found), found.reports) == ([], 3)
+
+
 def test_total_cannot_be_read(tmp_path: Path) -> None:
     found = reportlint.rollup([report("甲", {})], tmp_path / "none.json")
     assert codes(found) == []
