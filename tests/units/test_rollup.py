@@ -69,13 +69,6 @@ def test_blank_of_a_unit_is_unknown_above_and_wrong_below() -> None:
     assert codes(reportlint.rollup(units, report("全县", {PENALTIES: 4}))) == ["U101"]
 
 
-def test_folder_may_be_given_as_text() -> None:
-    case = Path(__file__).parents[2] / "fixtures" / "U103-unit-left-out" / "fire-left-out"
-    found = reportlint.rollup(str(case / "units"), str(case / "total.json"))
-    assert [finding.code for finding in found] == ["U103"]
-    assert sorted(found.files) == sorted(str(path) for path in case.rglob("*.json"))
-
-
 def test_unreadable_unit_is_said_and_allowed_for(tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text("{", encoding="utf-8")
