@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from reportlint.edits import shown
 from reportlint.language import Language, Text
 from reportlint.report import Location, Number
 
@@ -33,6 +34,17 @@ class Change:
     def name(self) -> Text:
         """The cell in the form's words where they are given, else its key."""
         return self.subject or Text(self.cell, self.cell)
+
+    @property
+    def text(self) -> Text:
+        """The cell with both numbers.
+
+        >>> print(Change("x", None, 7).text)
+        x □ → 7
+        """
+        arrow = "{cell} {before} → {after}"
+        before, after = shown(self.before), shown(self.after)
+        return Text(arrow, arrow).fill(cell=self.name, before=before, after=after)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the change as `schemas/findings.schema.json` states it."""

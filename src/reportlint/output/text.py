@@ -8,9 +8,8 @@ from unicodedata import category
 import click
 from wcwidth import wcswidth, wcwidth
 
-from reportlint.edits import shown
 from reportlint.findings import Finding, Findings, Repair, Severity, Unreadable
-from reportlint.language import Language, Text
+from reportlint.language import Language, Text, joined
 from reportlint.report import Location
 
 _WIDEST = 100
@@ -42,7 +41,6 @@ _LIKELIEST = Text(
     "不能完全确定，改法从最可能的起：", "not certain; possible repairs, the likeliest first:"
 )
 _PERHAPS = Text("不能确定错在哪里，可能的改法：", "it cannot be told which; possible repairs:")
-_CHANGE = Text("{cell} {before} → {after}", "{cell} {before} → {after}")
 _REPAIR = Text("  {changes}{reason}", "  {changes}{reason}")
 _REASON = Text("（{reason}）", " ({reason})")
 _MORE = Text("  还有 {n} 种", "  and {n} more")
@@ -121,11 +119,7 @@ def _remarks(finding: Finding) -> Iterator[Text]:
 
 
 def _repair(repair: Repair) -> Text:
-    each = [
-        _CHANGE.fill(cell=x.name, before=shown(x.before), after=shown(x.after))
-        for x in repair.changes
-    ]
-    changes = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
+    changes = joined(change.text for change in repair.changes)
     reason = _REASON.fill(reason=repair.reason) if repair.reason else ""
     return _REPAIR.fill(changes=changes, reason=reason)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportlint.edits import Edit, shown
 from reportlint.findings import Broken, Change, Finding, written
-from reportlint.language import Text
+from reportlint.language import Text, joined
 from reportlint.repair.causes import Cause, causes, hard_edits
 from reportlint.repair.context import context_of
 from reportlint.report import Report
@@ -19,7 +19,6 @@ _WRONG_CELL = Text(
     "{cell}：填报 {before}，应为 {after}", "{cell}: reported {before}, should be {after}"
 )
 _WRONG_CELLS = Text("{n} 格填错：{cells}", "{n} cells are wrong: {cells}")
-_CHANGE = Text("{cell} {before} → {after}", "{cell} {before} → {after}")
 _BREAKS = Text("{what}（{n} 处勾稽关系因此不成立）", "{what} (it breaks {n} sums)")
 _BREAK = Text(_BREAKS.zh, "{what} (they break {n} sums)")
 _DOUBTFUL = Text(
@@ -121,16 +120,12 @@ def _doubtful(cause: Cause, statements: Sequence[Finding]) -> Finding:
 def _wrong(changes: Sequence[Change], broken: int) -> Text:
     """Say which cells are wrong; a single statement that they break is listed below anyway."""
     if len(changes) == 1:
-        what = _named(_WRONG_CELL, changes[0])
+        (change,) = changes
+        before, after = shown(change.before), shown(change.after)
+        what = _WRONG_CELL.fill(cell=change.name, before=before, after=after)
     else:
-        each = [_named(_CHANGE, change) for change in changes]
-        cells = Text("；".join(x.zh for x in each), "; ".join(x.en for x in each))
+        cells = joined(change.text for change in changes)
         what = _WRONG_CELLS.fill(n=len(changes), cells=cells)
     if broken == 1:
         return what
     return (_BREAKS if len(changes) == 1 else _BREAK).fill(what=what, n=broken)
-
-
-def _named(text: Text, change: Change) -> Text:
-    before, after = shown(change.before), shown(change.after)
-    return text.fill(cell=change.name, before=before, after=after)
