@@ -43,11 +43,16 @@ def test_generated_report_has_no_finding_of_structure_arithmetic_or_category(
     assert list(reportlint.check(report, select=["S", "A", "C"])) == []
 
 
-@given(any_report, st.integers(-(10**11), 10**11).filter(bool) | st.sampled_from([-1, 1, 9]))
+@given(
+    any_report,
+    st.integers(-(10**11), 10**11).filter(bool) | st.sampled_from([-1, 1, 9]),
+    st.integers(0, 9),
+)
 def test_changing_a_guarded_cell_is_found_and_the_finding_names_it(
-    report: Report, amount: int
+    report: Report, amount: int, first: int
 ) -> None:
-    guarded = form_of(report).cells.keys() - set(audit(form_of(report)).unguarded)
+    unguarded = audit(form_of(report)).unguarded
+    guarded = [key for key in form_of(report).cells if key not in unguarded][first::10]
     ones = [changed(report, {key: _moved(report, key, amount)}, key) for key in guarded]
     named: dict[str, set[str]] = {key: set() for key in guarded}
     for finding in reportlint.check(ones, select=["A"]):
