@@ -86,7 +86,8 @@ def _against_years(
 
     What depends on its numbers is explained again, in the light of the year before.
     """
-    edits = [rule for rule in rules if isinstance(rule, EditRule)]
+    failed = frozenset[str]().union(*(finding.codes for finding in found))
+    edits = [rule for rule in rules if isinstance(rule, EditRule) and rule.code in failed]
     again = {rule.code for rule in rules if isinstance(rule, EditRule | NarrativeRule)}
     others = partial(_beside_edits, rules=rules, earlier=earlier)
     kept = [finding for finding in found if finding.code not in again]
