@@ -15,7 +15,6 @@ from reportlint.cli.options import (
     known_codes,
     print_findings,
     select_option,
-    settings,
 )
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
@@ -57,15 +56,13 @@ def check(
     the years. Exit code: 0 no error found, 1 errors found, 2 something could not be read or the
     call was wrong.
     """
-    config = settings(context)
-    select, ignore = select or config.select, ignore or config.ignore
     known_codes((*select, *ignore), lang)
     with Progress() as progress:
         findings = check_reports(
             paths,
             select=select,
             ignore=ignore,
-            exclude=(*(exclude or config.exclude), *left_out.exclude),
+            exclude=(*exclude, *left_out.exclude),
             previous=previous,
             reading=replace(reading, watch=progress.watch),
         )

@@ -21,7 +21,6 @@ from reportlint.cli.options import (
     lang_option,
     print_text,
     select_option,
-    settings,
 )
 from reportlint.findings import Findings
 from reportlint.language import Language, Text
@@ -92,12 +91,6 @@ def fix(
     """
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
-    config = settings(context)
-    select, ignore, exclude = (
-        select or config.select,
-        ignore or config.ignore,
-        exclude or config.exclude,
-    )
     known_codes((*select, *ignore), lang)
     checked = partial(_checked, paths, select, ignore, exclude, reading)
     findings = checked()

@@ -33,16 +33,33 @@ def settings(context: click.Context) -> Config:
     return cast("Config", root.obj)
 
 
+def _setting(
+    context: click.Context, option: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The option, else the setting of its name."""
+    stated: tuple[str, ...] = value or getattr(settings(context), str(option.name))
+    return stated
+
+
 select_option = click.option(
-    "--select", multiple=True, metavar="CODE", help="只用这些规则。 Only rules that begin so."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    callback=_setting,
+    help="只用这些规则。 Only rules that begin so.",
 )
 ignore_option = click.option(
-    "--ignore", multiple=True, metavar="CODE", help="不用这些规则。 No rules that begin so."
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    callback=_setting,
+    help="不用这些规则。 No rules that begin so.",
 )
 exclude_option = click.option(
     "--exclude",
     multiple=True,
     metavar="GLOB",
+    callback=_setting,
     help="文件夹中跳过的文件。 Files to skip in folders.",
 )
 lang_option = click.option(

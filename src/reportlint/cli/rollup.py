@@ -16,7 +16,6 @@ from reportlint.cli.options import (
     format_option,
     lang_option,
     print_findings,
-    settings,
 )
 from reportlint.language import Language, Text
 from reportlint.output import text as text_output
@@ -69,7 +68,6 @@ def rollup(
     """
     if (total is None) == (output is None):
         raise click.UsageError(_EITHER.of(lang))
-    exclude = exclude or settings(context).exclude
     with Progress() as progress:
         reading = replace(reading, watch=progress.watch)
         if output is not None:
