@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from reportlint.readers import read
+from reportlint.formats import read
 
 DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
 REPEATS = 15

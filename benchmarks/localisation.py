@@ -13,8 +13,8 @@ from statistics import median
 
 from tests.repair.planted import Cells, filled, in_sums, swaps, two_swaps
 
-from reportlint.edits import Edit, Identity, Sum
-from reportlint.forms import form
+from reportlint.form.edits import Edit, Identity, Sum
+from reportlint.form.schema import form
 from reportlint.language import Text
 from reportlint.repair.localisation import Localisation, localise
 

@@ -17,8 +17,8 @@ from decimal import Decimal
 from math import log
 from random import Random
 
-from reportlint.edits import Condition, Identity, Limit, Reserved, known
-from reportlint.forms import Form, FormCell, forms
+from reportlint.form.edits import Condition, Identity, Limit, ReservedRow, known
+from reportlint.form.schema import Form, FormCell, forms
 from reportlint.report import Number, Report, nest
 
 Cells = dict[str, Number]
@@ -160,7 +160,7 @@ def _settle(cells: Cells, form: Form, organ: Mapping[str, str]) -> None:
     """Make the statements about section two true."""
     for edit in form.edits:
         row = {**cells, **organ}
-        if isinstance(edit, Reserved) and edit.fails(row):
+        if isinstance(edit, ReservedRow) and edit.fails(row):
             cells.update(dict.fromkeys(edit.cells, 0))
         elif isinstance(edit, Limit) and edit.fails(row):
             largest = max(edit.right, key=lambda key: cells[key])

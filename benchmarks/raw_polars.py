@@ -13,7 +13,7 @@ from collections import defaultdict
 import polars as pl
 
 from reportlint import Form
-from reportlint.edits import Condition, Decimals, Edit, Identity, Limit, Reserved
+from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
 
@@ -41,7 +41,7 @@ def _breaks(edit: Edit) -> pl.Expr:
         case Condition(positive=positive, needs=needs):
             lacking = [pl.col(key) <= 0 for key in needs]
             breaks = pl.all_horizontal(pl.col(positive) > 0, *lacking).fill_null(value=False)
-        case Reserved(row_cells=keys):
+        case ReservedRow(row_cells=keys):
             level, name = pl.col("agency.level"), pl.col("agency.name")
             barred = level.is_in(edit.LEVELS) | (level.is_null() & name.str.contains(edit.NAMES))
             filled = pl.any_horizontal([pl.col(key) > 0 for key in keys])

@@ -11,8 +11,8 @@ from random import Random
 import polars as pl
 
 from reportlint import Form
-from reportlint.edits import Identity, Limit, Reserved
-from reportlint.readers import json
+from reportlint.form.edits import Identity, Limit, ReservedRow
+from reportlint.formats import json
 from reportlint.report import nest
 
 _POOL = 10_000
@@ -33,7 +33,7 @@ class _Cells:
         filled = [self.random.randint(1, _LARGEST) for _ in range(int(_POOL * _FILLED))]
         self._pool = pl.Series(filled + [0] * (_POOL - len(filled)), dtype=pl.Int64)
         edits = self.form.edits
-        self._zero = {key for e in edits if isinstance(e, Reserved) for key in e.row_cells}
+        self._zero = {key for e in edits if isinstance(e, ReservedRow) for key in e.row_cells}
         self._above = {e.right[0]: e.left for e in edits if isinstance(e, Limit) and e.left}
         self._settled: dict[str, Identity] = {}
         self._slack: dict[str, Identity] = {}

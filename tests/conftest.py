@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.report import Report, flatten, nest
 
 settings.register_profile(

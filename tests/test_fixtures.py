@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 import reportlint
-from reportlint.acceptances.tables import sidecars
-from reportlint.config import find_config
+from reportlint.acceptances.accept_tables import sidecars
 from reportlint.findings import Finding
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.rules import RULES
 from reportlint.rules.rule import Rule
+from reportlint.settings import find_settings
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TODAY = date(2026, 6, 30)
@@ -45,7 +45,7 @@ def checked(path: Path) -> reportlint.Findings:
     findings = reportlint.check(path)
     if not path.is_dir():
         return findings
-    config, (beside, wrong) = find_config(path), sidecars(findings.files)
+    config, (beside, wrong) = find_settings(path), sidecars(findings.files)
     assert wrong == ()
     findings = reportlint.accept(findings, (*config.accept, *beside), today=TODAY)
     return reportlint.Baseline.load(config.baseline).hide(findings) if config.baseline else findings

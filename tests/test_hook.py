@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from reportlint.forms import form
-from reportlint.readers import SUFFIXES
+from reportlint.form.schema import form
+from reportlint.formats import SUFFIXES
 from reportlint.report import nest
 
 CHECKOUT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ import pytest
 
 import reportlint
 from reportlint import Findings, Report, linter
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.report import nest
 
 Write = Callable[..., Path]

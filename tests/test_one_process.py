@@ -7,7 +7,7 @@ import sys
 
 CALLS = """
 import reportlint
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.report import Report, nest
 
 def report(name, received, carried):

@@ -12,9 +12,9 @@ import click
 import pytest
 
 import reportlint
+from reportlint.formats import read
 from reportlint.language import Language
 from reportlint.output.text import render
-from reportlint.readers import read
 
 CHECKOUT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

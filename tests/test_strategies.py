@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reportlint
-from reportlint.audit import audit
-from reportlint.forms import Form, form, forms
+from reportlint.audit.detection import audit
+from reportlint.form.schema import Form, form, forms
 from reportlint.report import Report, flatten, nest
 from reportlint.strategies import histories, reports
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from benchmarks.mutations.slips import SLIPS, Slip
 from reportlint.findings import written
-from reportlint.forms import Form, Row, Section
+from reportlint.form.schema import Form, FormRow, Section
 from reportlint.report import Number
 
 T = TypeVar("T")
@@ -131,11 +131,11 @@ KINDS: dict[str, Kind] = {
 """Every kind by its name."""
 
 
-def _keys(row: Row) -> list[str]:
+def _keys(row: FormRow) -> list[str]:
     return [f"{row.key}.{column.key}" for column in row.columns]
 
 
-def _aligned(one: Row, other: Row) -> list[Pair]:
+def _aligned(one: FormRow, other: FormRow) -> list[Pair]:
     """Return the cells of two rows that stand in one column."""
     below = {column.key for column in other.columns}
     shared = [column.key for column in one.columns if column.key in below]

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from reportlint.acceptances.acceptance import Acceptance, accept
 from reportlint.acceptances.baseline import Baseline
-from reportlint.findings import Accepted, Finding, Findings, Unreadable
-from reportlint.forms import Form, form
+from reportlint.errors import ReadError
+from reportlint.findings import AcceptedFinding, Finding, Findings, Unreadable
+from reportlint.form.schema import Form, form
+from reportlint.formats import load
 from reportlint.linter import check
-from reportlint.readers import load
-from reportlint.readers.errors import ReadError
 from reportlint.report import Cell, Location, Report
-from reportlint.units import UnitsError, consolidate, rollup
+from reportlint.units.members import UnitsError, consolidate
+from reportlint.units.rollup import rollup
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -27,7 +28,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Acceptance",
-    "Accepted",
+    "AcceptedFinding",
     "Baseline",
     "Cell",
     "Finding",
@@ -50,6 +51,6 @@ __all__ = [
 
 def pandera_schema(edition: str) -> pa.DataFrameSchema:
     """Return the rules of an edition as a pandera schema; see `reportlint.rules.frame`."""
-    from reportlint.rules import frame
+    from reportlint.frames import pandera_schema
 
-    return frame.pandera_schema(edition)
+    return pandera_schema.pandera_schema(edition)

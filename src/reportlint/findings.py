@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from reportlint.edits import shown
+from reportlint.form.edits import shown
 from reportlint.language import Language, Text
 from reportlint.report import Location, Number
 
@@ -69,7 +69,7 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenEdit:
     """A statement that does not hold, with the code of the rule that reports it."""
 
     code: str
@@ -102,7 +102,7 @@ class Finding:
     expected: str | None = None
     actual: str | None = None
     suggestion: Mapping[str, Number] = field(default_factory=dict)
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[BrokenEdit, ...] = ()
     repairs: tuple[Repair, ...] = ()
     unique: bool | None = None
     related: tuple[Location, ...] = ()
@@ -144,7 +144,7 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedFinding:
     """A finding that is not reported, since someone answers for it until a day."""
 
     finding: Finding
@@ -172,7 +172,7 @@ class Findings(Sequence[Finding]):
     unreadable: tuple[Unreadable, ...] = ()
     reports: int = 0
     files: tuple[str, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
 
     def __getitem__(self, index: Any) -> Any:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 
+from reportlint.files.reading import Items, Reading
 from reportlint.findings import Finding, Findings, Unreadable
-from reportlint.forms import forms
-from reportlint.reading import Items, Reading
+from reportlint.form.schema import forms
 from reportlint.repair.explanation import explained
 from reportlint.report import Report
-from reportlint.rules import selected, validation
+from reportlint.rules import schema_errors, selected
 from reportlint.rules.rule import EditRule, HistoryRule, NarrativeRule, ReportRule, Rule
 from reportlint.years.history import Histories
 
@@ -71,7 +71,7 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Fin
     plain = [x for x in rules if isinstance(x, ReportRule) and not isinstance(x, NarrativeRule)]
     found = []
     for index, report in enumerate(reports):
-        own = list(validation.check(report, rules))
+        own = list(schema_errors.check(report, rules))
         for rule in plain:
             own += rule.check(report)
         own += explained(report, to_run[index], partial(_beside_edits, rules=rules))
@@ -111,7 +111,7 @@ def _failing_rules(
     reports: Sequence[Report], rules: Sequence[EditRule]
 ) -> dict[int, list[EditRule]]:
     """Return by the index of a report the rules that its row of the frame fails."""
-    from reportlint.rules.frame import failing
+    from reportlint.frames.pandera_schema import failing
 
     to_run: dict[int, list[EditRule]] = defaultdict(list)
     by_edition = defaultdict(list)

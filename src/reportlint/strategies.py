@@ -19,10 +19,10 @@ except ModuleNotFoundError as error:
         "reportlint.strategies needs Hypothesis: pip install 'reportlint[strategies]'"
     ) from error
 
-from reportlint.edits import Condition, Edit, Identity, Limit, Reserved, known
-from reportlint.forms import Form, FormCell, form, form_of_year, forms
+from reportlint.form.edits import Condition, Edit, Identity, Limit, ReservedRow, known
+from reportlint.form.schema import Form, FormCell, form, form_of_year, forms
+from reportlint.form.statements import PREVIOUS
 from reportlint.report import Number, Report, nest
-from reportlint.statements import PREVIOUS
 from reportlint.years.history import numbers
 
 Cells = dict[str, Number]
@@ -170,7 +170,7 @@ def _settle(cells: Cells, edits: Sequence[Edit], fixed: Cells, about: Mapping[st
     for edit in edits:
         if isinstance(edit, Condition) and edit.fails(cells):
             cells[edit.positive] = 0
-        if isinstance(edit, Reserved) and edit.fails({**about, **cells}):
+        if isinstance(edit, ReservedRow) and edit.fails({**about, **cells}):
             cells.update(dict.fromkeys(edit.cells, 0))
 
 

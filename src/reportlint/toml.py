@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportlint.errors import reason
 from reportlint.language import Text
-from reportlint.system_errors import reason
 
 _UNOPENED = Text("无法打开：{reason}", "cannot be opened: {reason}")
 _LARGEST = 2**20
 """Bytes of a settings file."""
 
 
-class ConfigError(Exception):
+class SettingsError(Exception):
     """A settings file that cannot be used; `message` says where and why in both languages."""
 
     def __init__(self, file: Path, reason: Text, line: int | None = None) -> None:
@@ -56,13 +56,13 @@ def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
         with file.open("rb") as opened:
             content = opened.read(largest + 1)
     except OSError as error:
-        raise ConfigError(file, _UNOPENED.fill(reason=reason(error))) from None
+        raise SettingsError(file, _UNOPENED.fill(reason=reason(error))) from None
     if len(content) > largest:
-        raise ConfigError(file, Text("文件过大", "the file is too large"))
+        raise SettingsError(file, Text("文件过大", "the file is too large"))
     try:
         text = content.decode()
         return Toml(file, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(
+        raise SettingsError(
             file, Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}")
         ) from None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import reportlint
 from reportlint import Acceptance, Baseline, Finding, Findings, Location, ReadError, Report
 from reportlint.acceptances.acceptance import accept
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.language import Text
 from reportlint.report import nest
 from reportlint.rules import selected

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.audit import audit, errors, guards
-from reportlint.edits import Decimals, Edit
-from reportlint.forms import Form, forms
+from reportlint.audit import error_counts
+from reportlint.audit.detection import audit, guards
+from reportlint.form.edits import Decimals, Edit
+from reportlint.form.schema import Form, forms
 from reportlint.solving.linear import redundant
 
 PAGE = Path(__file__).parents[2] / "docs" / "unguarded.md"
@@ -41,7 +42,7 @@ def test_guards_are_every_statement_by_its_cells(form: Form) -> None:
 
 @FORMS
 def test_section_three_shows_any_three_errors_and_locates_any_one(form: Form) -> None:
-    _, three, four = errors(form, form.tables)
+    _, three, four = error_counts(form, form.tables)
     assert (three.distance, four.distance) == (4, 2)
     assert three.detected == three.located == three.cells
     assert {verdict for verdict, n in three.pairs.items() if n} == {"unequal", "always"}
@@ -51,7 +52,7 @@ def test_section_three_shows_any_three_errors_and_locates_any_one(form: Form) ->
 @FORMS
 def test_rectangles_of_section_three_hide_equal_errors(form: Form) -> None:
     """Counted by hand: rows of one column sum, or of the balance, in any two columns."""
-    (three,) = errors(form, [form.tables[1]])
+    (three,) = error_counts(form, [form.tables[1]])
     outcomes, columns = max(map(len, form.totals.values())), 7
     alike = _pairs(outcomes * columns) + _pairs(3 * columns)
     assert three.pairs["unequal"] == alike

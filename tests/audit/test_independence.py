@@ -7,10 +7,9 @@ from functools import cache
 import pytest
 
 import reportlint.audit.independence as tested
-from reportlint.audit import satisfying, statements
-from reportlint.audit.demands import Demand, solved
-from reportlint.edits import Decimals, Limit
-from reportlint.forms import Form, forms
+from reportlint.audit.independence import Demand, satisfying, solved, statements
+from reportlint.form.edits import Decimals, Limit
+from reportlint.form.schema import Form, forms
 from reportlint.solving.linear import redundant
 
 proven = cache(statements)

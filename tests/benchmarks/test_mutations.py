@@ -14,8 +14,8 @@ from benchmarks.mutations.study import Check, Planted, Tally, plant, study
 from benchmarks.mutations.typing_errors import KINDS
 
 import reportlint
-from reportlint.edits import known
 from reportlint.findings import Change, Finding, Repair
+from reportlint.form.edits import known
 from reportlint.language import Text
 from reportlint.report import Location, Number, Report
 

@@ -6,7 +6,7 @@ import pytest
 from benchmarks.organs import KINDS, report
 
 import reportlint
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.report import Report
 
 

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 import reportlint
 from reportlint.cli import cli
-from reportlint.forms import schema_folder
+from reportlint.form.schema import schema_folder
 
 PENALTIES = "proactive.penalties.decisions"
 LICENSING = "proactive.licensing.decisions"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reportlint
-from reportlint.forms import form, forms
-from reportlint.narrative import figures
+from reportlint.form.schema import form, forms
+from reportlint.narrative.agreement import figures
 from reportlint.narrative.prose import prose as prose_of
-from reportlint.narrative.wordings import expand, wordings
+from reportlint.narrative.readings import expand, wordings
 from reportlint.report import Report
 from reportlint.strategies import reports
 

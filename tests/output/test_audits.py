@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.language import LANGUAGES, Language
 from reportlint.output import audits
 from reportlint.rules import RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from reportlint.forms import Form
+from reportlint.form.schema import Form
 
 Cells = dict[str, int]
 

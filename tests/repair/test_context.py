@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import reportlint
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.report import Report, nest
 
 OVER, FORWARD = "requests.carried_over.", "requests.carried_forward."

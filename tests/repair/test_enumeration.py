@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from tests.repair.planted import filled
 
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.repair.components import components
 from reportlint.repair.enumeration import verified
 from reportlint.repair.packing import packing, single_changes

@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.repair.planted import filled, in_sums, swaps, two_swaps
 
-from reportlint.edits import Condition, Decimals, Edit, Identity, Limit
-from reportlint.forms import form
+from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit
+from reportlint.form.schema import form
 from reportlint.language import Text
 from reportlint.repair.localisation import Localisation, localise
 from reportlint.report import Report

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from tests.repair.planted import Cells, filled
 
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.repair.misplacements import Misplacement, misplacements
 
 FORM = form("2021")

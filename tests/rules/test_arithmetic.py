@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import reportlint
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import reportlint
-from reportlint.readers import read
+from reportlint.formats import read
 from reportlint.report import Report
 
 Zeros = Callable[..., Report]

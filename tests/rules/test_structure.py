@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import reportlint
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.report import Report
 
 Zeros = Callable[..., Report]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import reportlint
 from reportlint.cli import cli
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.report import Report, nest
 from reportlint.rules import RULES
 from reportlint.rules.last_year import is_consolidated

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.edits import Identity
+from reportlint.form.edits import Identity
 from reportlint.language import Text
 from reportlint.solving.linear import Expression, null_vector, redundant, solve, substitute
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportlint.forms import form
+from reportlint.form.schema import form
 from reportlint.report import Number, Report, nest
 
 FORM = form("2021")

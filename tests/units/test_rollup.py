@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reportlint
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.report import Report, nest
 from reportlint.strategies import reports
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportlint.organs.identity import organ_key
+from reportlint.organs import organ_key
 from reportlint.report import Report
 from reportlint.years.history import Histories, beside, is_last_year, numbers
 

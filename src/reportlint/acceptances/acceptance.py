@@ -13,12 +13,12 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from reportlint.findings import Accepted, Finding, Findings
+from reportlint.files.sources import matches, relative
+from reportlint.findings import AcceptedFinding, Finding, Findings
 from reportlint.report import Location
 from reportlint.rules import RULES
-from reportlint.rules.acceptance import EXPIRED, UNUSED
+from reportlint.rules.acceptances import EXPIRED, UNUSED
 from reportlint.rules.rule import HistoryRule, Rule, UnitsRule
-from reportlint.sources import matches, relative
 
 SIDECAR = ".accept.toml"
 """What follows the name of a report in the name of the file beside it."""
@@ -64,9 +64,9 @@ class Acceptance:
             return True
         return bool(finding.cells) and all(self._names(cell) for cell in finding.cells)
 
-    def answer(self, finding: Finding) -> Accepted:
+    def answer(self, finding: Finding) -> AcceptedFinding:
         """Return the finding with the reason for which it is accepted."""
-        return Accepted(finding, self.reason, self.until, self.by)
+        return AcceptedFinding(finding, self.reason, self.until, self.by)
 
     def _names(self, cell: str) -> bool:
         return any(fnmatchcase(cell, pattern) for pattern in self.cells)
@@ -88,7 +88,7 @@ def accept(
     concerning = _concerning(tuple(acceptances), findings)
     uses: Counter[Acceptance] = Counter()
     found: list[Finding] = []
-    accepted: list[Accepted] = []
+    accepted: list[AcceptedFinding] = []
     for finding in findings:
         covering = [a for a in concerning.get(_file(finding), ()) if a.covers(finding)]
         current = [a for a in covering if today <= a.until]

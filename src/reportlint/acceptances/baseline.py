@@ -15,22 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.acceptances.acceptance import telling
+from reportlint.document.content import Content
+from reportlint.errors import ReadError
+from reportlint.files.sources import relative
 from reportlint.findings import Finding, Findings
+from reportlint.formats import json as json_reader
 from reportlint.language import Text
-from reportlint.readers import json as json_reader
-from reportlint.readers.content import Content
-from reportlint.readers.errors import ReadError
 from reportlint.report import Location
 from reportlint.rules import RULES
-from reportlint.rules.acceptance import STALE
+from reportlint.rules.acceptances import STALE
 from reportlint.rules.rule import AcceptanceRule, Rule
-from reportlint.sources import relative
 
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BaselineEntry:
     """One finding of a baseline; `file` is relative to the baseline's folder.
 
     `message` is None where `expected` or `actual` tells the finding.
@@ -63,7 +63,7 @@ class Baseline:
     """
 
     path: Path
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[BaselineEntry, ...] = ()
 
     @classmethod
     def load(cls, path: str | Path) -> Baseline:
@@ -114,24 +114,26 @@ class Baseline:
         new = Counter(filter(None, map(self._entry_of, findings)))
         return replace(self, entries=tuple(sorted((kept | new).elements(), key=_order)))
 
-    def _entry_of(self, finding: Finding) -> Entry | None:
+    def _entry_of(self, finding: Finding) -> BaselineEntry | None:
         """Return what would stand for a finding; None for one of no file, or about acceptances."""
         if finding.location is None or isinstance(RULES.get(finding.code), AcceptanceRule):
             return None
         sides = (finding.expected, finding.actual)
         message = _clean(finding.message.zh) if sides == (None, None) else None
         file = self._file(finding.location.file)
-        return Entry(file, finding.code, finding.cells, *sides, message)
+        return BaselineEntry(file, finding.code, finding.cells, *sides, message)
 
     def _file(self, file: str) -> str:
         return _clean(relative(file, Path(os.path.abspath(self.path.parent))).as_posix())
 
-    def _tells(self, findings: Findings, rules: Iterable[Rule]) -> Callable[[Entry], bool]:
+    def _tells(self, findings: Findings, rules: Iterable[Rule]) -> Callable[[BaselineEntry], bool]:
         """Return whether the run would have found an entry's finding, were it there."""
         files, codes = set(map(self._file, findings.files)), telling(rules)
         return lambda entry: entry.file in files and entry.code in codes
 
-    def _stale(self, left: Counter[Entry], tells: Callable[[Entry], bool]) -> Iterator[Finding]:
+    def _stale(
+        self, left: Counter[BaselineEntry], tells: Callable[[BaselineEntry], bool]
+    ) -> Iterator[Finding]:
         for entry in self.entries:
             if left[entry] > 0 and tells(entry):
                 left[entry] -= 1
@@ -140,15 +142,15 @@ class Baseline:
                 yield STALE.finding(entry.location, file=entry.file, code=entry.code, what=what)
 
 
-def _entry(found: Any, location: Location) -> Entry:
+def _entry(found: Any, location: Location) -> BaselineEntry:
     """Return an entry as the file holds it; ReadError where it is none."""
     if not (isinstance(found, dict) and _is_entry(found)):
         raise ReadError(Text("不是基线中的一项", "not an entry of a baseline"), location)
-    return Entry(**{**found, "cells": tuple(found.get("cells", ())), "location": location})
+    return BaselineEntry(**{**found, "cells": tuple(found.get("cells", ())), "location": location})
 
 
 def _is_entry(found: dict[str, Any]) -> bool:
-    texts = {field.name for field in fields(Entry) if field.compare} - {"cells"}
+    texts = {field.name for field in fields(BaselineEntry) if field.compare} - {"cells"}
     cells = found.get("cells", [])
     return (
         {"file", "code"} <= found.keys() <= texts | {"cells"}
@@ -163,6 +165,6 @@ def _clean(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def _order(entry: Entry) -> tuple[str, ...]:
+def _order(entry: BaselineEntry) -> tuple[str, ...]:
     sides = (entry.expected or "", entry.actual or "", entry.message or "")
     return entry.file, entry.code, *entry.cells, "", *sides

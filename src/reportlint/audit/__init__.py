@@ -6,8 +6,16 @@ breaks each statement while all others hold, and `satisfying` fills every cell w
 
 from __future__ import annotations
 
-from reportlint.audit.coverage import Audit, audit, guards
-from reportlint.audit.errors import Errors, errors
-from reportlint.audit.independence import Statement, satisfying, statements
+from reportlint.audit.detection import Audit, ErrorCounts, audit, error_counts, guards
+from reportlint.audit.independence import AuditedEdit, satisfying, statements
 
-__all__ = ["Audit", "Errors", "Statement", "audit", "errors", "guards", "satisfying", "statements"]
+__all__ = [
+    "Audit",
+    "AuditedEdit",
+    "ErrorCounts",
+    "audit",
+    "error_counts",
+    "guards",
+    "satisfying",
+    "statements",
+]

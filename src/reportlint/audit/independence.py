@@ -7,23 +7,70 @@ numbers: where the program has no solution there is no report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, product
 
-from reportlint.audit.demands import Demand, solved
-from reportlint.edits import Condition, Decimals, Edit, Identity, Limit, Reserved, Row
-from reportlint.forms import Form
+from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, Record, ReservedRow
+from reportlint.form.schema import Form
 from reportlint.report import Number
 from reportlint.solving.connected import connected_edits
 from reportlint.solving.linear import redundant
-
-Demands = tuple[Demand, ...]
+from reportlint.solving.program import INFINITY, Program
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Demand:
+    """A weighted sum of cells lies from `low` to `high`."""
+
+    weights: Mapping[str, int]
+    low: float = -INFINITY
+    high: float = INFINITY
+
+
+def solved(demands: Iterable[Demand]) -> dict[str, float] | None:
+    """Return small numbers that meet every demand; None where there are none.
+
+    >>> solved([Demand({"a": 1}, low=0), Demand({"a": 1, "b": -1}, 2, 2), Demand({"b": 1}, low=1)])
+    {'a': 3.0, 'b': 1.0}
+    """
+    bounds: dict[str, tuple[float, float]] = {}
+    sums: list[Demand] = []
+    for demand in demands:
+        for key in demand.weights:
+            bounds.setdefault(key, (-INFINITY, INFINITY))
+        if list(demand.weights.values()) == [1]:
+            (key,) = demand.weights
+            low, high = bounds[key]
+            bounds[key] = max(low, demand.low), min(high, demand.high)
+        else:
+            sums.append(demand)
+    if any(low > high for low, high in bounds.values()):
+        return None
+    return _run(bounds, sums)
+
+
+def _run(
+    bounds: Mapping[str, tuple[float, float]], sums: Iterable[Demand]
+) -> dict[str, float] | None:
+    program = Program()
+    columns = {
+        key: program.column(low, high, cost=float(low > -INFINITY))
+        for key, (low, high) in bounds.items()
+    }
+    for demand in sums:
+        terms = {columns[key]: float(weight) for key, weight in demand.weights.items()}
+        program.row(terms, demand.low, demand.high)
+    values = program.solve()
+    return None if values is None else dict(zip(bounds, values, strict=True))
+
+
+_Demands = tuple[Demand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedEdit:
     """A statement, and a report that breaks it and no other; None where the others imply it.
 
     `witness` holds the cells that are not 0, and `agency.level` where it matters.
@@ -47,26 +94,26 @@ def satisfying(form: Form) -> dict[str, Number] | None:
     return {key: found[key] for key in form.cells}
 
 
-def statements(form: Form) -> tuple[Statement, ...]:
+def statements(form: Form) -> tuple[AuditedEdit, ...]:
     """Return every statement of a form but the redundant identities, with what breaks it alone."""
-    found: dict[Edit, Statement] = {}
+    found: dict[Edit, AuditedEdit] = {}
     for edits in _parts(form):
         holding = {edit: _holding(edit) for edit in edits}
         for edit in edits:
             cells = _solution(form, [*({**holding, edit: _breaking(edit)}).values()])
             witness = None if cells is None else {**cells, **_organ(edit)}
-            found[edit] = Statement(edit, witness)
+            found[edit] = AuditedEdit(edit, witness)
             if witness is not None:
                 _verify(form, witness, edits, [edit])
     return tuple(found[edit] for edit in form.edits if edit in found)
 
 
-def _verify(form: Form, witness: Row, edits: Sequence[Edit], broken: list[Edit]) -> None:
+def _verify(form: Form, witness: Record, edits: Sequence[Edit], broken: list[Edit]) -> None:
     """Make sure, in exact numbers, of what HiGHS computed in floating point.
 
     A statement without a cell of the witness holds: 0 everywhere breaks none.
     """
-    row: Row = {**dict.fromkeys(form.cells, 0), **witness}
+    row: Record = {**dict.fromkeys(form.cells, 0), **witness}
     touched = [edit for edit in edits if not witness.keys().isdisjoint(edit.cells)]
     if [edit for edit in touched if edit.fails(row)] != broken:
         raise ArithmeticError(f"a report that should break {broken} alone does not: {witness}")
@@ -78,7 +125,7 @@ def _parts(form: Form) -> list[list[Edit]]:
     return connected_edits(edit for edit in form.edits if edit not in left_out)
 
 
-def _solution(form: Form, asked: Sequence[Sequence[Demands]]) -> dict[str, Number] | None:
+def _solution(form: Form, asked: Sequence[Sequence[_Demands]]) -> dict[str, Number] | None:
     """Return the cells other than 0 of a report that meets one alternative of everything asked."""
     for chosen in product(*asked):
         found = solved(chain.from_iterable(chosen))
@@ -95,7 +142,7 @@ def _exact(form: Form, key: str, value: float) -> Number:
     return Decimal(str(round(value, decimals + 1)))
 
 
-def _holding(edit: Edit) -> Sequence[Demands]:
+def _holding(edit: Edit) -> Sequence[_Demands]:
     """Return the alternatives that make a statement true."""
     match edit:
         case Identity():
@@ -109,7 +156,7 @@ def _holding(edit: Edit) -> Sequence[Demands]:
             return [()]
 
 
-def _breaking(edit: Edit) -> Sequence[Demands]:
+def _breaking(edit: Edit) -> Sequence[_Demands]:
     """Return the alternatives that make a statement false, by as little as may be."""
     match edit:
         case Identity():
@@ -133,4 +180,4 @@ def _difference(edit: Identity | Limit) -> dict[str, int]:
 
 def _organ(edit: Edit) -> dict[str, Number | str]:
     """Return the organ that a statement is about, where it is about some only."""
-    return {"agency.level": edit.LEVELS[-1]} if isinstance(edit, Reserved) else {}
+    return {"agency.level": edit.LEVELS[-1]} if isinstance(edit, ReservedRow) else {}

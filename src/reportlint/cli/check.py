@@ -6,20 +6,20 @@ from dataclasses import replace
 
 import click
 
-from reportlint.cli.left_out import LeftOut, left_out_options
-from reportlint.cli.limits import reading_options
+from reportlint.cli.exclusions import Exclusions, exclusion_options
 from reportlint.cli.options import (
     exclude_option,
     format_option,
     ignore_option,
     known_codes,
     print_findings,
+    reading_options,
     select_option,
 )
+from reportlint.cli.progress import Progress
+from reportlint.files.reading import Reading
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
-from reportlint.output.progress import Progress
-from reportlint.reading import Reading
 from reportlint.rules import selected
 
 
@@ -36,7 +36,7 @@ from reportlint.rules import selected
 )
 @format_option
 @reading_options
-@left_out_options
+@exclusion_options
 @click.pass_context
 def check(
     context: click.Context,
@@ -48,7 +48,7 @@ def check(
     output_format: str,
     reading: Reading,
     lang: Language,
-    left_out: LeftOut,
+    left_out: Exclusions,
 ) -> None:
     """检查文件、文件夹或通配符，- 为标准输入；同一机关各年度的报告互相比较。
 

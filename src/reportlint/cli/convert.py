@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from reportlint import template as blank_forms
-from reportlint.cli.files import Failure, Write, read_report, replace_file, writer_for
+from reportlint import conversion as blank_forms
 from reportlint.cli.options import lang_option, print_document
-from reportlint.forms import form_of_year, forms
+from reportlint.cli.report_files import Failure, Write, read_report, replace_file, writer_for
+from reportlint.document.printed_form import UnknownFormError
+from reportlint.form.schema import form_of_year, forms
+from reportlint.formats import WRITERS
+from reportlint.formats import json as json_data
+from reportlint.formats import yaml as yaml_data
 from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.output import text as text_output
-from reportlint.readers import json as json_data
-from reportlint.readers import yaml as yaml_data
-from reportlint.writers import WRITERS
-from reportlint.writers.layout import UnknownFormError
 
 CONVERTERS: dict[str, Write] = {
     ".json": lambda report: json_data.write(report.to_dict()).encode(),

@@ -9,28 +9,28 @@ from pathlib import Path
 
 import click
 
-from reportlint.amend.files import File, amended
-from reportlint.amend.plan import Plan, plan
-from reportlint.amend.xlsx import has_formulas
-from reportlint.cli.files import replace_file
-from reportlint.cli.limits import reading_options
 from reportlint.cli.options import (
     exclude_option,
     ignore_option,
     known_codes,
     lang_option,
     print_text,
+    reading_options,
     select_option,
 )
+from reportlint.cli.progress import Progress
+from reportlint.cli.report_files import replace_file
+from reportlint.document.packages import is_package
+from reportlint.files.reading import Reading
+from reportlint.files.sources import STDIN, sources
 from reportlint.findings import Findings
+from reportlint.fix.application import File, amended
+from reportlint.fix.plan import Plan, plan
+from reportlint.formats.xlsx import has_formulas
 from reportlint.language import Language, Text
 from reportlint.linter import check
 from reportlint.output import changes as changes_output
 from reportlint.output import text as text_output
-from reportlint.output.progress import Progress
-from reportlint.readers.packages import is_package
-from reportlint.reading import Reading
-from reportlint.sources import STDIN, sources
 
 _STDIN = Text("标准输入无法修改，请给出文件", "standard input cannot be changed; name a file")
 _WOULD = Text(

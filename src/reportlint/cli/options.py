@@ -1,20 +1,23 @@
-"""What the commands share: options, the settings, and how results are printed."""
+"""How a command reads documents: how many at a time, and with what limits."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import cast
 
 import click
 
-from reportlint.config import Config, find_config
+from reportlint.files.reading import Reading
 from reportlint.findings import Findings
 from reportlint.language import LANGUAGES, Language, Text
 from reportlint.output import json as json_output
 from reportlint.output import text as text_output
 from reportlint.rules import RULES
-from reportlint.toml import ConfigError
+from reportlint.settings import Settings, find_settings
+from reportlint.toml import SettingsError
 
 
 def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:
@@ -22,15 +25,15 @@ def _language(context: click.Context, _: click.Parameter, value: str | None) -> 
     return cast("Language", value or settings(context).lang)
 
 
-def settings(context: click.Context) -> Config:
+def settings(context: click.Context) -> Settings:
     """The settings that hold in the working folder, read once a run."""
     root = context.find_root()
     if root.obj is None:
         try:
-            root.obj = find_config(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
-        except ConfigError as error:
+            root.obj = find_settings(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
+        except SettingsError as error:
             raise click.UsageError(f"{error.message.zh}\n{error.message.en}") from None
-    return cast("Config", root.obj)
+    return cast("Settings", root.obj)
 
 
 def _setting(
@@ -102,3 +105,33 @@ def known_codes(codes: tuple[str, ...], lang: Language) -> None:
         if not any(known.startswith(code) for known in RULES):
             text = Text("没有以 {code} 开头的规则", "no rule begins with {code}")
             raise click.UsageError(text.fill(code=code).of(lang))
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and pass it what they say as `reading`."""
+
+    @click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=lambda: os.cpu_count() or 1,
+        help="同时读取几份文档。 Documents read at a time.",
+    )
+    @click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=5,
+        show_default=True,
+        help="读取一份文档的秒数上限。 Seconds for reading a document.",
+    )
+    @click.option(
+        "--memory",
+        type=click.IntRange(64),
+        default=1024,
+        show_default=True,
+        help="读取一份文档的内存上限（MiB）。 MiB for reading a document.",
+    )
+    @wraps(command)
+    def passing(*, jobs: int, timeout: float, memory: int, **others: object) -> None:
+        command(reading=Reading(jobs, timeout, memory << 20), **others)
+
+    return passing

@@ -9,21 +9,22 @@ from pathlib import Path
 import click
 
 from reportlint.cli.convert import CONVERTERS
-from reportlint.cli.files import Failure, replace_file, writer_for
-from reportlint.cli.limits import reading_options
 from reportlint.cli.options import (
     exclude_option,
     format_option,
     lang_option,
     print_findings,
+    reading_options,
 )
+from reportlint.cli.progress import Progress
+from reportlint.cli.report_files import Failure, replace_file, writer_for
+from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.output import text as text_output
-from reportlint.output.progress import Progress
-from reportlint.reading import Reading
-from reportlint.units import UnitsError, add_up, read_units
-from reportlint.units import rollup as compare
 from reportlint.units.comparison import CellSum
+from reportlint.units.members import UnitsError, add_up
+from reportlint.units.rollup import read_units
+from reportlint.units.rollup import rollup as compare
 
 _MOST_SHOWN = 10
 _EITHER = Text("请用 --total 或 -o，二者取一", "give either --total or -o")

@@ -7,7 +7,7 @@ import json
 import click
 
 from reportlint.cli.options import format_option, known_codes, lang_option, print_document
-from reportlint.forms import forms, schema_folder
+from reportlint.form.schema import forms, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
 from reportlint.output import rules as rules_output

@@ -1,4 +1,4 @@
-"""The prose against the tables."""
+"""Percentages of the prose against every base that they may have."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportlint.narrative import scope
 from reportlint.narrative.binding import Claim
 from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import MONEY
-from reportlint.narrative.readings import Namer, Reading, namer
+from reportlint.narrative.readings import Interpretation, Namer, namer
 from reportlint.report import Number, Report
 
 _NEAR = 80
@@ -22,7 +22,7 @@ class Disagreement:
     """A number of the prose, and the sums of cells of which none is that number."""
 
     claim: Claim
-    sums: tuple[tuple[Reading, Number], ...]
+    sums: tuple[tuple[Interpretation, Number], ...]
 
 
 def disagreements(report: Report) -> Iterator[Disagreement]:
@@ -67,7 +67,7 @@ def _may_leave_out(own: Namer, claim: Claim) -> bool:
     return scope.revises(near)
 
 
-def values(claim: Claim, report: Report) -> tuple[tuple[Reading, Number], ...]:
+def values(claim: Claim, report: Report) -> tuple[tuple[Interpretation, Number], ...]:
     """Return every reading with its sum; nothing where one is unknown, and so might fit."""
     row = report.row()
     sums = [(reading, reading.value(row)) for reading in claim.readings]
@@ -105,3 +105,77 @@ def figures(report: Report) -> Mapping[str, frozenset[int]]:
         if single and not claim.is_share and claim.quantity.unit not in MONEY:
             found[reading.cells[0]].add(int(claim.quantity.numeral.value))
     return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A share that no base gives; `example` is the most usual one, with its two numbers."""
+
+    claim: Claim
+    part: tuple[Interpretation, Number]
+    whole: tuple[Interpretation, Number]
+
+
+def misfits(report: Report) -> Iterator[Misfit]:
+    """Yield every percentage that is none of any plausible base."""
+    if report.form is None:
+        return
+    wholes: dict[tuple[str, tuple[str, ...]], list[tuple[Interpretation, Number]]] = {}
+    for claim in prose(report).claims:
+        parts = values(claim, report) if claim.is_share else ()
+        if not parts:
+            continue
+        key = claim.nodes[0].partition(".")[0], claim.columns
+        if key not in wholes:
+            wholes[key] = list(_wholes(namer(report.form), *key, report))
+        stated = _stated(claim)
+        bases = {value for _, value in wholes[key]} | stated
+        if not wholes[key] or any(
+            _fits(claim, part, base) for part in {x for _, x in parts} | stated for base in bases
+        ):
+            continue
+        yield Misfit(claim, parts[0], wholes[key][0])
+
+
+def _wholes(
+    own: Namer, section: str, columns: tuple[str, ...], report: Report
+) -> Iterator[tuple[Interpretation, Number]]:
+    """Yield the sums of a section that a share may be of: all rows, groups and their readings.
+
+    Each in total, and under the columns of the share; unknown ones are left out.
+    """
+    row = report.row()
+    named = {key for keys in own.words.rows.values() for key in keys}
+    nodes = sorted(key for key in named if key.startswith(f"{section}."))
+    general = [key for key in nodes if own.is_general(key)]
+    nodes = [*general, *(key for key in nodes if key not in general)]
+    groups = [key for key in nodes if key.count(".") == 1]
+    for reading in (
+        *(x for node in nodes for x in own.readings((node,), ())),
+        *own.readings(groups, ()),
+        *(x for word in columns for node in nodes for x in own.readings((node,), (word,))),
+    ):
+        value = reading.value(row)
+        if value is not None and value > 0:
+            yield reading, value
+
+
+def _stated(claim: Claim) -> set[Number]:
+    """Return the whole numbers that the same paragraph gives up to the percentage."""
+    end = claim.quantity.span.start
+    read = claim.paragraph
+    near = [x for x in read.sentences if x.span.start <= end][-3:]
+    return {
+        int(quantity.numeral.value)
+        for sentence in near
+        for quantity in sentence.quantities
+        if quantity.span.start < end and quantity.unit != "%"
+    }
+
+
+def _fits(claim: Claim, part: Number, whole: Number) -> bool:
+    """Whether the share is the printed one, rounded or cut."""
+    if whole <= 0:
+        return False
+    exact = Decimal(100) * Decimal(part) / Decimal(whole)
+    return abs(exact - claim.quantity.numeral.value) < claim.quantity.numeral.step

@@ -16,12 +16,12 @@ from reportlint.narrative.quantities import (
     CASES,
     MONEY,
     Clause,
-    Paragraph,
+    ProseParagraph,
     Quantity,
     Sentence,
     Word,
 )
-from reportlint.narrative.readings import Named, Namer, Reading, readings
+from reportlint.narrative.readings import Interpretation, NamedParts, Namer, readings
 from reportlint.narrative.sentences import Span, is_heading, is_numbered
 
 _THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
@@ -36,10 +36,10 @@ class Claim:
     `nodes` are the rows or groups that it is about, `columns` the words for columns.
     """
 
-    paragraph: Paragraph
+    paragraph: ProseParagraph
     sentence: Sentence
     quantity: Quantity
-    readings: tuple[Reading, ...]
+    readings: tuple[Interpretation, ...]
     nodes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -81,14 +81,16 @@ class Binder:
     namer: Namer
     year: int
 
-    def heading(self, read: Paragraph) -> frozenset[str]:
+    def heading(self, read: ProseParagraph) -> frozenset[str]:
         """Return the words for applications and their review in a heading, alone or in front."""
         span = read.sentences[0].span if is_numbered(read.text) else Span(0, len(read.text))
         if not is_heading(read.text[span.start : span.end]):
             return frozenset()
         return self.namer.words.topics & {word.text for word in read.within(span)}
 
-    def bind(self, read: Paragraph, heading: frozenset[str], *, broken: bool) -> Iterator[Claim]:
+    def bind(
+        self, read: ProseParagraph, heading: frozenset[str], *, broken: bool
+    ) -> Iterator[Claim]:
         """Yield the bound numbers of a paragraph; `broken`: it continues another's sentence."""
         thread = _Thread(bool(heading), any(word in self.namer.words.nouns for word in heading))
         for sentence in read.sentences:
@@ -97,7 +99,7 @@ class Binder:
             broken = False
             yield from self._sentence(thread, read, sentence)
 
-    def _begin(self, thread: _Thread, read: Paragraph, sentence: Sentence) -> None:
+    def _begin(self, thread: _Thread, read: ProseParagraph, sentence: Sentence) -> None:
         text = read.text[sentence.span.start : sentence.span.end]
         if not text.startswith(("其中", "（其中")):
             thread.blocked = thread.aside = thread.listing = thread.reviewing = False
@@ -108,7 +110,9 @@ class Binder:
             thread.foreign = False
         thread.blocked = thread.blocked or scope.is_running_total(text)
 
-    def _sentence(self, thread: _Thread, read: Paragraph, sentence: Sentence) -> Iterator[Claim]:
+    def _sentence(
+        self, thread: _Thread, read: ProseParagraph, sentence: Sentence
+    ) -> Iterator[Claim]:
         outer: list[_Thread] = []
         for clause in sentence.clauses:
             if not clause.quantities and read.text[clause.span.start : clause.span.end]:
@@ -122,7 +126,7 @@ class Binder:
             yield from self._clause(thread, read, sentence, clause)
 
     def _clause(
-        self, thread: _Thread, read: Paragraph, sentence: Sentence, clause: Clause
+        self, thread: _Thread, read: ProseParagraph, sentence: Sentence, clause: Clause
     ) -> Iterator[Claim]:
         before, among = thread.whole, read.text.startswith("其中", clause.span.start)
         if among and thread.antecedents:
@@ -136,7 +140,7 @@ class Binder:
                 before = thread.whole = thread.antecedents[-1]
         thread.whole = before
 
-    def _note(self, thread: _Thread, read: Paragraph, clause: Clause) -> None:
+    def _note(self, thread: _Thread, read: ProseParagraph, clause: Clause) -> None:
         """Take in what a clause says of the topic, the year and the part."""
         unread, words = read.left(clause.span), read.within(clause.span)
         place = read.unread[clause.span.start : clause.span.end]
@@ -163,7 +167,7 @@ class Binder:
         return bool(special) or any(not self.namer.is_general(key) for key in keys)
 
     def _claim(
-        self, thread: _Thread, read: Paragraph, sentence: Sentence, quantity: Quantity
+        self, thread: _Thread, read: ProseParagraph, sentence: Sentence, quantity: Quantity
     ) -> Claim | None:
         if quantity.unit == "%":
             return self._share(thread, read, sentence, quantity)
@@ -187,7 +191,7 @@ class Binder:
             return None
         return Claim(read, sentence, quantity, found, nodes, named.columns)
 
-    def _understood(self, read: Paragraph, quantity: Quantity) -> Named | None:
+    def _understood(self, read: ProseParagraph, quantity: Quantity) -> NamedParts | None:
         """Return what the words around a number name, if no other words stand there."""
         before, after = quantity.before, quantity.after
         texts = [word.text for word in read.within(before)]
@@ -199,7 +203,7 @@ class Binder:
         return self.namer.named([word.text for word in read.within(before, after)])
 
     def _is_clear(
-        self, thread: _Thread, read: Paragraph, quantity: Quantity, nodes: Sequence[str]
+        self, thread: _Thread, read: ProseParagraph, quantity: Quantity, nodes: Sequence[str]
     ) -> bool:
         """Whether the text says what is counted, in the clause or before it."""
         words = [word.text for word in read.within(quantity.clause)]
@@ -225,7 +229,7 @@ class Binder:
         rows = [node for nodes in reversed(thread.antecedents) for node in nodes]
         return tuple(dict.fromkeys(rows))
 
-    def _remember(self, thread: _Thread, named: Named, nodes: tuple[str, ...]) -> None:
+    def _remember(self, thread: _Thread, named: NamedParts, nodes: tuple[str, ...]) -> None:
         if named.nodes:
             if thread.listing and not named.columns:
                 thread.antecedents, thread.columns, thread.listing = [], [], False
@@ -233,7 +237,7 @@ class Binder:
             thread.doubtful = False
         thread.columns += [word for word in named.columns if word not in thread.columns]
 
-    def _doubt(self, thread: _Thread, read: Paragraph, quantity: Quantity) -> None:
+    def _doubt(self, thread: _Thread, read: ProseParagraph, quantity: Quantity) -> None:
         unread = read.left(quantity.clause)
         if scope.is_comparison(unread):
             thread.aside = True
@@ -242,13 +246,13 @@ class Binder:
         thread.antecedents, thread.columns = [], []
         thread.blocked = thread.blocked or scope.is_narrowed(unread)
 
-    def _fits_unit(self, readings: Sequence[Reading], quantity: Quantity) -> bool:
+    def _fits_unit(self, readings: Sequence[Interpretation], quantity: Quantity) -> bool:
         kinds = {self.namer.form.cells[key].kind for x in readings for key in x.cells}
         units: tuple[str, ...] = tuple(MONEY) if kinds == {"money"} else CASES
         return quantity.unit in units and len(kinds) == 1
 
     def _share(
-        self, thread: _Thread, read: Paragraph, sentence: Sentence, quantity: Quantity
+        self, thread: _Thread, read: ProseParagraph, sentence: Sentence, quantity: Quantity
     ) -> Claim | None:
         """Return a percentage of what its clause names, or of the number just before it."""
         split = _SHARE.search(read.text, quantity.before.start, quantity.before.end)

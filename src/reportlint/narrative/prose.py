@@ -1,17 +1,17 @@
-"""A report's prose, read once for all the rules."""
+"""Where in its file a piece of prose stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportlint.narrative import scope
 from reportlint.narrative.binding import Binder, Claim
-from reportlint.narrative.quantities import Paragraph, paragraph
+from reportlint.narrative.quantities import ProseParagraph, paragraph
 from reportlint.narrative.readings import namer
-from reportlint.narrative.sentences import is_heading, is_numbered, is_open
-from reportlint.report import Passage, Report
+from reportlint.narrative.sentences import Span, is_heading, is_numbered, is_open
+from reportlint.report import Location, Passage, Report
 
 _LONGEST_PROSE = 100_000
 _SECTIONS = ("overview", "problems", "other_matters")
@@ -21,7 +21,7 @@ _SECTIONS = ("overview", "problems", "other_matters")
 class Prose:
     """A report's prose, read: its paragraphs and the numbers in them whose cells are known."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ProseParagraph, ...]
     claims: tuple[Claim, ...]
 
 
@@ -64,7 +64,7 @@ def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
         yield passage
 
 
-def _claims(binder: Binder, read: Iterable[Paragraph]) -> Iterator[Claim]:
+def _claims(binder: Binder, read: Iterable[ProseParagraph]) -> Iterator[Claim]:
     heading: frozenset[str] = frozenset()
     broken = False
     for each in read:
@@ -72,3 +72,20 @@ def _claims(binder: Binder, read: Iterable[Paragraph]) -> Iterator[Claim]:
             heading = binder.heading(each)
         yield from binder.bind(each, heading, broken=broken)
         broken = is_open(each.text)
+
+
+def place(read: ProseParagraph, at: Span, within: Span) -> Location | None:
+    """Return where a number stands; `within` is the sentence that a document is quoted with.
+
+    In a line of text that is the number's column. Where the line does not hold the paragraph as
+    it is (a document, a block of several lines, escaped characters), it is the paragraph's place.
+    """
+    location, source = read.passage.location, read.passage.text
+    if location is None:
+        return None
+    if location.line is None:
+        return replace(location, excerpt=read.spelled.quote(within))
+    start = (location.excerpt or "").find(source)
+    if start < 0:
+        return location
+    return replace(location, column=start + read.spelled.offsets[at.start] + 1)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from reportlint.forms import Form
+from reportlint.form.schema import Form
 from reportlint.narrative import scope
 from reportlint.narrative.numerals import PATTERN, Numeral, numeral
-from reportlint.narrative.sentences import Span, Spelled, clauses, sentences, spelled
-from reportlint.narrative.wordings import wordings
+from reportlint.narrative.readings import wordings
+from reportlint.narrative.sentences import Span, SpelledText, clauses, sentences, spelled
 from reportlint.report import Passage
 
 CASES = ("件次", "件", "份", "宗", "起", "例", "部")
@@ -93,11 +93,11 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ProseParagraph:
     """A passage with what is known in it; `unread` has blanks where that stands."""
 
     passage: Passage
-    spelled: Spelled
+    spelled: SpelledText
     words: tuple[Word, ...]
     unread: str
     sentences: tuple[Sentence, ...]
@@ -134,7 +134,7 @@ def _lexer(form: Form) -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{words})|{number}|{share}")
 
 
-def paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> Paragraph:
+def paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> ProseParagraph:
     """Read a passage; `own` are the names of the reporting organ."""
     text = spelled(passage.text)
     unread = list(text.text)
@@ -151,7 +151,7 @@ def paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> Pa
             found.append((span, *quantity))
             _blank(unread, span)
     placed = tuple(_placed(text.text, found))
-    return Paragraph(passage, text, tuple(words), "".join(unread), placed)
+    return ProseParagraph(passage, text, tuple(words), "".join(unread), placed)
 
 
 def _own(text: str, names: Sequence[str], year: int) -> Iterator[Span]:

@@ -2,30 +2,139 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import product
 
-from reportlint.edits import Row, known
-from reportlint.forms import Form
+from reportlint.form.edits import Record, known
+from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.narrative.scope import FILLERS
-from reportlint.narrative.wordings import Wordings, wordings
 from reportlint.report import Number
+
+Sums = tuple[tuple[str, ...], tuple[str, ...]]
+"""Rows and groups to add, and those to take away."""
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """An edition's words: `rows` names rows and groups, `columns` cells, `nouns` what is counted.
+
+    `contexts` are the words of whole sections; `readings` are other sums by row or group.
+    """
+
+    rows: dict[str, frozenset[str]]
+    columns: dict[str, frozenset[str]]
+    nouns: dict[str, str]
+    contexts: dict[str, str]
+    readings: dict[str, tuple[Sums, ...]]
+    pattern: str
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """The sections that count what their nouns name."""
+        return frozenset(self.nouns.values())
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The words that tell of a heading that its text is about applications or their review."""
+        review = set(self.contexts.values()) - self.counting
+        rows = (w for w, keys in self.rows.items() if {k.partition(".")[0] for k in keys} <= review)
+        return frozenset({*rows, *(w for w, key in self.contexts.items() if key in self.counting)})
+
+
+def expand(wording: str) -> Iterator[str]:
+    """Yield every text that a wording stands for.
+
+    >>> list(expand("(上年|去年)结转"))
+    ['上年结转', '去年结转']
+    """
+    pieces = re.split(r"[()]", wording)
+    yield from map("".join, product(*(piece.split("|") for piece in pieces)))
+
+
+@lru_cache
+def wordings(form: Form) -> Wordings:
+    """Return the words of an edition."""
+    rows, columns = defaultdict(set), defaultdict(set)
+    contexts: dict[str, str] = {}
+    counted = dict(form.annotated("x-counted"))
+    for key, stated in form.annotated("x-prose"):
+        for word in _words(stated):
+            if key in form.cells:
+                columns[word].add(key)
+            elif "." in key:
+                rows[word].add(key)
+            else:
+                contexts[word] = key
+    for word, cells in _groups(form).items():
+        columns[word] |= cells
+    nouns = {w: k for w, k in contexts.items() if k in counted}
+    nouns |= {word: key for key, stated in counted.items() for word in _words(stated)}
+    return Wordings(
+        {word: frozenset(keys) for word, keys in rows.items()},
+        {word: frozenset(keys) for word, keys in columns.items()},
+        nouns,
+        contexts,
+        _readings(form),
+        _either({*rows, *columns, *nouns, *contexts, *FILLERS}),
+    )
+
+
+def _words(stated: Sequence[str]) -> list[str]:
+    return [word for wording in stated for word in expand(wording)]
+
+
+def _groups(form: Form) -> dict[str, set[str]]:
+    """Return the cells under each word for a group of columns."""
+    named = {
+        group["title"]: _words(group["x-prose"])
+        for _, group in form.annotated("x-group")
+        if "x-prose" in group
+    }
+    cells: dict[str, set[str]] = defaultdict(set)
+    for key, group in form.annotated("x-group"):
+        for word in named.get(group["title"], ()):
+            cells[word].add(key)
+    return cells
+
+
+def _readings(form: Form) -> dict[str, tuple[Sums, ...]]:
+    found: dict[str, tuple[Sums, ...]] = {}
+    for section, stated in form.annotated("x-readings"):
+        for reading in stated:
+            more, less = (
+                tuple(f"{section}.{path}" for path in reading.get(side, ()))
+                for side in ("sum", "less")
+            )
+            of = f"{section}.{reading['of']}"
+            found[of] = (*found.get(of, ()), (more, less))
+    return found
+
+
+def _either(words: set[str]) -> str:
+    """Return a pattern of all words, the longest first, under each first character once."""
+    tails: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=len, reverse=True):
+        tails[word[0]].append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
 
 _TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """A sum of cells, less others, in the form's words."""
 
     cells: tuple[str, ...]
     less: tuple[str, ...]
     text: Text
 
-    def value(self, row: Row) -> Number | None:
+    def value(self, row: Record) -> Number | None:
         """Return the sum; None where one of the cells is unknown."""
         if any(row.get(key) is None for key in (*self.cells, *self.less)):
             return None
@@ -34,7 +143,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedParts:
     """The rows or groups that some words name, and the words of columns beside them."""
 
     nodes: tuple[str, ...]
@@ -53,7 +162,7 @@ class Namer:
                 if key in cells:
                     self._columns_of[word, key.rpartition(".")[0]].append(key)
 
-    def named(self, texts: Sequence[str]) -> Named | None:
+    def named(self, texts: Sequence[str]) -> NamedParts | None:
         """Return what words name; None where they name parts of sections that do not mix."""
         rows = {text: self.words.rows[text] for text in texts if text in self.words.rows}
         every = frozenset(key for keys in rows.values() for key in keys)
@@ -68,7 +177,7 @@ class Namer:
             return None
         nodes = dict.fromkeys(key for keys in clear.values() for key in sorted(keys))
         columns = dict.fromkeys(text for text in texts if text in self.words.columns)
-        return Named(tuple(nodes), tuple(columns))
+        return NamedParts(tuple(nodes), tuple(columns))
 
     def _of_one_section(
         self, rows: dict[str, frozenset[str]], nouns: Sequence[str]
@@ -92,11 +201,11 @@ class Namer:
 
     def readings(
         self, nodes: Sequence[str], columns: Sequence[str], extra: Iterable[str] = ()
-    ) -> tuple[Reading, ...]:
+    ) -> tuple[Interpretation, ...]:
         """Return every sum that rows and columns may mean; `extra` are columns said before."""
         choices = [tuple(columns), *((word,) for word in columns if len(columns) > 1)]
         choices += [(word,) for word in extra if not columns]
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], Reading] = {}
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], Interpretation] = {}
         for more, less in self._sums(nodes):
             for chosen in choices:
                 reading = self._reading(more, less, chosen)
@@ -114,12 +223,12 @@ class Namer:
 
     def _reading(
         self, more: Sequence[str], less: Sequence[str], columns: Sequence[str]
-    ) -> Reading | None:
+    ) -> Interpretation | None:
         sides = [self._cells(nodes, columns) for nodes in (more, less)]
         if None in sides or not sides[0]:
             return None
         plus, minus = (tuple(side or ()) for side in sides)
-        return Reading(plus, minus, self._text(more, less, plus))
+        return Interpretation(plus, minus, self._text(more, less, plus))
 
     def _cells(self, nodes: Sequence[str], columns: Sequence[str]) -> list[str] | None:
         """Return the cells of rows under columns, else in the total; None where a row has none."""
@@ -182,7 +291,7 @@ class Namer:
 @lru_cache(maxsize=1024)
 def readings(
     own: Namer, nodes: tuple[str, ...], columns: tuple[str, ...], extra: tuple[str, ...] = ()
-) -> tuple[Reading, ...]:
+) -> tuple[Interpretation, ...]:
     """Return `own.readings(…)`, remembered: a report says the same things again and again."""
     return own.readings(nodes, columns, extra)
 

@@ -26,7 +26,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class SpelledText:
     """A text without blanks and in half-width digits; `offsets` leads back to the source."""
 
     text: str
@@ -40,7 +40,7 @@ class Spelled:
         return self.source[self.offsets[span.start] : self.offsets[span.end - 1] + 1]
 
 
-def spelled(source: str) -> Spelled:
+def spelled(source: str) -> SpelledText:
     """Return a text in the spelling that words and numbers are looked for.
 
     A blank between two digits stays: it may part two numbers.
@@ -59,7 +59,7 @@ def spelled(source: str) -> Spelled:
             kept.append((" ", offset))
         kept.append((narrow, offset))
         gap = False
-    return Spelled("".join(c for c, _ in kept), tuple(place for _, place in kept), source)
+    return SpelledText("".join(c for c, _ in kept), tuple(place for _, place in kept), source)
 
 
 def _half_width(character: str) -> str:

@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from reportlint.audit import Audit, Errors, Statement, audit, errors, guards, satisfying, statements
-from reportlint.edits import Edit
+from reportlint.audit import AuditedEdit, ErrorCounts, error_counts
+from reportlint.audit.detection import Audit, audit, guards
+from reportlint.audit.independence import satisfying, statements
 from reportlint.findings import plain
-from reportlint.forms import Form, Section, forms
+from reportlint.form.edits import Edit
+from reportlint.form.schema import Form, Section, forms
 from reportlint.language import Language, Text, joined
 from reportlint.report import Number
 from reportlint.rules import RULES
@@ -90,7 +92,7 @@ _CODES = {rule.edit: code for code, rule in RULES.items() if isinstance(rule, Ed
 
 
 @dataclass(frozen=True)
-class _Audited:
+class _EditionAudit:
     """Everything that is proven about one edition."""
 
     form: Form
@@ -100,13 +102,13 @@ class _Audited:
         return audit(self.form)
 
     @cached_property
-    def tables(self) -> list[tuple[Section, Audit, Errors]]:
+    def tables(self) -> list[tuple[Section, Audit, ErrorCounts]]:
         own = self.form.tables
         counted = (audit(self.form, table) for table in own)
-        return list(zip(own, counted, errors(self.form, own), strict=True))
+        return list(zip(own, counted, error_counts(self.form, own), strict=True))
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[AuditedEdit, ...]:
         return statements(self.form)
 
     @cached_property
@@ -119,8 +121,8 @@ class _Audited:
 
 
 @cache
-def _audited(edition: str) -> _Audited:
-    return _Audited(forms()[edition])
+def _audited(edition: str) -> _EditionAudit:
+    return _EditionAudit(forms()[edition])
 
 
 def text(language: Language) -> str:
@@ -135,7 +137,7 @@ def document(language: Language) -> str:
     return json.dumps({"version": 1, "editions": editions}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _lines(found: _Audited) -> Iterator[Text]:
+def _lines(found: _EditionAudit) -> Iterator[Text]:
     whole, cells = found.whole, found.form.cells
     yield _HEAD.fill(
         edition=whole.edition,
@@ -153,7 +155,7 @@ def _lines(found: _Audited) -> Iterator[Text]:
         yield from _section(found.form, table, counted, shown)
 
 
-def _independence(found: _Audited) -> Iterator[Text]:
+def _independence(found: _EditionAudit) -> Iterator[Text]:
     n, implied = len(found.statements), len(found.implied)
     yield _INDEPENDENT.fill(n=n, broken=n - implied, implied=implied)
     for name in dict.fromkeys(edit.name for edit in found.implied):
@@ -165,7 +167,7 @@ def _independence(found: _Audited) -> Iterator[Text]:
         yield _NO_RULE_IMPLIED
 
 
-def _section(form: Form, table: Section, counted: Audit, shown: Errors) -> Iterator[Text]:
+def _section(form: Form, table: Section, counted: Audit, shown: ErrorCounts) -> Iterator[Text]:
     yield _SECTION.fill(
         number=table.number,
         title=table.label.text,
@@ -190,7 +192,7 @@ def _section(form: Form, table: Section, counted: Audit, shown: Errors) -> Itera
         yield _UNGUARDED.fill(cell=form.cells[key].text, key=key, codes=Text(zh, en))
 
 
-def _edition(found: _Audited, language: Language) -> dict[str, Any]:
+def _edition(found: _EditionAudit, language: Language) -> dict[str, Any]:
     return {
         "edition": found.form.edition,
         **_counts(found.whole, language),

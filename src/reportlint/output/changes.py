@@ -7,14 +7,14 @@ from difflib import unified_diff
 
 import click
 
-from reportlint.amend.plan import Fix, Refusal
+from reportlint.document.content import Content
+from reportlint.document.packages import is_package
+from reportlint.document.printed_form import printable
 from reportlint.findings import written
+from reportlint.fix.plan import Fix, Refusal
 from reportlint.language import Language, Text
 from reportlint.output.text import place
-from reportlint.readers.content import Content
-from reportlint.readers.packages import is_package
 from reportlint.report import Report
-from reportlint.writers.layout import printable
 
 _MOST_LINES = 20_000
 """A longer file is shown a line a cell; a report has some hundreds."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from wcwidth import wcswidth
 
-from reportlint.forms import forms
+from reportlint.form.schema import forms
 from reportlint.language import Language, Text
 from reportlint.output.text import SEVERITIES
 from reportlint.rules import RULES

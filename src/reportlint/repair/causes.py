@@ -8,10 +8,9 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from reportlint.edits import Decimals, Edit, Reserved
-from reportlint.forms import Form
-from reportlint.repair.context import Context
-from reportlint.repair.evidence import Evidence, misplaced, weighed
+from reportlint.form.edits import Decimals, Edit, ReservedRow
+from reportlint.form.schema import Form
+from reportlint.repair.evidence import Context, Evidence, misplaced, weighed
 from reportlint.repair.localisation import Localisation, localise
 from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Number, Report
@@ -81,12 +80,12 @@ def hard_edits(form: Form) -> tuple[Edit, ...]:
         for rule in rules
         if rule.severity == "error"
         for edit in rule.edits(form)
-        if not isinstance(edit, Decimals | Reserved)
+        if not isinstance(edit, Decimals | ReservedRow)
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _CausePart:
     """Edits whose repairs have nothing to do with those of other edits.
 
     There are no ways where they are not all known, or too large. Where the edits leave a choice of
@@ -97,23 +96,23 @@ class _Part:
     ways: tuple[Way, ...]
     open: bool = False
 
-    def __add__(self, other: _Part) -> _Part:
+    def __add__(self, other: _CausePart) -> _CausePart:
         broken = tuple(dict.fromkeys((*self.broken, *other.broken)))
         ways = tuple({**a, **b} for a, b in product(self.ways, other.ways))
-        return _Part(broken, ways, self.open or other.open)
+        return _CausePart(broken, ways, self.open or other.open)
 
     def is_mended(self, move: Evidence, report: Report) -> bool:
         """Whether with a move all its edits hold."""
         return not self.open and len(_mended(self.broken, move, report)) == len(self.broken)
 
 
-def _named(part: Localisation) -> _Part:
+def _named(part: Localisation) -> _CausePart:
     small = part.complete and all(len(way) <= _LARGEST_CAUSE for way in part.repairs)
     is_open = any(part.open)
-    return _Part(part.broken, part.repairs if small and not is_open else (), is_open)
+    return _CausePart(part.broken, part.repairs if small and not is_open else (), is_open)
 
 
-def _is_slip(part: _Part, report: Report) -> bool:
+def _is_slip(part: _CausePart, report: Report) -> bool:
     """Whether one cell alone is wrong, and by a slip that explains it."""
     match part.ways:
         case ({**only},) if len(only) == 1:
@@ -127,7 +126,9 @@ def _mended(edits: Iterable[Edit], move: Evidence, report: Report) -> set[Edit]:
     return {edit for edit in edits if not edit.fails(row)}
 
 
-def _joined(parts: Sequence[_Part], moves: Iterable[Evidence], report: Report) -> list[_Part]:
+def _joined(
+    parts: Sequence[_CausePart], moves: Iterable[Evidence], report: Report
+) -> list[_CausePart]:
     """Join the parts that one move would mend together and whole."""
     for move in moves:
         touched = [part for part in parts if _mended(part.broken, move, report)]
@@ -138,7 +139,7 @@ def _joined(parts: Sequence[_Part], moves: Iterable[Evidence], report: Report) -
     return list(parts)
 
 
-def _cause(part: _Part, report: Report, context: Context, moves: Sequence[Evidence]) -> Cause:
+def _cause(part: _CausePart, report: Report, context: Context, moves: Sequence[Evidence]) -> Cause:
     own = [move for move in moves if part.is_mended(move, report)]
     if part.ways and len(part.ways[0]) == 1:
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.

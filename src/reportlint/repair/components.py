@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.edits import Condition, Decimals, Edit, Limit, Row, Sum
+from reportlint.form.edits import Condition, Decimals, Edit, Limit, Record, Sum
 from reportlint.solving.connected import connected_edits
 
 
@@ -17,7 +17,7 @@ class Component:
 
     edits: tuple[Edit, ...]
     broken: tuple[Edit, ...]
-    row: Row
+    row: Record
 
     @cached_property
     def by_cell(self) -> dict[str, list[Edit]]:
@@ -65,7 +65,7 @@ class Neighbourhood:
     edits: tuple[Edit, ...]
 
     @property
-    def row(self) -> Row:
+    def row(self) -> Record:
         """The report."""
         return self.component.row
 
@@ -85,7 +85,7 @@ class Neighbourhood:
         return tuple(cell for cell in cells if self.row.get(cell) is None)
 
 
-def components(edits: Collection[Edit], row: Row) -> Iterator[Component]:
+def components(edits: Collection[Edit], row: Record) -> Iterator[Component]:
     """Yield the connected components that contain a broken edit, in the order of the edits."""
     numeric = [edit for edit in edits if isinstance(edit, Sum | Condition | Decimals)]
     broken = {id(edit) for edit in numeric if edit.fails(row)}

@@ -9,10 +9,9 @@ from itertools import islice
 from math import fsum
 
 from reportlint.repair.components import Component, Neighbourhood
-from reportlint.repair.covers import covers
 from reportlint.repair.packing import packing, single_changes
-from reportlint.repair.search import SAME_WEIGHT, Search
-from reportlint.repair.verification import RefutedError, Repaired, Verification
+from reportlint.repair.search import SAME_WEIGHT, Search, covers
+from reportlint.repair.verification import RefutedError, Verification, VerifiedRepair
 from reportlint.solving.program import INFINITY, Program, UndecidedError
 
 _MOST_REFUTED = 100
@@ -22,7 +21,7 @@ _MOST_REFUTED = 100
 class Enumeration:
     """The sets that were found; `complete` where no other weighs as little."""
 
-    sets: tuple[Repaired, ...]
+    sets: tuple[VerifiedRepair, ...]
     complete: bool
 
 
@@ -34,7 +33,7 @@ def enumerated(
     `weights` has every cell of the component.
     """
     limit = INFINITY if largest is None else largest * max(weights.values())
-    found: tuple[Repaired, ...] = ()
+    found: tuple[VerifiedRepair, ...] = ()
     complete = True
     try:
         for repaired in islice(_smallest(component, weights, limit), most + 1):
@@ -48,7 +47,7 @@ def enumerated(
 
 def _smallest(
     component: Component, weights: Mapping[str, float], limit: float
-) -> Iterator[Repaired]:
+) -> Iterator[VerifiedRepair]:
     """Yield the smallest sets, from the first neighbourhood that is large enough for all.
 
     Cells of a smallest set tie each of its cells to a broken edit. So a set with a cell that lies
@@ -103,7 +102,7 @@ def verified(
     *,
     least: float = 0.0,
     single: Mapping[str, Fraction | None] | None = None,
-) -> Iterator[Repaired]:
+) -> Iterator[VerifiedRepair]:
     """Yield the sets of least weight in a neighbourhood, each verified exactly."""
     search = Search(near, weights, limit, least=least, single=single)
     settled, doubts, refuted = False, 0, 0
@@ -126,5 +125,5 @@ def verified(
         raise UndecidedError
 
 
-def _weight(repaired: Repaired, weights: Mapping[str, float]) -> float:
+def _weight(repaired: VerifiedRepair, weights: Mapping[str, float]) -> float:
     return fsum(weights[cell] for cell in repaired.cells)

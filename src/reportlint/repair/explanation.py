@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from reportlint.edits import Edit, shown
-from reportlint.findings import Broken, Change, Finding, written
+from reportlint.findings import BrokenEdit, Change, Finding, written
+from reportlint.form.edits import Edit, shown
 from reportlint.language import Text, joined
 from reportlint.repair.causes import Cause, causes, hard_edits
-from reportlint.repair.context import context_of
+from reportlint.repair.evidence import context_of
 from reportlint.report import Report
 from reportlint.rules.rule import EditRule
 
-Failure = tuple[EditRule, Edit]
+FailingEdit = tuple[EditRule, Edit]
 
 _WRONG_CELL = Text(
     "{cell}：填报 {before}，应为 {after}", "{cell}: reported {before}, should be {after}"
@@ -70,11 +70,11 @@ def _is_settled(finding: Finding, after: Sequence[Finding]) -> bool:
     return bool(finding.cells) and all(set(x.cells).isdisjoint(finding.cells) for x in same)
 
 
-def _broken(statement: Finding) -> Broken:
-    return Broken(statement.code, statement.message, statement.cells)
+def _broken(statement: Finding) -> BrokenEdit:
+    return BrokenEdit(statement.code, statement.message, statement.cells)
 
 
-def _findings(cause: Cause, failures: Sequence[Failure], report: Report) -> list[Finding]:
+def _findings(cause: Cause, failures: Sequence[FailingEdit], report: Report) -> list[Finding]:
     """Return the cause as one finding, or without repairs each failure as its own."""
     statements = [rule.statement(edit, report) for rule, edit in failures]
     if not cause.repairs or not statements:

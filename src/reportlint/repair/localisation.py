@@ -4,14 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import prod
 from typing import Any
 
-from reportlint.edits import Edit
+from reportlint.form.edits import Edit, Identity, Record
 from reportlint.repair.components import Component, components
 from reportlint.repair.enumeration import Enumeration, enumerated
-from reportlint.repair.parts import Item, parts
-from reportlint.repair.verification import Repaired
+from reportlint.repair.verification import VerifiedRepair
 from reportlint.report import Number
+from reportlint.solving.connected import connected
+from reportlint.solving.linear import coefficients
+
+Item = tuple[str, Number | None]
+"""A cell and the number that it would have, None where the edits leave a choice."""
+
+Alternatives = list[frozenset[Item]]
+"""The sets of one part: each combines with each of every other part."""
+
+
+def parts(
+    sets: Sequence[frozenset[Item]], edits: Sequence[Edit], row: Record
+) -> list[Alternatives]:
+    """Return the finest parts whose every combination is one of `sets`.
+
+    Items whose changes only together keep one of `edits` true stay in one part.
+    """
+    blocks = _independent(sets)
+    for edit in edits:
+        if isinstance(edit, Identity):
+            moving = [block for block in blocks if _moves(_projections(sets, block)[0], edit, row)]
+            blocks = connected([*blocks, [item for block in moving for item in block]])
+    return [_projections(sets, block) for block in blocks]
+
+
+def _projections(sets: Sequence[frozenset[Item]], block: Sequence[Item]) -> Alternatives:
+    return list(dict.fromkeys(found.intersection(block) for found in sets))
+
+
+def _independent(sets: Sequence[frozenset[Item]]) -> list[list[Item]]:
+    """Return the items in blocks of which `sets` is the product."""
+    items = list(dict.fromkeys(item for found in sets for item in sorted(found, key=str)))
+    pairs = [pair for pair in combinations(items, 2) if not _uncorrelated(*pair, sets)]
+    blocks = connected([*([item] for item in items), *pairs])
+    combined = prod(len(_projections(sets, block)) for block in blocks)
+    return blocks if combined == len(sets) else [items]
+
+
+def _uncorrelated(one: Item, other: Item, sets: Sequence[frozenset[Item]]) -> bool:
+    """Whether the items meet as often as the factors of a product would."""
+    ones = [found for found in sets if one in found]
+    both = sum(other in found for found in ones)
+    return both * len(sets) == len(ones) * sum(other in found for found in sets)
+
+
+def _moves(found: frozenset[Item], edit: Identity, row: Record) -> bool:
+    """Whether the items alone change by how much the sides of `edit` differ."""
+    factors = coefficients(edit)
+    items = [(factors[cell], row[cell], after) for cell, after in found if cell in factors]
+    if any(after is None for _, _, after in items):
+        return True
+    return bool(sum(factor * (after - before) for factor, before, after in items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +108,7 @@ def localise(
     may hold any number that is not negative, at no cost. Where a group has more than `most`
     smallest sets, or needs more than `largest` cells, its entry is not `complete`.
 
-    >>> from reportlint.forms import form
+    >>> from reportlint.form.schema import form
     >>> row = dict.fromkeys(form("2021").cells, 0) | {"requests.received.other": 12}
     >>> [found] = localise(form("2021").edits, row)
     >>> found.repairs, found.unique, [edit.name for edit in found.broken]
@@ -84,7 +137,7 @@ def _localisations(component: Component, found: Enumeration) -> Iterator[Localis
         yield _localisation(broken, part, order, complete=True)
 
 
-def _items(repaired: Repaired) -> frozenset[Item]:
+def _items(repaired: VerifiedRepair) -> frozenset[Item]:
     return frozenset({*repaired.values.items(), *((cell, None) for cell in repaired.open)})
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from reportlint.edits import Edit, Identity, Reserved
-from reportlint.forms import Form
-from reportlint.forms import Row as FormRow
+from reportlint.form.edits import Edit, Identity, ReservedRow
+from reportlint.form.schema import Form, FormRow
 from reportlint.language import Text
 from reportlint.report import Number
 from reportlint.solving.linear import as_number, expression, solve
 
-Kind = Literal["rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"]
+MisplacementKind = Literal[
+    "rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"
+]
 
 
 _TELLING = 10
@@ -28,7 +29,7 @@ _ENOUGH = 2
 class Misplacement:
     """A way in which a table was miswritten: the `changes` that undo it, by cell, and why."""
 
-    kind: Kind
+    kind: MisplacementKind
     changes: Mapping[str, Number]
     reason: Text
 
@@ -37,7 +38,7 @@ class Misplacement:
 class _Hypothesis:
     """Cells with the numbers that they would have; None where the edits must tell the number."""
 
-    kind: Kind
+    kind: MisplacementKind
     moved: Mapping[str, Number | None]
     reason: Text
 
@@ -48,7 +49,7 @@ def misplacements(form: Form, row: Mapping[str, Any]) -> Iterator[Misplacement]:
     `row` is a report as `Report.row` gives it. Only rows of a table with the same columns are
     neighbours; a blank cell is never moved.
 
-    >>> from reportlint.forms import form
+    >>> from reportlint.form.schema import form
     >>> form, cell = form("2021"), "requests.{}.{}".format
     >>> held = {cell(row, "other"): 8 for row in ("received", "carried_forward")}
     >>> held |= {cell("carried_over", "total"): 8, cell("carried_forward", "total"): 8}
@@ -71,7 +72,7 @@ class _Trial:
         self._row = row
         self._by_cell: dict[str, list[Edit]] = {cell: [] for cell in form.cells}
         for edit in form.edits:
-            for cell in edit.cells if not isinstance(edit, Reserved) else ():
+            for cell in edit.cells if not isinstance(edit, ReservedRow) else ():
                 self._by_cell[cell].append(edit)
         self.broken = {id(edit) for edit in self._edits(form.cells) if edit.fails(row)}
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import fsum
 
-from reportlint.edits import Edit, Identity
+from reportlint.form.edits import Edit, Identity
 from reportlint.repair.components import Component, Neighbourhood
 from reportlint.solving.linear import coefficients, expression
 from reportlint.solving.program import Program

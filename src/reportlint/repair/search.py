@@ -12,13 +12,13 @@ broken edit changes (Fellegi and Holt's cover), and no cell of an identity that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
-from reportlint.edits import Edit, Identity, Sum
+from reportlint.form.edits import Edit, Identity, Record, Sum
 from reportlint.repair.components import Neighbourhood, limits_below
-from reportlint.repair.covers import covers
 from reportlint.solving.linear import coefficients, expression
 from reportlint.solving.program import INFINITY, Program
 
@@ -179,3 +179,26 @@ def _measure(edits: Collection[Edit], start: Mapping[str, Fraction]) -> tuple[Fr
 def _residual(edit: Sum, start: Mapping[str, Fraction]) -> Fraction:
     _, excess = expression(edit, start, {})
     return abs(excess) if isinstance(edit, Identity) else max(excess, Fraction())
+
+
+def covers(broken: Sequence[Edit], row: Record) -> Iterator[tuple[str, ...]]:
+    """Yield the sets, those of the broken edits first."""
+    known = [tuple(cell for cell in edit.cells if row.get(cell) is not None) for edit in broken]
+    yield from known
+    complete = [
+        (coefficients(edit), expression(edit, row, {})[1])
+        for edit, cells in zip(broken, known, strict=True)
+        if isinstance(edit, Identity) and len(cells) == len(edit.cells)
+    ]
+    for one, other in combinations(complete, 2):
+        yield from _implied(*one, *other)
+
+
+def _implied(
+    one: Mapping[str, int], excess: Fraction, other: Mapping[str, int], beside: Fraction
+) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of every broken edit that follows from two by leaving out a shared cell."""
+    for ratio in {Fraction(one[cell], other[cell]) for cell in one.keys() & other.keys()}:
+        if excess != ratio * beside:
+            cells = dict.fromkeys((*one, *other))
+            yield tuple(c for c in cells if one.get(c, 0) != ratio * other.get(c, 0))

@@ -11,7 +11,7 @@ from reportlint.findings import written
 from reportlint.language import Text
 from reportlint.report import Number
 
-Kind = Literal[
+TypingErrorKind = Literal[
     "transposed", "doubled", "undoubled", "sign", "point", "dropped", "added", "mistyped"
 ]
 
@@ -20,7 +20,7 @@ Kind = Literal[
 class TypingError:
     """One slip; `rank` is lower where a slip is likelier, `text` says it with both numbers."""
 
-    kind: Kind
+    kind: TypingErrorKind
     rank: int
     text: Text
 
@@ -121,7 +121,7 @@ def _mistyped(before: str, after: str) -> bool:
     return len(before) == len(after) > 1 and len(differing) == 1 and "." not in differing[0]
 
 
-_SLIPS: tuple[tuple[Kind, Text, Callable[[Number, Number], bool]], ...] = (
+_SLIPS: tuple[tuple[TypingErrorKind, Text, Callable[[Number, Number], bool]], ...] = (
     (
         "transposed",
         Text("相邻两位数字颠倒", "two neighbouring digits transposed"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, product
 
-from reportlint.edits import Condition, Decimals, Edit, Identity, Sum
+from reportlint.form.edits import Condition, Decimals, Edit, Identity, Sum
 from reportlint.repair.components import Neighbourhood
 from reportlint.repair.search import Candidate
 from reportlint.report import Number
@@ -19,7 +19,7 @@ _MOST_TRIALS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
+class VerifiedRepair:
     """The numbers that the edits determine, and the cells that they leave `open`."""
 
     values: Mapping[str, Number]
@@ -51,7 +51,7 @@ class Verification:
         self._places = {e.cell: e.places for e in self._edits if isinstance(e, Decimals)}
         self._known = self._solve()
 
-    def repaired(self) -> Repaired:
+    def repaired(self) -> VerifiedRepair:
         """Return what the cells would hold; raises RefutedError where the edits cannot all hold."""
         loose = {cell for cell in self._unknown if self._expressed(cell)[0]}
         for trial in self._trials():
@@ -59,7 +59,7 @@ class Verification:
             if numbers is not None and self._hold(numbers):
                 cells = self._candidate.cells
                 values = {cell: numbers[cell] for cell in cells if cell not in loose}
-                return Repaired(values, frozenset(loose.intersection(cells)))
+                return VerifiedRepair(values, frozenset(loose.intersection(cells)))
         raise RefutedError(proven=not loose)
 
     def _expressed(self, cell: str) -> Expression:

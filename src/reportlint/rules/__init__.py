@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from reportlint.rules import (
-    acceptance,
+    acceptances,
     arithmetic,
     categories,
     contents,
-    deadline,
     document,
     narrative,
-    notice,
-    outdated,
     period,
     structure,
-    template,
     units,
     years,
 )
@@ -28,15 +24,11 @@ RULES: dict[str, Rule] = {
         categories,
         document,
         narrative,
-        notice,
         period,
         contents,
-        deadline,
-        template,
-        outdated,
         years,
         units,
-        acceptance,
+        acceptances,
     )
     for rule in family.RULES
 }

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from reportlint.edits import Identity, known
 from reportlint.findings import Finding
+from reportlint.form.edits import Identity, known
 from reportlint.language import LIST, Text, joined
 from reportlint.report import ObservationKind, Report
-from reportlint.rules.rule import ReportRule, Rule
-from reportlint.rules.seen import each_observation, quoted
+from reportlint.rules.rule import ReportRule, Rule, each_observation, quoted
 
 _FORM = Text("年度报告表式", "the form")
 

@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
+from statistics import median
 
 from reportlint.findings import Finding, written
-from reportlint.forms import FormCell, Section
+from reportlint.form.schema import FormCell, Section
 from reportlint.language import LIST, Text, joined
 from reportlint.report import Number, Report
-from reportlint.rules.rule import Rule
-from reportlint.rules.seen import quoted
-from reportlint.years.copying import Copied, copied
+from reportlint.rules.rule import Rule, quoted
+from reportlint.years.copying import CopiedText, copied
 from reportlint.years.history import beside, is_last_year, numbers
-from reportlint.years.jumps import FEWEST_YEARS, is_jump
+
+FEWEST_YEARS = 4
+_FLAGGED = 3.5
+_NORMAL = 1.4826  # makes the median absolute deviation that of a normal distribution
+_DAMPING = 20  # log(x + 20): from 0 to 20, or from 100 to 220, is a rise to the double
+_LEAST_SPREAD = log(2) / _FLAGGED  # nothing within the double or the half is flagged
+
+
+def is_jump(value: Number, earlier: Sequence[Number]) -> bool:
+    """Return whether `value` is an outlier to the numbers of four earlier years or more.
+
+    Negative numbers count as 0.
+
+    >>> is_jump(560, [98, 110, 102, 95]), is_jump(150, [98, 110, 102, 95])
+    (True, False)
+    """
+    if len(earlier) < FEWEST_YEARS:
+        return False
+    levels = [_level(number) for number in earlier]
+    centre = median(levels)
+    spread = _NORMAL * median(abs(level - centre) for level in levels)
+    return abs(_level(value) - centre) > _FLAGGED * max(spread, _LEAST_SPREAD)
+
+
+def _level(number: Number) -> float:
+    return log(max(number, 0) + _DAMPING)
+
 
 _REVIEW = "reviewed_before"
 _RUN = Text("{text}（{length} 字）", "{text} ({length} characters)")
@@ -55,7 +82,7 @@ def copied_prose(rule: Rule, report: Report, earlier: Sequence[Report]) -> Itera
         yield rule.finding(found[0][1].runs[0].location, year=before.year, what=what)
 
 
-def _copied(section: Section, report: Report, before: Report) -> Copied:
+def _copied(section: Section, report: Report, before: Report) -> CopiedText:
     own, others = (
         [passage for passage in each.passages if passage.section == section.key]
         for each in (report, before)
@@ -63,11 +90,11 @@ def _copied(section: Section, report: Report, before: Report) -> Copied:
     return copied(own, others)
 
 
-def _is_last_years(copy: Copied) -> bool:
+def _is_last_years(copy: CopiedText) -> bool:
     return copy.share >= _COPIED_SHARE and copy.length >= _COPIED_LENGTH
 
 
-def _shares(section: Section, copy: Copied) -> Text:
+def _shares(section: Section, copy: CopiedText) -> Text:
     """Say how much is copied, and quote the longest runs."""
     runs = (_RUN.fill(text=quoted(run.text), length=run.length) for run in copy.runs[:_QUOTED_RUNS])
     return Text(

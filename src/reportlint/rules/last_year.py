@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportlint.edits import Edit, Identity, Row, Sum
 from reportlint.findings import Finding
-from reportlint.forms import Form, FormCell
+from reportlint.form.edits import Edit, Identity, Record, Sum
+from reportlint.form.schema import Form, FormCell
+from reportlint.form.statements import PREVIOUS
 from reportlint.language import Text, joined
-from reportlint.organs.identity import organ_key
-from reportlint.organs.standing import standing
+from reportlint.organs import organ_key, standing
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
-from reportlint.statements import PREVIOUS
 from reportlint.years.history import beside, is_last_year
 
 
@@ -64,7 +63,7 @@ class LastYearRule(HistoryRule):
         return self.compare.edits(report)
 
 
-def is_broken(edit: Edit, row: Row) -> bool:
+def is_broken(edit: Edit, row: Record) -> bool:
     """A blank change may be negative, so that no part of a sum can exceed the whole."""
     return all(row.get(key) is not None for key in edit.cells) and edit.fails(row)
 
@@ -93,7 +92,7 @@ def _finding(
     )
 
 
-def _by_column(form: Form, edits: Sequence[Edit], row: Row) -> Text:
+def _by_column(form: Form, edits: Sequence[Edit], row: Record) -> Text:
     return joined(
         Text("{column}{said}", "{column} {said}").fill(
             column=_pointed(edit, form).column.label.text, said=_said(edit, row)
@@ -102,7 +101,7 @@ def _by_column(form: Form, edits: Sequence[Edit], row: Row) -> Text:
     )
 
 
-def _said(edit: Edit, row: Row) -> Text:
+def _said(edit: Edit, row: Record) -> Text:
     equation = edit.equation(row)
     if isinstance(edit, Identity):
         return Text("应为 {equation}", "should be {equation}").fill(equation=equation)

@@ -7,14 +7,11 @@ from dataclasses import replace
 
 from reportlint.findings import Finding, written
 from reportlint.language import COMMA, Text, joined
-from reportlint.narrative.agreement import disagreements
-from reportlint.narrative.parts import excesses
-from reportlint.narrative.places import place
-from reportlint.narrative.prose import prose
-from reportlint.narrative.quantities import Paragraph, Quantity
-from reportlint.narrative.repeats import contradictions
+from reportlint.narrative.agreement import disagreements, misfits
+from reportlint.narrative.contradictions import contradictions, excesses
+from reportlint.narrative.prose import place, prose
+from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
-from reportlint.narrative.shares import misfits
 from reportlint.report import Location, Report
 from reportlint.rules.rule import NarrativeRule, Rule
 
@@ -92,11 +89,11 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
             )
 
 
-def _at(read: Paragraph, quantity: Quantity, sentence: Span) -> Location | None:
+def _at(read: ProseParagraph, quantity: Quantity, sentence: Span) -> Location | None:
     return place(read, quantity.span, sentence)
 
 
-def _quote(read: Paragraph, span: Span) -> str:
+def _quote(read: ProseParagraph, span: Span) -> str:
     """Return the source of a span, to stand between quotation marks."""
     return read.spelled.quote(span).replace("“", "‘").replace("”", "’")
 

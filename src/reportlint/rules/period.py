@@ -1,4 +1,4 @@
-"""Family D: the statistical period, and the year that title, period and data file name."""
+"""Family D: the day of publication against the deadline."""
 
 from __future__ import annotations
 
@@ -6,13 +6,73 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from reportlint.document.metadata import title
+from reportlint.document.notices import Citation, citations
+from reportlint.document.periods import Period, period
+from reportlint.document.spelling import close
 from reportlint.findings import Finding
+from reportlint.form.schema import form_of_year
 from reportlint.language import COMMA, Text, joined
+from reportlint.organs import Standing, standing
 from reportlint.report import Location, Passage, Report
 from reportlint.rules.rule import ReportRule, Rule
-from reportlint.wording import close
-from reportlint.wording.periods import Period, period
-from reportlint.wording.titles import title
+
+
+def _notice_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
+    right = form_of_year(report.year) if report.year is not None else None
+    wrong = _miscited(report, right.notice) if right else None
+    if right is None or wrong is None:
+        return
+    citation, passage = wrong
+    if report.form is not right and report.form and citation.notice == report.form.notice:
+        return  # the report is on the wrong form throughout, which S003 says
+    yield rule.finding(
+        passage.location,
+        expected=right.notice,
+        actual=citation.printed,
+        year=report.year,
+        right=right.notice,
+        cited=citation.printed,
+    )
+
+
+def _miscited(report: Report, right: str) -> tuple[Citation, Passage] | None:
+    """Return the first citation of the form's notice, unless the right one is cited anywhere."""
+    cited = [
+        (citation, passage)
+        for passage in report.passages
+        for citation in citations(close(passage.text))
+    ]
+    if any(citation.notice == right and citation.bracketed for citation, _ in cited):
+        return None
+    return next(iter(cited), None)
+
+
+_NOTICE: tuple[Rule, ...] = (
+    ReportRule(
+        code="D301",
+        name="notice-against-year",
+        severity="warning",
+        title=Text("引用的文号不对", "The notice cited is not that of the year"),
+        message=Text(
+            "{year} 年度报告的格式由{right}规定，文中写的是“{cited}”",
+            "the form of report year {year} is that of {right}, the text cites “{cited}”",
+        ),
+        explanation=Text(
+            "2019、2020 年度的格式由〔2019〕60号规定，2021 年度起由〔2021〕30号规定。文号的年份写在"
+            "六角括号里。没有引用文号，或者引用的是同一机关其他内容的文件，不算错。",
+            "The form of 2019 and 2020 is that of notice 〔2019〕60, since 2021 of 〔2021〕30. The "
+            "year of a notice stands in brackets. A report need not cite it, and may cite "
+            "other notices of the same office.",
+        ),
+        basis=Text(
+            "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号",
+            "notices 〔2019〕60 and 〔2021〕30",
+        ),
+        find=_notice_against_year,
+    ),
+)
+
 
 _ARTICLE = Text(
     "政府信息公开条例第四十九条（上一年度）", "Regulation, article 49: the report of the past year"
@@ -65,7 +125,7 @@ def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _StatedYear:
     """A year, in the words that say what names it."""
 
     text: Text
@@ -73,7 +133,7 @@ class _Named:
     location: Location | None
 
     @classmethod
-    def by(cls, text: Text, year: int, location: Location | None) -> _Named:
+    def by(cls, text: Text, year: int, location: Location | None) -> _StatedYear:
         return cls(text.fill(year=year), year, location)
 
 
@@ -95,17 +155,17 @@ def _years_differ(rule: Rule, report: Report) -> Iterator[Finding]:
         )
 
 
-def _years(report: Report) -> Iterator[_Named]:
+def _years(report: Report) -> Iterator[_StatedYear]:
     """Yield every statement of the year; a document's own year is that of its title or period."""
     if not report.about and report.year is not None:
-        yield _Named.by(_BY_DATA, report.year, report.location("year"))
+        yield _StatedYear.by(_BY_DATA, report.year, report.location("year"))
     yield from _titled(report)
     for stated, location in periods(report):
         if stated.year is not None:
-            yield _Named.by(_BY_PERIOD, stated.year, location)
+            yield _StatedYear.by(_BY_PERIOD, stated.year, location)
 
 
-def _titled(report: Report) -> Iterator[_Named]:
+def _titled(report: Report) -> Iterator[_StatedYear]:
     """Yield the year of a document's title, or of the line of the preamble that is one."""
     if "title" in report.about:
         lines = [(report.about["title"], report.location("about.title"))]
@@ -114,11 +174,11 @@ def _titled(report: Report) -> Iterator[_Named]:
     for text, location in lines:
         found = title(text)
         if found and found.text == text:
-            yield _Named.by(_BY_TITLE, found.year, location)
+            yield _StatedYear.by(_BY_TITLE, found.year, location)
             return
 
 
-RULES: tuple[Rule, ...] = (
+_PERIOD: tuple[Rule, ...] = (
     ReportRule(
         code="D302",
         name="part-of-a-year",
@@ -151,3 +211,63 @@ RULES: tuple[Rule, ...] = (
         find=_years_differ,
     ),
 )
+
+
+_LAST_DAY: dict[Standing, tuple[int, int]] = {"department": (1, 31), "government": (3, 31)}
+_OF: dict[Standing, Text] = {
+    "department": Text("县级以上人民政府部门", "a department at county level or above"),
+    "government": Text("县级以上人民政府", "a government at county level or above"),
+}
+
+
+def _late(rule: Rule, report: Report) -> Iterator[Finding]:
+    own = standing(report.agency or "", report.level)
+    published = _published(report)
+    if own is None or published is None or report.year is None or form_of_year(report.year) is None:
+        return
+    if report.year < published.year and published > (deadline := _deadline(own, report.year)):
+        yield rule.finding(
+            report.location("published"),
+            expected=deadline.isoformat(),
+            actual=published.isoformat(),
+            published=published,
+            deadline=deadline,
+            of=_OF[own],
+        )
+
+
+def _deadline(of: Standing, year: int) -> date:
+    return date(year + 1, *_LAST_DAY[of])
+
+
+def _published(report: Report) -> date | None:
+    stated = report.data.get("published")
+    try:
+        return date.fromisoformat(stated) if isinstance(stated, str) else None
+    except ValueError:
+        return None
+
+
+_DEADLINE: tuple[Rule, ...] = (
+    ReportRule(
+        code="D306",
+        name="published-late",
+        severity="warning",
+        title=Text("公布日期晚于法定期限", "Published after the deadline"),
+        message=Text(
+            "公布日期 {published} 晚于{of}的期限 {deadline}",
+            "published on {published}, after {deadline}, the deadline of {of}",
+        ),
+        explanation=Text(
+            "县级以上人民政府部门在次年1月31日前公布，县级以上人民政府在次年3月31日前公布，当日不算"
+            "逾期。乡镇和街道的期限由各地规定，不作检查；只看报告写明的公布日期。",
+            "Departments at county level and above publish by 31 January of the next year, "
+            "governments by 31 March; the day itself is in time. Local rules set the day of towns "
+            "and street offices, which is not checked. Only a date that the report states counts.",
+        ),
+        basis=Text("政府信息公开条例第四十九条", "Regulation, article 49"),
+        find=_late,
+    ),
+)
+
+RULES = (*_NOTICE, *_PERIOD, *_DEADLINE)

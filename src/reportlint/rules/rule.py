@@ -1,15 +1,15 @@
-"""What a rule is."""
+"""Findings straight from what a reader saw."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportlint.edits import Edit
 from reportlint.findings import Finding, Severity
-from reportlint.forms import Form
+from reportlint.form.edits import Edit
+from reportlint.form.schema import Form
 from reportlint.language import Text
-from reportlint.report import Location, Number, Report
+from reportlint.report import Location, Number, ObservationKind, Report
 
 FAMILIES = {
     "S": Text("结构", "structure"),
@@ -145,3 +145,27 @@ class UnitsRule(Rule):
 @dataclass(frozen=True, kw_only=True)
 class AcceptanceRule(Rule):
     """A rule about accepted findings, not about a report; run by `acceptance` and `baseline`."""
+
+
+_LONGEST_QUOTE = 40
+_SHOWN = {dict: "{…}", list: "[…]", type(None): "null"}
+
+
+def each_observation(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
+    """Return what makes a finding of every observation of a kind; it fills `{found}`."""
+
+    def find(rule: Rule, report: Report) -> Iterator[Finding]:
+        for seen in report.observations:
+            if seen.kind == kind:
+                yield rule.finding(seen.location, seen.cells, found=quoted(seen.text))
+
+    return find
+
+
+def quoted(found: object) -> str:
+    """Return a value as a message quotes it, cut where it is long."""
+    text = (
+        _SHOWN.get(type(found), str(found)) if not isinstance(found, bool) else str(found).lower()
+    )
+    cut = text[:_LONGEST_QUOTE]
+    return f"“{cut}…”" if cut != text else f"“{text}”"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.findings import Finding
-from reportlint.forms import form_of_year, forms
+from reportlint.form.schema import form_of_year, forms
 from reportlint.language import Text
 from reportlint.report import Report
-from reportlint.rules.rule import ReportRule, Rule
-from reportlint.rules.seen import each_observation, quoted
-from reportlint.rules.validation import (
+from reportlint.rules.rule import ReportRule, Rule, each_observation, quoted
+from reportlint.rules.schema_errors import (
     FORMATS,
     SchemaRule,
     cells_at,

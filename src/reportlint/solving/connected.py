@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
-from reportlint.edits import Edit
+from reportlint.form.edits import Edit
 
 T = TypeVar("T", bound=Hashable)
 

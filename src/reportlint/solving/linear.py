@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from reportlint.edits import Identity, Row, Sum
+from reportlint.form.edits import Identity, Record, Sum
 from reportlint.report import Number
 
 Terms = dict[str, Fraction]
@@ -17,7 +17,7 @@ Expression = tuple[Terms, Fraction]
 def coefficients(edit: Sum) -> dict[str, int]:
     """Return the factor of every cell in left side − right side.
 
-    >>> from reportlint.edits import Limit
+    >>> from reportlint.form.edits import Limit
     >>> from reportlint.language import Text
     >>> coefficients(Limit("", Text("", ""), Text("", ""), ("a", "b"), ("b", "c")))
     {'a': 1, 'c': -1}
@@ -30,7 +30,7 @@ def coefficients(edit: Sum) -> dict[str, int]:
     return {cell: factor for cell, factor in found.items() if factor}
 
 
-def expression(edit: Sum, row: Row, unknown: Mapping[str, object]) -> Expression:
+def expression(edit: Sum, row: Record, unknown: Mapping[str, object]) -> Expression:
     """Return left side − right side with the numbers of `row` for the cells not in `unknown`."""
     terms: Terms = {}
     counts, amounts = 0, Fraction()

@@ -1,4 +1,4 @@
-"""A consolidated report against its units, cell by cell, in exact arithmetic."""
+"""Whose number is wrong where a total and its units differ: what their own sums say."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.edits import shown, term
 from reportlint.findings import written
-from reportlint.forms import Form, FormCell
+from reportlint.form.edits import shown, term
+from reportlint.form.schema import Form, FormCell
 from reportlint.language import Text
 from reportlint.report import Number, Report
 
@@ -101,3 +101,29 @@ def signed(number: Number) -> str:
 
 def _cells(form: Form | None) -> dict[str, FormCell]:
     return form.cells if form else {}
+
+
+def broken(report: Report) -> int:
+    """Return how many identities of its form a report breaks."""
+    row = report.row()
+    return sum(x.fails(row) for x in report.form.identities) if report.form else 0
+
+
+def settles(report: Report, key: str, number: Number) -> bool:
+    """Whether identities of a report that have this cell fail, and all hold with `number` in it."""
+    if report.form is None:
+        return False
+    concerned = [x for x in report.form.identities if key in x.cells]
+    row = report.row()
+    corrected = {**row, key: number}
+    return any(x.fails(row) for x in concerned) and not any(x.fails(corrected) for x in concerned)
+
+
+def like_a_report(form: Form, amounts: dict[str, Number]) -> bool:
+    """Whether differences, by cell, satisfy the form's identities as a report's numbers would.
+
+    False where no identity has anything to say about them.
+    """
+    concerned = [x for x in form.identities if any(amounts.get(key) for key in x.cells)]
+    whole = all(key in amounts for x in concerned for key in x.cells)
+    return bool(concerned) and whole and not any(x.fails(amounts) for x in concerned)

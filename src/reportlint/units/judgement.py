@@ -2,25 +2,81 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from reportlint.findings import Finding
+from reportlint.form.schema import Form
 from reportlint.language import Text
-from reportlint.report import Report
-from reportlint.units.comparison import CellSum
-from reportlint.units.evidence import like_a_report
-from reportlint.units.explanation import Explanation, Least, least, wrong_cells
-from reportlint.units.problem import problem
-from reportlint.units.statements import (
+from reportlint.report import Number, Report
+from reportlint.units.comparison import CellSum, like_a_report
+from reportlint.units.difference import DifferenceExplanation, LeastExplanations, least, wrong_cells
+from reportlint.units.programme import Problem, UnitKind
+from reportlint.units.unit_findings import (
     ANOTHER,
     VERSION,
-    Compared,
+    TotalComparison,
     cells_of,
     differing,
     possibilities,
     together,
     units_of,
 )
+
+
+def problem(form: Form, sums: Mapping[str, CellSum]) -> Problem:
+    """Return what is to be explained; cells that cannot be compared are left out."""
+    steps = {key: _decimals(cell) for key, cell in sums.items() if cell.comparable}
+    return Problem(
+        {key: _steps(sums[key].difference, n) for key, n in steps.items()},
+        frozenset(key for key in steps if not sums[key].complete),
+        _kinds(sums, steps),
+        _followers(form, steps),
+    )
+
+
+def _kinds(sums: Mapping[str, CellSum], steps: Mapping[str, int]) -> tuple[UnitKind, ...]:
+    """Return the units that are not all 0, those with the same numbers together."""
+    numbers: dict[int, dict[str, int]] = defaultdict(dict)
+    for key, n in steps.items():
+        for unit, part in enumerate(sums[key].parts):
+            if part:
+                numbers[unit][key] = _steps(part, n)
+    alike: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
+    for unit in sorted(numbers):
+        alike[tuple(numbers[unit].items())].append(unit)
+    return tuple(UnitKind(tuple(units), dict(stated)) for stated, units in alike.items())
+
+
+def _followers(form: Form, steps: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return for every cell that is no total the totals that count it, and how often."""
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    for total in form.totals:
+        for part in _expanded(form, total):
+            counted[part][total] = counted[part].get(total, 0) + 1
+    return {
+        key: {total: times for total, times in totals.items() if total in steps}
+        for key, totals in counted.items()
+        if key in steps
+    }
+
+
+def _expanded(form: Form, key: str) -> list[str]:
+    """Return the cells that a total counts, totals among them opened."""
+    if key not in form.totals:
+        return [key]
+    return [cell for part in form.totals[key] for cell in _expanded(form, part)]
+
+
+def _decimals(cell: CellSum) -> int:
+    numbers = [n for n in (*cell.parts, cell.reported) if isinstance(n, Decimal)]
+    return max((-int(n.as_tuple().exponent) for n in numbers), default=0)
+
+
+def _steps(number: Number, decimals: int) -> int:
+    return int(Decimal(number).scaleb(decimals))
+
 
 _WHOLE = Text("汇总与各单位之和", "the total and the sum over the units")
 _ANOTHER_WEIGHT = 2
@@ -30,7 +86,7 @@ def judge(total: Report, units: Sequence[Report], sums: Mapping[str, CellSum]) -
     """Yield what the differences come to; nothing where no cell fails."""
     if total.form is None or not any(cell.fails for cell in sums.values()):
         return
-    compared = Compared(total, units, sums, problem(total.form, sums))
+    compared = TotalComparison(total, units, sums, problem(total.form, sums))
     cells = wrong_cells(compared.problem)
     if cells is None:
         keys = [key for key, cell in sums.items() if cell.fails]
@@ -50,7 +106,9 @@ def judge(total: Report, units: Sequence[Report], sums: Mapping[str, CellSum]) -
         yield from _several(compared, found, tie)
 
 
-def _without_units(compared: Compared, cells: Explanation, other: Text | None) -> Iterator[Finding]:
+def _without_units(
+    compared: TotalComparison, cells: DifferenceExplanation, other: Text | None
+) -> Iterator[Finding]:
     if other is None:
         yield from cells_of(compared, cells.mistyped)
         return
@@ -62,7 +120,9 @@ def _without_units(compared: Compared, cells: Explanation, other: Text | None) -
     yield together(compared, keys, _WHOLE, remark.fill(other=other))
 
 
-def _several(compared: Compared, found: Least, tie: Text | None) -> Iterator[Finding]:
+def _several(
+    compared: TotalComparison, found: LeastExplanations, tie: Text | None
+) -> Iterator[Finding]:
     """What all explanations share is certain; the rest is listed."""
     sure = tuple(map(_shared, zip(*(x.multiples for x in found.explanations), strict=True)))
     if tie is not None or not found.proved:
@@ -78,7 +138,7 @@ def _shared(multiples: tuple[int, ...]) -> int:
     return least if all(multiple * least > 0 for multiple in multiples) else 0
 
 
-def _other_report(compared: Compared, cells: Explanation) -> Text | None:
+def _other_report(compared: TotalComparison, cells: DifferenceExplanation) -> Text | None:
     """Return what the differences look like where they balance as a whole report does."""
     lighter = _ANOTHER_WEIGHT + len(cells.mistyped) < cells.weight
     if not lighter or compared.total.form is None:

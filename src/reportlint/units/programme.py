@@ -27,7 +27,7 @@ _OPTIONS: Options = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class UnitKind:
     """The units, by index, that state the same numbers, and those that are not 0."""
 
     units: tuple[int, ...]
@@ -45,7 +45,7 @@ class Problem:
 
     amounts: Mapping[str, int]
     open: frozenset[str]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[UnitKind, ...]
     followers: Mapping[str, Mapping[str, int]]
 
     def reach(self, key: str) -> int:
@@ -64,7 +64,7 @@ class Choice:
 
 
 @dataclass
-class _Kind:
+class _KindVariables:
     """The binary variables of a kind: counted once, twice too often; once, twice too seldom."""
 
     above: list[int] = field(default_factory=list)
@@ -156,9 +156,9 @@ class Programme:
     def _of_kind(self, number: int) -> list[int]:
         return [*self._kinds[number].above, *self._kinds[number].below]
 
-    def _kind(self, kind: Kind) -> _Kind:
+    def _kind(self, kind: UnitKind) -> _KindVariables:
         """A unit may be missing or counted up to three times; of several alike two be missing."""
-        found = _Kind(
+        found = _KindVariables(
             [self._binary(UNIT_WEIGHT) for _ in range(2)],
             [self._binary(UNIT_WEIGHT) for _ in kind.units[:2]],
         )

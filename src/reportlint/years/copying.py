@@ -29,7 +29,7 @@ _NEARLY = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class CopiedRun:
     """Neighbouring sentences that are copied, with the number of characters compared."""
 
     text: str
@@ -38,10 +38,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopiedText:
     """What of a text is copied: the runs, the longest first, of how many characters in all."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[CopiedRun, ...]
     of: int
 
     @property
@@ -56,14 +56,14 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _ComparedSentence:
     text: str
     compared: str
     figures: tuple[str, ...]
     location: Location | None
 
 
-def copied(text: Sequence[Passage], earlier: Sequence[Passage]) -> Copied:
+def copied(text: Sequence[Passage], earlier: Sequence[Passage]) -> CopiedText:
     """Return what of `text` stands in `earlier`.
 
     >>> text = "{year}年，本机关共收到来信八件，均已答复。"
@@ -81,7 +81,7 @@ def copied(text: Sequence[Passage], earlier: Sequence[Passage]) -> Copied:
     groups = groupby(marked, lambda pair: pair[1])
     runs = [_run([sentence for sentence, _ in group]) for is_copied, group in groups if is_copied]
     runs.sort(key=lambda run: run.length, reverse=True)
-    return Copied(tuple(runs), sum(len(sentence.compared) for sentence in sentences))
+    return CopiedText(tuple(runs), sum(len(sentence.compared) for sentence in sentences))
 
 
 def _is_near(sentence: str, others: Sequence[str]) -> bool:
@@ -91,22 +91,22 @@ def _is_near(sentence: str, others: Sequence[str]) -> bool:
     return found is not None
 
 
-def _run(sentences: Sequence[_Sentence]) -> Run:
+def _run(sentences: Sequence[_ComparedSentence]) -> CopiedRun:
     text = "".join(sentence.text for sentence in sentences)
-    return Run(text, sum(len(x.compared) for x in sentences), sentences[0].location)
+    return CopiedRun(text, sum(len(x.compared) for x in sentences), sentences[0].location)
 
 
-def _sentences(passages: Sequence[Passage]) -> list[_Sentence]:
+def _sentences(passages: Sequence[Passage]) -> list[_ComparedSentence]:
     pieces = ((x, match[0]) for x in passages for match in _SENTENCE.finditer(x.text))
     read = (_sentence(text, passage) for passage, text in islice(pieces, _MOST_PIECES))
     return list(islice((sentence for sentence in read if sentence), _MOST_SENTENCES))
 
 
-def _sentence(piece: str, passage: Passage) -> _Sentence | None:
+def _sentence(piece: str, passage: Passage) -> _ComparedSentence | None:
     """Return the piece as it is compared, None where it does not count."""
     text = piece.strip()[:_LONGEST]
     plain = _YEAR.sub("", normalize("NFKC", text))
     compared = re.sub(r"[\W_]+", "", plain)
     if len(compared) < _SHORTEST or "《" in text:
         return None
-    return _Sentence(text, compared, tuple(_FIGURE.findall(plain)), passage.location)
+    return _ComparedSentence(text, compared, tuple(_FIGURE.findall(plain)), passage.location)

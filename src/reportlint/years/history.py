@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reportlint.organs.identity import organ_key
+from reportlint.form.statements import PREVIOUS
+from reportlint.organs import organ_key
 from reportlint.report import Number, Report
-from reportlint.statements import PREVIOUS
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.
 _FAST = 1
 
 
-Comparison = tuple[int, Report, tuple[Report, ...]]
+WithEarlier = tuple[int, Report, tuple[Report, ...]]
 """What a report was added as, the report, and the same organ's earlier ones, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _PackedReport:
     """One report, packed, under what tells whose it is and of which year."""
 
     index: int | None
@@ -54,7 +54,7 @@ class Histories:
     """
 
     def __init__(self) -> None:
-        self._kept: list[_Kept] = []
+        self._kept: list[_PackedReport] = []
 
     def add(self, report: Report, index: int | None = None) -> None:
         """Keep a report; one without `index` is only there for others to be compared with."""
@@ -66,9 +66,9 @@ class Histories:
             places = report.locations if index is not None else {}
             bare = replace(report, locations=places, observations=())
             packed = zlib.compress(pickle.dumps(bare), _FAST)
-            self._kept.append(_Kept(index, report.year, name, code, packed))
+            self._kept.append(_PackedReport(index, report.year, name, code, packed))
 
-    def __iter__(self) -> Iterator[Comparison]:
+    def __iter__(self) -> Iterator[WithEarlier]:
         """Yield every comparison, organ by organ."""
         for kept in _by_organ(self._kept):
             if len({each.year for each in kept}) > 1:
@@ -95,12 +95,12 @@ def numbers(report: Report) -> dict[str, Number]:
     return {key: number for key, number in report.row().items() if key in cells and number}
 
 
-def _by_organ(kept: Sequence[_Kept]) -> list[list[_Kept]]:
+def _by_organ(kept: Sequence[_PackedReport]) -> list[list[_PackedReport]]:
     codes: dict[str | None, set[str]] = defaultdict(set)
     for each in kept:
         if each.code:
             codes[each.name].add(each.code)
-    organs: dict[str, list[_Kept]] = defaultdict(list)
+    organs: dict[str, list[_PackedReport]] = defaultdict(list)
     for each in kept:
         known = {each.code} if each.code else codes.get(each.name, set())
         if len(known) < 2:
@@ -110,7 +110,7 @@ def _by_organ(kept: Sequence[_Kept]) -> list[list[_Kept]]:
     return list(organs.values())
 
 
-def _comparisons(kept: Sequence[_Kept]) -> Iterator[Comparison]:
+def _comparisons(kept: Sequence[_PackedReport]) -> Iterator[WithEarlier]:
     years: dict[int, list[tuple[int | None, Report]]] = defaultdict(list)
     for each in kept:
         years[each.year].append((each.index, each.report()))

@@ -1,0 +1,128 @@
+"""What `check` leaves out of its result: accepted findings, and those of a baseline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from reportlint.acceptances.accept_tables import sidecars
+from reportlint.acceptances.acceptance import Acceptance, accept
+from reportlint.acceptances.baseline import Baseline
+from reportlint.cli.options import lang_option, settings
+from reportlint.cli.report_files import Failure, replace_file
+from reportlint.errors import ReadError, reason
+from reportlint.findings import Findings
+from reportlint.language import Language, Text
+from reportlint.output import text as text_output
+from reportlint.rules.rule import Rule
+from reportlint.settings import Settings
+
+
+@dataclass(frozen=True)
+class Exclusions:
+    """What a run leaves out; `accept` is None where nothing is accepted."""
+
+    accept: tuple[Acceptance, ...] | None
+    baseline: Baseline | None
+    writes: bool
+    lang: Language
+
+    @classmethod
+    def of(
+        cls,
+        config: Settings,
+        lang: Language,
+        *,
+        baseline: str | None,
+        write_baseline: str | None,
+        no_accept: bool,
+    ) -> Exclusions:
+        """Return what the options and settings say; Failure for a baseline that is none."""
+        if baseline and write_baseline:
+            text = Text(
+                "--baseline 和 --write-baseline 只能用一个",
+                "--baseline or --write-baseline, not both",
+            )
+            raise click.UsageError(text.of(lang))
+        path = write_baseline or baseline or config.baseline
+        new = write_baseline is not None and not os.path.lexists(write_baseline)
+        held = (Baseline(Path(path)) if new else _read(path, lang)) if path else None
+        return cls(None if no_accept else config.accept, held, write_baseline is not None, lang)
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """The baseline, which is no report of the folder that it is in."""
+        return (os.path.abspath(self.baseline.path),) if self.baseline else ()
+
+    def apply(self, findings: Findings, rules: Sequence[Rule]) -> Findings:
+        """Return what is left to report; first, the baseline is written where that was asked."""
+        if self.accept is not None:
+            beside, wrong = sidecars(findings.files)
+            today = datetime.now().astimezone().date()
+            findings = replace(findings, unreadable=(*findings.unreadable, *wrong))
+            findings = accept(findings, (*self.accept, *beside), today=today, rules=rules)
+        if self.baseline is None:
+            return findings
+        return self._current(self.baseline, findings, rules).hide(findings, rules)
+
+    def _current(self, held: Baseline, findings: Findings, rules: Sequence[Rule]) -> Baseline:
+        if not self.writes:
+            return held
+        updated = held.updated(findings, rules)
+        replace_file(updated.path, updated.dumps().encode(), self.lang)
+        return updated
+
+
+def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and pass it what they say as `left_out`."""
+
+    @click.option(
+        "--baseline",
+        type=click.Path(),
+        metavar="FILE",
+        help="不报告基线中已有的问题。 Report no finding that it holds.",
+    )
+    @click.option(
+        "--write-baseline",
+        type=click.Path(),
+        metavar="FILE",
+        help="把现有的问题写成基线。 Write the findings as a baseline.",
+    )
+    @click.option("--no-accept", is_flag=True, help="不理会豁免。 Report accepted findings too.")
+    @lang_option
+    @wraps(command)
+    def passing(
+        *,
+        baseline: str | None,
+        write_baseline: str | None,
+        no_accept: bool,
+        lang: Language,
+        **others: object,
+    ) -> None:
+        left_out = Exclusions.of(
+            settings(click.get_current_context()),
+            lang,
+            baseline=baseline,
+            write_baseline=write_baseline,
+            no_accept=no_accept,
+        )
+        command(lang=lang, left_out=left_out, **others)
+
+    return passing
+
+
+def _read(path: str, lang: Language) -> Baseline:
+    try:
+        return Baseline.load(path)
+    except ReadError as error:
+        place = text_output.place(error.location, lang)
+        raise Failure(f"{place}: {error.message.of(lang)}") from None
+    except OSError as error:
+        text = Text("无法打开基线：{reason}", "the baseline cannot be opened: {reason}")
+        raise Failure(f"{path}: {text.fill(reason=reason(error)).of(lang)}") from None

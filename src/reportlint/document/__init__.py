@@ -1,0 +1,1 @@
+"""What every document has, whatever its format: blocks, labels, values, and what they mean."""

@@ -1,0 +1,104 @@
+"""The six sections of a document: which paragraph is a heading, and what stands under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from reportlint.document.blocks import Block, Grid, Paragraph
+from reportlint.document.labels import number, plain
+from reportlint.form.schema import Form, Section
+from reportlint.report import Location, Observation
+
+_LONGEST_HEADING = 60
+_ALIKE = 0.5
+_ENOUGH_HEADINGS = 3
+
+
+class Outline:
+    """The headings found in a document's blocks."""
+
+    def __init__(self, blocks: Sequence[Block], form: Form) -> None:
+        self.blocks = blocks
+        self.form = form
+        self.spellings = {
+            plain(spelling): section
+            for section in form.sections
+            for spelling in section.label.spellings
+        }
+        found = ((i, self._heading(block)) for i, block in enumerate(blocks))
+        self.headings: dict[int, Section] = {i: section for i, section in found if section}
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The sections that have a heading."""
+        return frozenset(section.number for section in self.headings.values())
+
+    def sectioned(self) -> Iterator[tuple[Section | None, Block]]:
+        """Yield every block but the headings, with the section that it stands in."""
+        current: Section | None = None
+        for i, block in enumerate(self.blocks):
+            if i in self.headings:
+                current = self.headings[i]
+            else:
+                yield current, block
+
+    def narrative(self) -> tuple[dict[str, str], dict[str, Location]]:
+        """Return the prose of each section of prose, and where it and each of its lines stand."""
+        keys = list(self.form.schema["properties"]["narrative"]["properties"])
+        prose: dict[str, list[str]] = {}
+        places: dict[str, Location] = {}
+        for section, block in self.sectioned():
+            key = section.key if section else keys[0]
+            if isinstance(block, Paragraph) and key in keys and block.text.strip():
+                lines = prose.setdefault(key, [])
+                places.setdefault(f"narrative.{key}", block.location)
+                for line in block.text.strip().split("\n"):
+                    places[f"narrative.{key}.{len(lines)}"] = block.location
+                    lines.append(line)
+        return {key: "\n".join(prose[key]) for key in keys if key in prose}, places
+
+    def observations(self) -> Iterator[Observation]:
+        """Yield what is unusual about the headings."""
+        last = {section.number: i for i, section in self.headings.items()}
+        for i in self.headings:
+            block = self.blocks[i]
+            if plain(_text(block)) not in self.spellings:
+                yield Observation("altered_heading", _text(block), _place(block))
+        yield from self._order(last)
+        if len(last) >= _ENOUGH_HEADINGS:
+            for section in self.form.sections:
+                if section.number not in last:
+                    file = _place(self.blocks[0]).file
+                    yield Observation("missing_section", section.label.title, Location(file))
+
+    def _order(self, last: dict[int, int]) -> Iterator[Observation]:
+        for number_, i in last.items():
+            if any(other < number_ and j > i for other, j in last.items()):
+                yield Observation("section_order", _text(self.blocks[i]), _place(self.blocks[i]))
+                return
+
+    def _heading(self, block: Block) -> Section | None:
+        if isinstance(block, Grid) or len(block.text.strip()) > _LONGEST_HEADING:
+            return None
+        text = plain(block.text)
+        if text in self.spellings:
+            return self.spellings[text]
+        return self._numbered(block.text, text)
+
+    def _numbered(self, printed: str, text: str) -> Section | None:
+        """A heading with a section's number, and words that are much like the section's."""
+        for section in self.form.sections:
+            if number(printed) == section.number:
+                title = plain(section.label.title)
+                alike = SequenceMatcher(None, text, title, autojunk=False).ratio()
+                return section if alike >= _ALIKE else None
+        return None
+
+
+def _text(block: Block) -> str:
+    return block.text.strip() if isinstance(block, Paragraph) else ""
+
+
+def _place(block: Block) -> Location:
+    return block.location if isinstance(block, Paragraph) else block.rows[0][0].location

@@ -1,0 +1,275 @@
+"""A workbook's sheets as one report.
+
+A sheet may say, key by key of the data file, what no printed line says: it begins with `HEADING`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import product
+
+from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.matching import assemble
+from reportlint.document.outline import Outline
+from reportlint.document.values import is_value
+from reportlint.errors import ReadError
+from reportlint.form.schema import Form, forms
+from reportlint.language import Text
+from reportlint.report import Location, Observation, Report, flatten, nest
+
+TOO_MANY = Text(
+    "单元格过多，请只保留年度报告的工作表", "too many cells; keep only the sheets of the report"
+)
+
+_LONGEST_HEADING = 100
+_AFTER_THE_LAST_DAY = 2_957_004
+"""In the count from 1904, the day after 31 December 9999."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+Merge = tuple[int, int, int, int]
+"""The first row and column of a merged cell, and the row and column after its last."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The texts of a sheet by row and column, counted from 0; a cell not there is blank."""
+
+    file: str
+    title: str
+    rows: Mapping[int, Mapping[int, str]]
+    merges: Sequence[Merge] = ()
+
+    @property
+    def area(self) -> int:
+        """How many cells its tables and its merged cells have at most."""
+        rows = [row for row in self.rows.values() if any(map(str.strip, row.values()))]
+        columns = {column for row in rows for column, text in row.items() if text.strip()}
+        merged = sum(len(rows) * len(columns) for rows, columns in self._merged)
+        return len(rows) * len(columns) + merged
+
+    @cached_property
+    def covered(self) -> frozenset[tuple[int, int]]:
+        """The cells under a merged cell but its first, as far as the sheet is filled."""
+        under = {place for area in self._merged for place in product(*area)}
+        return frozenset(under - {(top, left) for top, left, _, _ in self.merges})
+
+    @cached_property
+    def _merged(self) -> list[tuple[range, range]]:
+        """The rows and columns of merged cells, as far as the sheet is filled."""
+        last_row = max(self.rows, default=-1)
+        last_column = max((max(row, default=-1) for row in self.rows.values()), default=-1)
+        return [
+            (range(top, min(bottom, last_row + 1)), range(left, min(right, last_column + 1)))
+            for top, left, bottom, right in self.merges
+        ]
+
+    def location(self, row: int, column: int, excerpt: str) -> Location:
+        """Return the place of a cell, such as `C12`."""
+        reference = f"{column_letters(column)}{row + 1}"
+        return Location(self.file, sheet=self.title, reference=reference, excerpt=excerpt)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 0.
+
+    >>> column_letters(0), column_letters(27)
+    ('A', 'AB')
+    """
+    before, last = divmod(column, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def number_text(number: float) -> str:
+    """Return a number as it is typed.
+
+    >>> number_text(7.0), number_text(320.23), number_text(1e-7)
+    ('7', '320.23', '0.0000001')
+    """
+    if not math.isfinite(number):
+        return str(number)
+    return str(int(number)) if number.is_integer() else f"{Decimal(repr(number)):f}"
+
+
+def date_text(serial: float, *, since_1904: bool) -> str:
+    """Return a number that is shown as a date; a time of day alone stays a number.
+
+    >>> date_text(45688.0, since_1904=False)
+    '2025年1月31日'
+    """
+    if not 1 <= serial < _AFTER_THE_LAST_DAY:
+        return number_text(serial)
+    epoch = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
+    day = epoch + timedelta(days=int(serial))
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def readable(text: str) -> str:
+    """Return text without control characters."""
+    return _CONTROL.sub("", text)
+
+
+def blocks(sheet: Sheet) -> list[Block]:
+    """Return the paragraphs and tables of a sheet, after its title where that is the heading."""
+    found = [block for run in _runs(sheet) for block in run.blocks()]
+    headed = any(isinstance(block, Paragraph) and _is_heading(block.text) for block in found)
+    if headed or not _is_heading(sheet.title):
+        return found
+    place = Location(sheet.file, sheet=sheet.title, excerpt=sheet.title)
+    return [Paragraph(sheet.title, place), *found]
+
+
+@dataclass(frozen=True)
+class _SheetRow:
+    """A row, without the cells that a merged cell covers."""
+
+    number: int
+    cells: Mapping[int, str]
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """The columns with text."""
+        return sorted(column for column, text in self.cells.items() if text.strip())
+
+    @property
+    def has_numbers(self) -> bool:
+        return any(is_value(self.cells[column]) for column in self.filled)
+
+
+@dataclass(frozen=True)
+class _SheetRun:
+    """Rows that stand together: one of prose, or those of a table."""
+
+    sheet: Sheet
+    rows: list[_SheetRow]
+    is_prose: bool = False
+
+    def blocks(self) -> Iterator[Block]:
+        if self.is_prose:
+            yield from self._paragraphs(self.rows[0])
+        elif self.rows:
+            yield Grid(tuple(self._grid()))
+
+    def _paragraphs(self, row: _SheetRow) -> Iterator[Paragraph]:
+        column = row.filled[0]
+        for line in filter(str.strip, row.cells[column].split("\n")):
+            yield Paragraph(line, self.sheet.location(row.number, column, line))
+
+    def _grid(self) -> Iterator[tuple[GridCell, ...]]:
+        """Yield the rows, each with a cell in every column that the table uses."""
+        columns = sorted({column for row in self.rows for column in row.filled})
+        covered = self.sheet.covered
+        for row in self.rows:
+            cells = {x: row.cells.get(x, "") for x in columns if (row.number, x) not in covered}
+            excerpt = " │ ".join(" ".join(text.split()) for text in cells.values())
+            yield tuple(
+                GridCell(text, self.sheet.location(row.number, column, excerpt), column)
+                for column, text in cells.items()
+            )
+
+
+def _runs(sheet: Sheet) -> Iterator[_SheetRun]:
+    rows = list(_rows(sheet))
+    table = _SheetRun(sheet, [])
+    numbered = False
+    for row, below in zip(rows, [*rows[1:], None], strict=False):
+        if not row.filled:
+            # A row of the form left blank; of many blank rows one is enough.
+            if table.rows and table.rows[-1].filled:
+                table.rows.append(row)
+            continue
+        numbered = numbered or row.has_numbers
+        goes_on = numbered or bool(below and below.has_numbers)
+        if len(row.filled) == 1 and not (table.rows and _is_in_table(row, goes_on=goes_on)):
+            yield table
+            yield _SheetRun(sheet, [row], is_prose=True)
+            table, numbered = _SheetRun(sheet, []), False
+        else:
+            table.rows.append(row)
+    yield table
+
+
+def _rows(sheet: Sheet) -> Iterator[_SheetRow]:
+    for number in sorted(sheet.rows):
+        cells = sheet.rows[number].items()
+        yield _SheetRow(number, {x: text for x, text in cells if (number, x) not in sheet.covered})
+
+
+def _is_in_table(row: _SheetRow, *, goes_on: bool) -> bool:
+    """Whether a row with one filled cell, below a row with more, is of one table with it.
+
+    Blank cells stand beside the label of a row that was left blank. Where a program left them out,
+    the numbers around tell that this is a table that `goes_on`.
+    """
+    return (goes_on or len(row.cells) > 1) and not _is_heading(row.cells[row.filled[0]])
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a section of the form, in any edition, is headed so."""
+    return len(text) <= _LONGEST_HEADING and _heads_a_section(text)
+
+
+@lru_cache(maxsize=1024)
+def _heads_a_section(text: str) -> bool:
+    line = [Paragraph(text, Location(""))]
+    return any(Outline(line, form).headings for form in forms().values())
+
+
+MOST_CELLS = 30_000
+"""Blank and merged ones included; a report has three hundred."""
+
+HEADING = ("项目", "键", "数值")
+
+
+def read_sheets(sheets: Iterable[Sheet], file: str) -> Report:
+    """Read the report that a workbook's sheets make; ReadError where there is none."""
+    every = list(sheets)
+    if sum(sheet.area for sheet in every) > MOST_CELLS:
+        raise ReadError(TOO_MANY, Location(file))
+    printed = (sheet for sheet in every if not _is_keyed(sheet))
+    report = assemble([block for sheet in printed for block in blocks(sheet)], file)
+    keyed = [sheet for sheet in every if _is_keyed(sheet)]
+    return _with_keyed(report, keyed) if keyed else report
+
+
+def _is_keyed(sheet: Sheet) -> bool:
+    first = sheet.rows.get(0, {})
+    return tuple(first.get(column, "").strip() for column in range(len(HEADING))) == HEADING
+
+
+def _with_keyed(report: Report, sheets: Iterable[Sheet]) -> Report:
+    """Return the report with what the sheets say of it."""
+    data, places = dict(flatten(report.data)), dict(report.locations)
+    unknown = []
+    for key, value, place in (line for sheet in sheets for line in _lines(sheet)):
+        kind = _kind(report.form, key)
+        if kind is None:
+            unknown.append(Observation("unmatched_row", key, place))
+        else:
+            is_year = kind == "integer" and value.isdecimal() and len(value) < 10
+            data[key] = int(value) if is_year else value
+            places[key] = place
+    observations = (*report.observations, *unknown)
+    return replace(report, data=nest(data.items()), locations=places, observations=observations)
+
+
+def _lines(sheet: Sheet) -> Iterator[tuple[str, str, Location]]:
+    """Yield key, value and place of the lines that have a value."""
+    for row in sorted(sheet.rows)[1:]:
+        name, key, value = (sheet.rows[row].get(i, "").strip() for i in range(len(HEADING)))
+        if key and value:
+            yield key, value, sheet.location(row, 2, f"{name} │ {key} │ {value}")
+
+
+def _kind(form: Form | None, key: str) -> str | None:
+    """Return the type of what a key says of the report; None for a cell, and what is no key."""
+    try:
+        node = form.node(key) if form and key not in form.cells else None
+    except KeyError:
+        return None
+    return None if node is None or "properties" in node else str(node.get("type"))

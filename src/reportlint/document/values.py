@@ -1,0 +1,122 @@
+"""A form being filled with what a document's cells hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from reportlint.form.schema import Form, FormCell
+from reportlint.report import Location, Number, Observation, ObservationKind
+
+_DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+]|增加|减少|新增|增|减)?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?(open)\))"
+    r"(?P<unit>亿元|万元|元|件次|件|项|个|份|宗|条)?"
+)
+_LONGEST_NUMBER = 100
+"""Characters; Python refuses to print integers of several thousand digits."""
+_MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000)}
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """A cell's content: its number, or the text itself where it is none, and what was unusual."""
+
+    value: Number | str | None
+    marks: tuple[ObservationKind, ...] = ()
+
+
+@lru_cache(maxsize=2048)
+def tidy(text: str) -> str:
+    """Return text without white space and with full-width signs made plain.
+
+    >>> tidy("３２０．２３ 万元")
+    '320.23万元'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell is blank or holds what could stand for a number."""
+    plain = tidy(text)
+    # A formula stands for the number that was never calculated, `#REF!` for one that cannot be.
+    return not plain or plain in _DASHES or plain[0] in "=#" or bool(_NUMBER.fullmatch(plain))
+
+
+def read_value(text: str, cell: FormCell, unit: str | None = None) -> CellReading:
+    """Read one cell; amounts come out in 万元. `unit` is what the table's heading says.
+
+    >>> from reportlint.form.schema import form
+    >>> fees = form("2021").cells["proactive.fees.amount"]
+    >>> read_value("251,000元", fees)
+    CellReading(value=Decimal('25.1'), marks=('yuan',))
+    """
+    plain = tidy(text)
+    if not plain:
+        return CellReading(None)
+    if plain in _DASHES:
+        return CellReading(0, ("dash",))
+    found = _NUMBER.fullmatch(plain)
+    if found is None or len(plain) > _LONGEST_NUMBER:
+        return CellReading(text.strip())
+    own = found["unit"]
+    if own in _MONEY and cell.kind != "money":
+        return CellReading(text.strip())
+    money = (own or unit or "万元") if cell.kind == "money" else None
+    value = _signed(found) * (_MONEY.get(money, Decimal(1)) if money else 1)
+    return CellReading(_plain(value, cell), _marks(own, money))
+
+
+def heading_unit(text: str) -> str | None:
+    """Return the unit of money that a heading names.
+
+    >>> heading_unit("本年收费金额（单位：元）")
+    '元'
+    """
+    found = re.search(r"单位:?(亿元|万元|元)", tidy(text))
+    return found[1] if found else None
+
+
+def _marks(own: str | None, money: str | None) -> tuple[ObservationKind, ...]:
+    if money in _MONEY and _MONEY[money] != 1:
+        return ("yuan",)
+    return ("unit",) if own else ()
+
+
+def _signed(found: re.Match[str]) -> Decimal:
+    number = Decimal(found["digits"].replace(",", ""))
+    negative = found["sign"] in ("-", "减少", "减") or (found["open"] and not found["sign"])
+    return -number if negative else number
+
+
+def _plain(value: Decimal, cell: FormCell) -> Number:
+    if cell.kind == "count" and value == value.to_integral_value():
+        return int(value)
+    # 25.1000 yuan-converted and 25.1 typed are the same amount, written the short way.
+    short = value.normalize()
+    return short if short != int(short) else int(short)
+
+
+@dataclass
+class Filling:
+    """Values, places and texts by key, as `Report` has them, and what was seen on the way."""
+
+    form: Form
+    values: dict[str, Any] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+
+    def take(self, key: str, text: str, location: Location, unit: str | None = None) -> None:
+        """Take what is written in a cell; `unit` is what the heading over it says."""
+        reading, text = read_value(text, self.form.cells[key], unit), text.strip()
+        self.values[key] = reading.value
+        self.locations[key] = location
+        if text and text != str(reading.value):
+            self.raw[key] = text
+        self.observations += [Observation(mark, text, location, (key,)) for mark in reading.marks]

@@ -1,0 +1,1 @@
+"""What was given: paths, folders, archives, and how they are read."""

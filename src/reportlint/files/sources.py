@@ -1,0 +1,126 @@
+"""From what a user names (files, folders, patterns, standard input) to the files to read."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path, PurePath
+
+from reportlint.errors import ReadError
+from reportlint.files.archives import extract, is_archive, members
+from reportlint.formats import LARGEST_FILE, SUFFIXES
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read, a file in a zip archive, or standard input."""
+
+    name: str
+    archive: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name, in small letters."""
+        return PurePath(self.name).suffix.lower()
+
+    def content(self) -> bytes:
+        """Return its bytes, no more than one past the largest that is read.
+
+        Raises OSError where it cannot be opened, ReadError for a broken archive.
+        """
+        most = LARGEST_FILE + 1
+        if self.name == STDIN:
+            return sys.stdin.buffer.read(most)
+        if self.archive is not None:
+            return extract(self.archive, self.name.removeprefix(f"{self.archive}/"), most)
+        with Path(self.name).open("rb") as file:
+            return file.read(most)
+
+
+def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]:
+    """Yield the files that a path stands for, in the order of their names.
+
+    A folder stands for the files in it, at any depth, whose suffix a reader knows, and a zip
+    archive for those in it; hidden ones, those that match `exclude`, and those that it names by
+    their absolute paths, are left out. A pattern stands for what it matches. A file that does not
+    exist stands for itself: opening it says so.
+    """
+    name = str(path)
+    if name == STDIN:
+        yield Source(name)
+    elif os.path.isdir(name):
+        yield from _folder(Path(name), exclude)
+    elif glob.has_magic(name) and not os.path.lexists(name):
+        yield from _matches(name, exclude)
+    elif is_archive(name):
+        yield from _archive(name, exclude)
+    else:
+        yield Source(name)
+
+
+def _matches(pattern: str, exclude: tuple[str, ...]) -> Iterator[Source]:
+    matches = sorted(glob.glob(pattern, recursive=True))
+    for match in matches:
+        yield from sources(match, exclude)
+    if not matches:
+        yield Source(pattern)
+
+
+def _archive(name: str, exclude: tuple[str, ...]) -> Iterator[Source]:
+    try:
+        names = sorted(members(name))
+    except ReadError:
+        names = []
+        yield Source(name)
+    for member in names:
+        path = PurePath(member)
+        if path.suffix.lower() in SUFFIXES and not _left_out(path, exclude):
+            yield Source(f"{name}/{member}", name)
+
+
+def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
+    closed: list[OSError] = []
+    found = [
+        Path(parent, name)
+        for parent, _, names in os.walk(folder, onerror=closed.append)
+        for name in names
+        if Path(name).suffix.lower() in (*SUFFIXES, ".zip")
+    ]
+    # Opening a folder that may not be entered will say so.
+    unopened = {Path(error.filename) for error in closed}
+    for path in sorted([*found, *unopened]):
+        named = os.path.abspath(path) in exclude
+        if not named and not _left_out(path.relative_to(folder), exclude):
+            yield from [Source(str(path))] if path in unopened else sources(path, exclude)
+
+
+def _left_out(path: PurePath, exclude: tuple[str, ...]) -> bool:
+    """Whether a file, or a folder that it is in, is hidden or excluded."""
+    if any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts):
+        return True
+    return matches(path, exclude)
+
+
+def matches(path: PurePath, patterns: Iterable[str]) -> bool:
+    """Whether a pattern matches a file or a folder that it is in, by its path or by its name.
+
+    >>> matches(PurePath("reports/2023.docx"), ["2023*"])
+    True
+    """
+    names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
+    return any(fnmatch(name, pattern) for pattern in patterns for name in names)
+
+
+def relative(file: str, folder: Path) -> PurePath:
+    """Return a file's path as seen from a folder; from another drive there is none."""
+    path = os.path.abspath(file)
+    try:
+        return PurePath(os.path.relpath(path, folder))
+    except ValueError:
+        return PurePath(path)

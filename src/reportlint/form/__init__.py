@@ -1,0 +1,1 @@
+"""The statutory form, as the schemas state it."""

@@ -1,0 +1,298 @@
+"""Edits: the statements about a form's cells that a right report satisfies.
+
+An edit is data. It can be evaluated on one report (`fails`), on a Polars frame with one row a
+report and one column a cell (`failing`), and read by a solver (`left`, `right`). A blank cell is
+unknown: a count that could make the statement true is given the benefit of the doubt, so only known
+numbers that already break it make it fail.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportlint.language import COMMA, Text, joined
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Record = Mapping[str, Any]
+"""One report: its cells' numbers by key, None where blank, and `agency.name`, `agency.level`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(ABC):
+    """One statement. `name` is the rule that reports it, `subject` the part of the form."""
+
+    name: str
+    text: Text
+    subject: Text
+
+    @property
+    @abstractmethod
+    def cells(self) -> tuple[str, ...]:
+        """The keys of the cells that it is about; the last is where a finding points."""
+
+    @abstractmethod
+    def fails(self, row: Record) -> bool:
+        """Whether the known numbers of `row` break the statement."""
+
+    @abstractmethod
+    def failing(self) -> pl.Expr:
+        """`fails` for every row of a frame, as a Boolean expression without nulls."""
+
+    @abstractmethod
+    def equation(self, row: Record) -> Text:
+        """The statement with the numbers of `row`."""
+
+    def sides(self, row: Record) -> tuple[str | None, str | None]:
+        """What a finding calls expected and actual, where the statement has such sides."""
+        return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Edit):
+    """A comparison of two sums of cells."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell, left side first."""
+        return self.left + self.right
+
+
+class Identity(Sum):
+    """The cells of `left` add up to the cells of `right`.
+
+    >>> parts = Identity("t", Text("", ""), Text("", ""), ("a", "b"), ("c",))
+    >>> parts.fails({"a": 1, "b": 2, "c": 4}), parts.fails({"a": 1, "b": None, "c": 4})
+    (True, False)
+    """
+
+    def fails(self, row: Record) -> bool:
+        """Whether one side's known cells exceed the other, complete side."""
+        return _exceeds(self.left, self.right, row) or _exceeds(self.right, self.left, row)
+
+    def failing(self) -> pl.Expr:
+        """`fails` for every row of a frame."""
+        return _exceeding(self.left, self.right) | _exceeding(self.right, self.left)
+
+    def sides(self, row: Record) -> tuple[str | None, str | None]:
+        """The sum of the left side, and what the right side states."""
+        complete = all(row.get(key) is not None for key in self.cells)
+        return (
+            (str(known(self.left, row)), str(known(self.right, row))) if complete else (None, None)
+        )
+
+    def equation(self, row: Record) -> Text:
+        """Both sums; against a single total also the difference."""
+        total = known(self.left, row)
+        if len(self.right) > 1:
+            return Text("{left}，而 {right}", "{left}, but {right}").fill(
+                left=_addition(self.left, row), right=_addition(self.right, row)
+            )
+        reported = row.get(self.right[0])
+        if reported is None:
+            return _addition(self.left, row)
+        difference = format(reported - total, "+")
+        return Text(
+            "{left}，填报 {reported}（{difference}）", "{left}, reported {reported} ({difference})"
+        ).fill(left=_addition(self.left, row), reported=reported, difference=difference)
+
+
+class Limit(Sum):
+    """The cells of `left`, 0 where there are none, do not exceed the cells of `right`."""
+
+    def fails(self, row: Record) -> bool:
+        """Whether the known cells of the left exceed a complete right."""
+        return _exceeds(self.left, self.right, row)
+
+    def failing(self) -> pl.Expr:
+        """`fails` for every row of a frame."""
+        return _exceeding(self.left, self.right)
+
+    def equation(self, row: Record) -> Text:
+        """Both sums."""
+        right = _addition(self.right, row)
+        if not self.left:
+            return Text("{right} < 0", "{right} < 0").fill(right=right)
+        return Text("{left} > {right}", "{left} > {right}").fill(
+            left=_addition(self.left, row), right=right
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Edit):
+    """`positive` is above 0 only where one of `needs` is; `columns` names them in that order."""
+
+    positive: str
+    needs: tuple[str, ...]
+    columns: tuple[Text, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The needed cells, then the one that needs them."""
+        return (*self.needs, self.positive)
+
+    def fails(self, row: Record) -> bool:
+        """Whether the cell is above 0 and all that it needs are known not to be."""
+        value = row.get(self.positive)
+        others = [row.get(key) for key in self.needs]
+        return value is not None and value > 0 and all(x is not None and x <= 0 for x in others)
+
+    def failing(self) -> pl.Expr:
+        """`fails` for every row of a frame."""
+        import polars as pl
+
+        lacking = pl.all_horizontal([pl.col(key) <= 0 for key in self.needs])
+        return ((pl.col(self.positive) > 0) & lacking).fill_null(False)
+
+    def equation(self, row: Record) -> Text:
+        """Each column with its number."""
+        numbers = [shown(row.get(key)) for key in (self.positive, *self.needs)]
+        pairs = zip(self.columns, numbers, strict=True)
+        return joined((Text(f"{x.zh} {n}", f"{x.en} {n}") for x, n in pairs), COMMA)
+
+
+@dataclass(frozen=True, slots=True)
+class Decimals(Edit):
+    """`cell` has at most `places` decimals."""
+
+    cell: str
+    places: int
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cell."""
+        return (self.cell,)
+
+    def fails(self, row: Record) -> bool:
+        """Whether a known number has more decimals."""
+        value = row.get(self.cell)
+        return value is not None and value != round(value, self.places)
+
+    def failing(self) -> pl.Expr:
+        """`fails` for every row of a frame."""
+        import polars as pl
+
+        return (pl.col(self.cell) != pl.col(self.cell).round(self.places)).fill_null(False)
+
+    def equation(self, row: Record) -> Text:
+        """The number."""
+        value = format(row[self.cell], "f")
+        return Text(value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedRow(Edit):
+    """A row of cells that only organs with rule-making power fill.
+
+    Legislation Law, articles 91 and 93. Below a city with districts there is none; which organs
+    stand there is known from `agency.level`, and without it from the end of `agency.name`.
+    """
+
+    row_cells: tuple[str, ...]
+
+    LEVELS = ("county", "township")
+    NAMES = (
+        r"(街道(办事处)?|[镇乡](人民)?政府|苏木人民政府"
+        r"|(县|旗|[^治地政]区)(人民政府|政府)"
+        r"|(县|旗|[^治地政]区).*(局|委|委员会|办公室|中心|大队))"
+    )
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of the row."""
+        return self.row_cells
+
+    def fails(self, row: Record) -> bool:
+        """Whether an organ without the power reports more than 0 in any cell."""
+        level, name = row.get("agency.level"), row.get("agency.name")
+        by_name = level is None and name is not None and _BARRED.search(name) is not None
+        barred = level in self.LEVELS or by_name
+        return barred and any((row.get(key) or 0) > 0 for key in self.row_cells)
+
+    def failing(self) -> pl.Expr:
+        """`fails` for every row of a frame."""
+        import polars as pl
+
+        level, name = pl.col("agency.level"), pl.col("agency.name")
+        by_name = level.is_null() & name.str.contains(f"{self.NAMES}$")
+        barred = level.is_in(self.LEVELS) | by_name
+        filled = pl.any_horizontal([pl.col(key) > 0 for key in self.row_cells])
+        return (barred & filled).fill_null(False)
+
+    def equation(self, row: Record) -> Text:
+        """The row's numbers and the organ."""
+        numbers = "/".join(shown(row.get(key)) for key in self.row_cells)
+        name = row.get("agency.name")
+        return Text(f"{name}填报 {numbers}", f"{name} reports {numbers}")
+
+
+# Rust's `$` is the end of the text, Python's also before a last line break.
+_BARRED = re.compile(rf"{ReservedRow.NAMES}\Z")
+
+
+def known(cells: Sequence[str], row: Record) -> Any:
+    """Return the sum of the cells, blanks read as 0."""
+    return sum(value for key in cells if (value := row.get(key)) is not None)
+
+
+def shown(value: object) -> str:
+    """Return a cell's number as an equation shows it.
+
+    >>> shown(None), shown(-3)
+    ('□', '-3')
+    """
+    return "□" if value is None else format(value, "f" if not isinstance(value, int) else "d")
+
+
+def _exceeds(left: Sequence[str], right: Sequence[str], row: Record) -> bool:
+    complete = all(row.get(key) is not None for key in right)
+    return complete and known(left, row) > known(right, row)
+
+
+def _exceeding(left: Sequence[str], right: Sequence[str]) -> pl.Expr:
+    return (_total(left, ignore_nulls=True) > _total(right, ignore_nulls=False)).fill_null(False)
+
+
+def _total(cells: Sequence[str], *, ignore_nulls: bool) -> pl.Expr:
+    import polars as pl
+
+    if not cells:
+        return pl.lit(0)
+    if len(cells) == 1:
+        return pl.col(cells[0]).fill_null(0) if ignore_nulls else pl.col(cells[0])
+    # A frame of small integers would overflow in its own type.
+    wide = [pl.col(key).cast(pl.Int64) for key in cells]
+    return pl.sum_horizontal(wide, ignore_nulls=ignore_nulls)
+
+
+def _addition(cells: Sequence[str], row: Record) -> Text:
+    """Return `1+2 = 3`; of a long sum only what is not 0, with the number of zeros."""
+    values = [row.get(key) for key in cells]
+    terms = [value for value in values if value != 0] if len(values) > 7 else values
+    zeros = len(values) - len(terms)
+    total = known(cells, row)
+    written = shown(terms[0]) if len(terms) == 1 else "+".join(map(term, terms)) or "0"
+    if len(terms) > 1:
+        written = f"{written} = {total}"
+    if not zeros:
+        return Text(written, written)
+    if not terms:
+        return Text("0", "0")
+    return Text(f"{written}（其余 {zeros} 项为 0）", f"{written} (the other {zeros} are 0)")
+
+
+def term(value: Any) -> str:
+    """Return a number as a term of a sum.
+
+    >>> term(3), term(-3)
+    ('3', '(-3)')
+    """
+    return f"({shown(value)})" if value is not None and value < 0 else shown(value)

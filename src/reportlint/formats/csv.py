@@ -1,0 +1,285 @@
+"""CSV: the field of the value is replaced, within its quotes and the space around it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from reportlint.document.amending import Replacement, like, rewritten
+from reportlint.document.content import Content
+from reportlint.document.labels import plain
+from reportlint.document.places import Extent
+from reportlint.document.printed_form import digits, printable
+from reportlint.document.sheets import HEADING
+from reportlint.document.values import Filling
+from reportlint.errors import AmendError, ReadError
+from reportlint.form.schema import Form, FormCell, form_of_year, forms
+from reportlint.language import Text
+from reportlint.report import (
+    Location,
+    Number,
+    Observation,
+    ObservationKind,
+    Report,
+    flatten,
+    nest,
+    year_written,
+)
+
+SUFFIXES = (".csv",)
+
+_LONGEST_HEADING = 1000
+_VALUE = frozenset({"value", "数值", "值", "数据"})
+_NAMES = frozenset(
+    {"key", "键", "项目", "label", "部分", "section", "行", "row", "列", "column", "指标"}
+)
+
+
+def recognises(content: Content) -> bool:
+    """Whether the first line is the heading of a tidy CSV file."""
+    first = content.text[:_LONGEST_HEADING].partition("\n")[0]
+    return _is_heading(next(csv.reader([first], delimiter=delimiter(first)), []))
+
+
+def read(content: Content) -> Report:
+    """Read one report; ReadError where there is no heading line."""
+    text, file = content.text, content.file
+    try:
+        lines = list(_lines(text))
+    except csv.Error as error:
+        raise ReadError(
+            Text(f"不是合法的 CSV：{error}", f"not valid CSV: {error}"), Location(file)
+        ) from None
+    if not lines or not _is_heading(lines[0][1]):
+        raise ReadError(
+            Text(
+                "第一行应是列名，如 key,value 或 项目,数值",
+                "the first line must name the columns, such as key,value",
+            ),
+            Location(file, 1),
+        )
+    column = value_column(lines[0][1])
+    rows = [_CsvLine(number, cells, column, file) for number, cells in lines[1:] if any(cells)]
+    return _CsvReading(rows, file).report()
+
+
+class _CsvLine:
+    """One line: what it names, its value, its place."""
+
+    def __init__(self, number: int, cells: list[str], value_column: int, file: str) -> None:
+        self.names = [c.strip() for i, c in enumerate(cells) if i != value_column and c.strip()]
+        self.value = cells[value_column].strip() if value_column < len(cells) else ""
+        self.location = Location(file, number, excerpt=",".join(cells))
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if len(self.names) == 1 else ""
+
+
+class _CsvReading:
+    """The lines of one file, resolved against its form."""
+
+    def __init__(self, lines: list[_CsvLine], file: str) -> None:
+        self.file = file
+        self.lines = lines
+        self.form = _form(lines)
+        self.filled = Filling(self.form)
+
+    def report(self) -> Report:
+        for line in self.lines:
+            self._take(line)
+        found, order = self.filled, list(self.form.cells)
+        ordered = sorted(found.values, key=lambda key: order.index(key) if key in order else -1)
+        data = nest((key, found.values[key]) for key in ordered)
+        return Report(data, self.file, found.locations, found.raw, tuple(found.observations))
+
+    def _take(self, line: _CsvLine) -> None:
+        key = _key(self.form, line)
+        if key is None:
+            self._observe("unmatched_row", line)
+        elif key in self.filled.values:
+            self._observe("repeated_cell", line, (key,) if key in self.form.cells else ())
+        elif key in self.form.cells:
+            self.filled.take(key, line.value, line.location)
+        elif line.value:
+            year = year_written(line.value) if key == "year" else None
+            self.filled.values[key] = line.value if year is None else year
+            self.filled.locations[key] = line.location
+
+    def _observe(self, kind: ObservationKind, line: _CsvLine, keys: tuple[str, ...] = ()) -> None:
+        text = " · ".join(line.names) or line.value
+        self.filled.observations.append(Observation(kind, text, line.location, keys))
+
+
+def _form(lines: list[_CsvLine]) -> Form:
+    """Return the form of the stated edition or year, else the one that knows most of the names."""
+    newest_first = list(forms().values())[::-1]
+    about = {_about(newest_first[0]).get(plain(line.name)): line.value for line in lines}
+    if (edition := about.get("edition", "")) in forms():
+        return forms()[edition]
+    year = year_written(about.get("year", ""))
+    by_year = None if year is None else form_of_year(year)
+    return by_year or max(newest_first, key=lambda form: sum(bool(_key(form, x)) for x in lines))
+
+
+def _key(form: Form, line: _CsvLine) -> str | None:
+    """Return the key that a line names: as such, or in the form's words."""
+    for name in line.names:
+        if name in form.cells or name in _about(form).values():
+            return name
+    parts = tuple(plain(part) for name in line.names for part in name.split("·"))
+    return _about(form).get(plain(line.name)) or _cell_named(form, parts)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter(text), strict=True)
+    start = 1
+    for cells in reader:
+        yield start, cells
+        start = reader.line_num + 1
+
+
+def delimiter(text: str) -> str:
+    """Return what stands between the fields: what the heading line has most of."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _is_heading(cells: list[str]) -> bool:
+    names = [name.strip().lower() for name in cells]
+    return len(names) > 1 and sum(n in _VALUE for n in names) == 1 and bool(_NAMES & set(names))
+
+
+def value_column(heading: list[str]) -> int:
+    """Return the place of the column that holds the values, counted from 0."""
+    return next(i for i, name in enumerate(heading) if name.strip().lower() in _VALUE)
+
+
+@lru_cache
+def _about(form: Form) -> dict[str, str]:
+    """The parts of a report that are no cells, by their keys and titles: `year`, `报告年度`, …"""
+    keys = []
+    for name in form.schema["properties"]:
+        node = form.node(name)
+        if "x-section" not in node:
+            keys += [f"{name}.{inner}" for inner in node.get("properties", ())] or [name]
+    return {plain(word): key for key in keys for word in (key, form.node(key)["title"])}
+
+
+@lru_cache
+def _spellings(form: Form) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
+    """For every cell the labels on its path, outermost first, each in all its spellings."""
+    return tuple((key, _path(cell)) for key, cell in form.cells.items())
+
+
+def _path(cell: FormCell) -> tuple[frozenset[str], ...]:
+    row, column = cell.row, cell.column
+    labels = (cell.section.label, *row.groups, row.label, *column.groups, column.label)
+    return tuple(frozenset(plain(s) for s in label.spellings) for label in labels)
+
+
+@lru_cache(maxsize=4096)
+def _cell_named(form: Form, parts: tuple[str, ...]) -> str | None:
+    """Return the one cell on whose path `parts` stand in order and that they end; else None."""
+    found = [key for key, path in _spellings(form) if parts and _names(parts, path)]
+    return found[0] if len(found) == 1 else None
+
+
+def _names(parts: tuple[str, ...], path: tuple[frozenset[str], ...]) -> bool:
+    if parts[-1] not in path[-1]:
+        return False
+    rest = iter(path)
+    return all(any(part in label for label in rest) for part in parts)
+
+
+def write(report: Report) -> bytes:
+    """Return a report as CSV, which reads back as the same data.
+
+    Text loses the white space around it, and is left out where nothing else is in it.
+    """
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(HEADING)
+    for key, value in flatten(report.data):
+        writer.writerow((label(report.form, key), key, _shown(value)))
+    # With the mark Excel takes the file for UTF-8.
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def label(form: Form | None, key: str) -> str:
+    """Return the form's name for a key; nothing where the form does not have it."""
+    if form is None:
+        return ""
+    if key in form.cells:
+        return str(form.cells[key].text)
+    try:
+        return str(form.node(key).get("title", ""))
+    except KeyError:
+        return ""
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return digits(value)
+    text = printable(value).strip()
+    # A spreadsheet program would run it; readers drop the space.
+    return f" {text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+_NO_LINE = Text("报告不是从这个文件读出来的", "the report was not read from this file")
+
+
+def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
+    """Return the file with other numbers; delimiter and quoting stay as they are."""
+    table = _CsvTable(content.text)
+    return rewritten(
+        content, (table.replacement(report.locations[key].line, x) for key, x in changes.items())
+    )
+
+
+class _CsvTable:
+    """The lines of the file, each with its fields."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.delimiter = delimiter(text)
+        heading = csv.reader(io.StringIO(text), delimiter=self.delimiter, strict=True)
+        self.column = value_column(next(heading))
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.field = re.compile(rf'"[^"]*(?:""[^"]*)*"|[^{self.delimiter}\n]*')
+
+    def replacement(self, line: int | None, value: Number) -> Replacement:
+        """Return the place of a line's value and what comes there."""
+        if line is None or line > len(self.starts):
+            raise AmendError(_NO_LINE)
+        fields = self._fields(self.starts[line - 1])
+        missing = self.column + 1 - len(fields)
+        if missing > 0:
+            end = fields[-1][1]
+            return (end, end), self.delimiter * missing + like("", value)
+        place = self._inside(fields[self.column])
+        return place, like(self.text[slice(*place)], value)
+
+    def _fields(self, start: int) -> list[Extent]:
+        fields = []
+        while match := self.field.match(self.text, start):
+            fields.append(match.span())
+            if not self.text.startswith(self.delimiter, match.end()):
+                break
+            start = match.end() + len(self.delimiter)
+        return fields
+
+    def _inside(self, field: Extent) -> Extent:
+        """Return a field without its quotes and the white space around its text."""
+        start, end = field
+        if self.text.startswith('"', start):
+            start, end = start + 1, end - 1
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        return start, start + len(text.strip())

@@ -1,0 +1,199 @@
+"""The XML of Word documents, made plain: what stands on the page, every change accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlint.errors import ReadError
+from reportlint.language import Text
+from reportlint.report import Location
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+_W = f"{{{_WORD}}}"
+_PARAGRAPH, TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_WRAPPERS = (
+    *(f"{_W}{name}" for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag")),
+    *(f"{{{_COMPATIBILITY}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")),
+)
+_DELETIONS = (f"{_W}del", f"{_W}moveFrom")
+_SIGNS = {
+    f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "-",
+}
+_WRITTEN = (f"{_W}t", f"{{{_MATH}}}t", *_SIGNS)
+_GONE, _JOINED = "gone", "joined"
+
+MOST_TAGS = 400_000
+"""A report has some ten thousand."""
+MOST_COLUMNS = 1000
+"""Word itself stops at 63."""
+
+
+def body(xml: bytes, file: str) -> Any:
+    """Return the body of a document, which then holds paragraphs and tables, and these theirs.
+
+    Raises ReadError where the bytes are no such document.
+    """
+    root = _parsed(xml.replace(_STRICT.encode(), _WORD.encode()), file)
+    _accept_changes(root)
+    _take_first_alternatives(root)
+    _drop_hidden(root)
+    _drop_table_of_contents(root)
+    _unwrap(root)
+    _free_text_boxes(root)
+    found = root.find(f"{_W}body")
+    if found is None:
+        raise _damaged(file, "no w:body")
+    return found
+
+
+def contents(container: Any) -> Iterator[Any]:
+    """Yield in order each paragraph's text, as a string, and each table, as its element."""
+    held = ""
+    for child in container:
+        if child.tag == TABLE:
+            yield child
+        elif child.tag == _PARAGRAPH:
+            held += _text(child)
+            if not child.get(_JOINED):
+                yield held
+                held = ""
+    if held:
+        yield held
+
+
+def rows(table: Any) -> Iterator[list[tuple[int, Any]]]:
+    """Yield the cells of each row with their columns in the table's grid, counted from 0.
+
+    A merged cell stands once, at its first row and column.
+    """
+    merged: set[int] = set()
+    for row in table.iterchildren(_ROW):
+        cells: list[tuple[int, Any]] = []
+        still_merged: set[int] = set()
+        column = _count(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        for cell in row.iterchildren(_CELL):
+            down, across = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge"))
+            if down is not None:
+                still_merged.add(column)
+            continued = _continues(down) and column in merged
+            if not continued and not (_continues(across) and cells):
+                cells.append((column, cell))
+            column += _count(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+        merged = still_merged
+        yield cells
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(_SIGNS.get(x.tag) or x.text or "" for x in paragraph.iter(*_WRITTEN))
+
+
+def _continues(merge: Any) -> bool:
+    return merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+
+
+def _count(element: Any, default: int) -> int:
+    written = "" if element is None else element.get(f"{_W}val", "")
+    if not written.isdecimal() or len(written) > 4:
+        return default
+    return min(int(written), MOST_COLUMNS)
+
+
+def _parsed(xml: bytes, file: str) -> Any:
+    from lxml import etree
+
+    if xml.count(b"<") > MOST_TAGS:
+        raise ReadError(Text("Word 文档过长", "the Word document is too long"), Location(file))
+    # Without huge_tree libxml2 itself bounds nesting, names and what entities add up to.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise _damaged(file, str(error)) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _damaged(file, "DOCTYPE")
+    # In a package written as one XML file the document is one of the parts.
+    found = next(root.iter(f"{_W}document"), None)
+    if found is None:
+        raise _damaged(file, "no w:document")
+    return found
+
+
+def _accept_changes(root: Any) -> None:
+    from lxml import etree
+
+    for mark in [*root.iter(*_DELETIONS)]:
+        holder = mark.getparent()
+        if holder is None:
+            continue
+        if holder.tag == f"{_W}trPr":
+            _drop(holder.getparent())
+        # A deleted end of a paragraph: its text runs on in the next.
+        if holder.tag == f"{_W}rPr" and holder.getparent().tag == f"{_W}pPr":
+            holder.getparent().getparent().set(_JOINED, "1")
+    for mark in [*root.iter(f"{_W}cellDel")]:
+        _drop(next(mark.iterancestors(_CELL), None))
+    etree.strip_elements(root, _GONE, *_DELETIONS, with_tail=False)
+
+
+def _take_first_alternatives(root: Any) -> None:
+    """A text box is written twice, for new programs and for old ones."""
+    for alternatives in [*root.iter(f"{{{_COMPATIBILITY}}}AlternateContent")]:
+        for other in alternatives[1:]:
+            _drop(other)
+
+
+def _drop_hidden(root: Any) -> None:
+    for mark in [*root.iter(f"{_W}vanish", f"{_W}hidden")]:
+        if mark.get(f"{_W}val", "1") in ("0", "false", "off"):
+            continue
+        holder = mark.getparent().getparent()
+        if holder is not None and holder.tag in (f"{_W}r", _ROW):
+            _drop(holder)
+
+
+def _drop_table_of_contents(root: Any) -> None:
+    """Its lines repeat the headings; each refers to the page of one."""
+    for field in [*root.iter(f"{_W}instrText")]:
+        if "PAGEREF _Toc" in (field.text or ""):
+            _drop(next(field.iterancestors(_PARAGRAPH), None))
+
+
+def _unwrap(root: Any) -> None:
+    from lxml import etree
+
+    # The tab stops of a paragraph bear the name of the tabs in its text.
+    etree.strip_elements(root, _GONE, f"{_W}tabs", f"{_W}rt", with_tail=False)
+    etree.strip_tags(root, *_WRAPPERS)
+
+
+def _free_text_boxes(root: Any) -> None:
+    """Put what stands in a text box after the paragraph that it hangs on."""
+    for box in reversed([*root.iter(f"{_W}txbxContent")]):
+        host = next(box.iterancestors(_PARAGRAPH), None)
+        if host is not None:
+            for child in reversed([*box]):
+                host.addnext(child)
+
+
+def _drop(element: Any) -> None:
+    """Mark an element as gone; taken out one by one, many take lxml minutes."""
+    if element is not None:
+        element.tag = _GONE
+
+
+def _damaged(file: str, reason: str) -> ReadError:
+    return ReadError(
+        Text(f"Word 文档已损坏：{reason}", f"the Word document is damaged: {reason}"),
+        Location(file),
+    )

@@ -1,0 +1,108 @@
+"""A first look over a whole page: how deep it is, which tables frame others, what its head says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reportlint.report import Location
+
+if TYPE_CHECKING:
+    from justhtml.dom import NodeType
+from dataclasses import dataclass, field
+
+from reportlint.document.blocks import Paragraph
+from reportlint.errors import ReadError
+from reportlint.formats.html.elements import attribute, shown, words
+from reportlint.language import Text
+
+# White space as it is typed and as it is escaped.
+_BLANK = re.compile(
+    r"(?:\s|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#x0*a0|#x0*3000);?)*", re.IGNORECASE
+)
+
+
+class MarkupSource:
+    """A page's text; every place on a line shares that line as its excerpt."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+
+    def at(self, offset: int) -> Location:
+        """Return the line and column of an offset."""
+        line = bisect_right(self._starts, offset) - 1
+        column = offset - self._starts[line] + 1
+        return Location(self.file, line + 1, column, excerpt=self._lines[line])
+
+    def of(self, node: NodeType) -> Location:
+        """Return where a node begins, a text after the white space that begins it."""
+        offset = node.origin_offset
+        if offset is None:
+            return Location(self.file)
+        blank = _BLANK.match(self.text, offset) if node.name == "#text" else None
+        return self.at(blank.end() if blank else offset)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for line in self._lines[:-1]:
+            starts.append(starts[-1] + len(line) + 1)
+        return starts
+
+
+DEEPEST = 1000
+"""How deep elements may stand in each other."""
+
+_TITLE_PARTS = re.compile(r"\s*[-_|—–·]+\s*")
+_LONGEST_TITLE = 200
+_TITLES = frozenset(("articletitle", "og:title"))
+_DAYS = frozenset(("pubdate", "publishdate"))
+
+
+@dataclass
+class Survey:
+    """What was seen; `framing` has the tables, and their rows, that hold another table."""
+
+    source: MarkupSource
+    framing: set[int] = field(default_factory=set)
+    titles: list[Paragraph] = field(default_factory=list)
+    day: Paragraph | None = None
+
+    def look(self, root: NodeType) -> None:
+        """Look at every element; ReadError where they stand too deep."""
+        # Of each node the depth, and the nearest table and row around it.
+        stack: list[tuple[NodeType, int, int, int]] = [(root, 0, 0, 0)]
+        while stack:
+            node, depth, table, row = stack.pop()
+            if depth > DEEPEST:
+                message = Text("嵌套过深", "nested too deeply")
+                raise ReadError(message, self.source.of(node))
+            if node.name == "table":
+                self.framing |= {table, row}
+                table, row = id(node), 0
+            elif node.name == "tr":
+                row = id(node)
+            elif node.name in ("meta", "title"):
+                self._hear(node)
+            stack += [(child, depth + 1, table, row) for child in reversed(node.children or ())]
+
+    def _hear(self, node: NodeType) -> None:
+        """Note a title or a day of publication."""
+        if node.name == "title":
+            whole = shown("".join(words(child) for child in node.children or ()))
+            parts = _TITLE_PARTS.split(whole[:_LONGEST_TITLE])
+            self.titles += [Paragraph(part, self.source.of(node)) for part in parts]
+            return
+        name = (attribute(node, "name") or attribute(node, "property")).lower()
+        said = Paragraph(shown(attribute(node, "content")), self.source.of(node))
+        if name in _TITLES:
+            self.titles.insert(0, said)
+        elif name in _DAYS:
+            self.day = self.day or said

@@ -1,0 +1,179 @@
+"""A page as blocks in the order of its source, and which of them each element holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportlint.document.blocks import Paragraph
+from reportlint.formats.html.elements import shown, words
+from reportlint.formats.html.page_survey import MarkupSource
+
+if TYPE_CHECKING:
+    from justhtml.dom import NodeType
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby
+
+from reportlint.document.blocks import Block, Grid, GridCell
+from reportlint.document.labels import plain, vocabulary
+from reportlint.document.values import is_value
+from reportlint.formats.html.elements import is_block, is_chrome, is_link, is_unseen
+from reportlint.formats.html.web_tables import WebRow, WebTables
+
+_WORD = re.compile(r"\w")
+_STEP = re.compile(r"[>›»＞→/|]")
+_LONGEST_PATH = 80
+
+
+class WebProse:
+    """Texts that are being gathered into a paragraph."""
+
+    def __init__(self, source: MarkupSource) -> None:
+        self.source = source
+        self.texts: list[NodeType] = []
+        self.outside: list[str] = []
+        self.links = 0
+        self.inside_link = False
+
+    def add(self, node: NodeType) -> None:
+        """Add a text of the page."""
+        self.texts.append(node)
+        if not self.inside_link:
+            self.outside.append(words(node))
+
+    def begin_link(self) -> None:
+        """Take the following texts for those of a link."""
+        self.links += 1
+        self.inside_link = True
+
+    def end_link(self) -> None:
+        """Take the following texts for plain ones."""
+        self.inside_link = False
+
+    def taken(self) -> Iterator[Paragraph]:
+        """Yield the paragraph, if there is one, and begin another."""
+        text = shown("".join(words(node) for node in self.texts))
+        if text and not self._is_path(text):
+            first = next(node for node in self.texts if shown(words(node)))
+            yield Paragraph(text, self.source.of(first))
+        self.texts, self.outside, self.links = [], [], int(self.inside_link)
+
+    def _is_path(self, text: str) -> bool:
+        """Whether it is nothing but links, or the path to the page as links."""
+        outside = "".join(self.outside)
+        if not self.links:
+            return False
+        path = self.links > 1 and len(text) <= _LONGEST_PATH and _STEP.search(outside)
+        return bool(path) or _WORD.search(outside) is None
+
+
+_FEWEST_IN_FRAME = 2
+_HEADLINES = frozenset(("h1", "h2", "h3"))
+
+
+@dataclass(frozen=True, slots=True)
+class ElementBlocks:
+    """The blocks from `start` up to `stop`, which one element holds."""
+
+    start: int
+    stop: int
+    chrome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where an element ends; block `start` was the next when it began."""
+
+    node: NodeType
+    start: int
+
+
+@dataclass
+class WebPage:
+    """What a page shows; `framing` has its tables and rows that hold another table.
+
+    `titles` are its titles by its head, `headlines` those that it shows.
+    """
+
+    source: MarkupSource
+    framing: set[int]
+    titles: list[Paragraph]
+    blocks: list[Block] = field(default_factory=list)
+    held: list[ElementBlocks] = field(default_factory=list)
+    headlines: list[Paragraph] = field(default_factory=list)
+
+    def read(self, root: NodeType) -> None:
+        """Read all that an element shows."""
+        tables, prose = WebTables(self.source, self.framing), WebProse(self.source)
+        stack: list[NodeType | Grid | _End] = [root]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, Grid):
+                self.blocks.append(part)
+            elif isinstance(part, _End):
+                self._end(part, prose)
+            elif part.name == "#text":
+                prose.add(part)
+            elif part.name == "br":
+                self.blocks += prose.taken()
+            elif not is_unseen(part):
+                stack.append(self._begin(part, prose))
+                stack += reversed(self._parts(part, tables))
+        self.blocks += prose.taken()
+
+    def _begin(self, node: NodeType, prose: WebProse) -> _End:
+        if is_block(node):
+            self.blocks += prose.taken()
+        if is_link(node):
+            prose.begin_link()
+        return _End(node, len(self.blocks))
+
+    def _end(self, end: _End, prose: WebProse) -> None:
+        if is_link(end.node):
+            prose.end_link()
+        if is_block(end.node):
+            self.blocks += prose.taken()
+            self.held.append(ElementBlocks(end.start, len(self.blocks), is_chrome(end.node)))
+        if end.node.name in _HEADLINES:
+            self.headlines += [x for x in self.blocks[end.start :] if isinstance(x, Paragraph)]
+
+    def _parts(self, node: NodeType, tables: WebTables) -> Sequence[NodeType | Grid]:
+        """Return what an element consists of: a table, of grids and of rows that frame others."""
+        if node.name != "table":
+            return node.children or ()
+        captions = [child for child in node.children or () if child.name == "caption"]
+        fewest = _FEWEST_IN_FRAME if id(node) in self.framing else 1
+        runs = groupby(tables.rows(node), lambda row: row.framing)
+        parts = (_frame(run) if framing else _data(list(run), fewest) for framing, run in runs)
+        return [*captions, *chain.from_iterable(parts)]
+
+
+def _frame(rows: Iterable[WebRow]) -> Iterator[NodeType]:
+    return (row.node for row in rows)
+
+
+def _data(rows: Sequence[WebRow], fewest: int) -> Iterator[NodeType | Grid]:
+    """Yield rows next to each other as grids where they are data, or else as they are."""
+    cells = [cell for row in rows for cell in row.cells]
+    numbers = fewest == 1 and any(cell.text and is_value(cell.text) for cell in cells)
+    if all(len(row.cells) < 2 for row in rows) or not (numbers or known_labels(cells) >= fewest):
+        yield from _frame(rows)
+        return
+    # A row that is the heading of a section parts two tables.
+    for is_heading, run in groupby(rows, _is_heading):
+        if is_heading:
+            yield from _frame(run)
+        else:
+            yield Grid(tuple(row.cells for row in run if row.cells))
+
+
+def known_labels(cells: Sequence[GridCell]) -> int:
+    """Return how many different labels of the form cells have."""
+    return len({plain(cell.text) for cell in cells} & vocabulary().all)
+
+
+def _is_heading(row: WebRow) -> bool:
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) == 1 and plain(texts[0]) in vocabulary().sections

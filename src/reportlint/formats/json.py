@@ -1,0 +1,146 @@
+"""JSON: the token of the value is replaced."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from reportlint.document.amending import like, rewritten, span
+from reportlint.document.content import Content
+from reportlint.document.places import Extent, Places
+from reportlint.errors import ReadError
+from reportlint.language import Text
+from reportlint.report import DEEPEST, Data, Location, Number, Observation, Report
+
+SUFFIXES = (".json",)
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+
+
+def recognises(content: Content) -> bool:
+    """Whether the text looks like JSON."""
+    return content.text.lstrip().startswith(("{", "["))
+
+
+def read(content: Content) -> Report:
+    """Read one report; ReadError where the text is not a JSON object."""
+    text, file = content.text, content.file
+    data = _parse(text, file)
+    spans: dict[str, Extent] = {}
+    places = Places(file, text, spans)
+    duplicates: list[Observation] = []
+    for part in _parts(text, file):
+        inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
+        if part.key in spans and not inside:
+            duplicates.append(Observation("duplicate_key", part.key, places.at(part.span[0])))
+        spans[part.key] = part.span
+    return Report(data, file, places, observations=tuple(duplicates))
+
+
+def _parse(text: str, file: str) -> Data:
+    try:
+        data = json.loads(
+            text, parse_int=_integer, parse_float=_decimal, parse_constant=lambda name: name
+        )
+        # A lone surrogate is no text: it could be neither printed nor written again.
+        json.dumps(data, ensure_ascii=False, default=str).encode()
+    except json.JSONDecodeError as error:
+        place = Places(file, text, {}).at(error.pos)
+        raise ReadError(
+            Text(f"不是合法的 JSON：{error.msg}", f"not valid JSON: {error.msg}"), place
+        ) from None
+    except RecursionError:
+        raise _too_deep(file) from None
+    except UnicodeEncodeError:
+        raise ReadError(
+            Text("含有不合法的 Unicode 转义", "holds an invalid Unicode escape"), Location(file)
+        ) from None
+    if not isinstance(data, dict):
+        raise ReadError(
+            Text(
+                "不是一份报告：最外层应是对象 {…}",
+                "not a report: the outermost value must be an object {…}",
+            ),
+            Location(file),
+        )
+    return data
+
+
+def _too_deep(file: str) -> ReadError:
+    return ReadError(Text("嵌套过深", "nested too deeply"), Location(file))
+
+
+def _integer(literal: str) -> int | Decimal | str:
+    return int(literal) if len(literal) <= 40 else _decimal(literal)
+
+
+def _decimal(literal: str) -> Decimal | str:
+    try:
+        return Decimal(literal)
+    except InvalidOperation:
+        return literal
+
+
+@dataclass(frozen=True, slots=True)
+class _JsonPart:
+    key: str
+    span: Extent
+
+
+@dataclass(slots=True)
+class _Container:
+    """An object or array being walked; `name` is the current key, or index."""
+
+    prefix: str
+    name: str | int | None
+
+    def next(self) -> None:
+        self.name = self.name + 1 if isinstance(self.name, int) else None
+
+    @property
+    def key(self) -> str:
+        return f"{self.prefix}.{self.name}" if self.prefix else str(self.name)
+
+
+def _parts(text: str, file: str) -> Iterator[_JsonPart]:
+    """Yield key and place of every value of valid JSON, in the order of the text.
+
+    Of an object or array it is the place of the opening bracket. ReadError where the text is
+    nested too deeply.
+    """
+    stack: list[_Container] = []
+    for match in _TOKEN.finditer(text):
+        token, inner = match[0], stack[-1] if stack else None
+        if inner and inner.name is None and token.startswith('"'):
+            inner.name = json.loads(token) if "\\" in token else token[1:-1]
+        elif token in "}]":
+            stack.pop()
+        elif token == ",":
+            stack[-1].next()
+        elif token != ":":
+            if inner:
+                yield _JsonPart(inner.key, match.span())
+            if token in "{[":
+                if len(stack) == DEEPEST:
+                    raise _too_deep(file)
+                stack.append(_Container(inner.key if inner else "", None if token == "{" else 0))
+
+
+def write(data: Any) -> str:
+    """Return data as JSON; amounts keep their digits."""
+    import simplejson
+
+    return str(simplejson.dumps(data, ensure_ascii=False, indent=2, use_decimal=True)) + "\n"
+
+
+def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
+    """Return the file with other numbers; null, or a number in quotes, becomes a plain number."""
+    places = {key: span(report, key) for key in changes}
+    return rewritten(
+        content,
+        ((places[key], like(content.text[slice(*places[key])], x)) for key, x in changes.items()),
+    )

@@ -1,0 +1,43 @@
+"""Markdown with pipe tables, as GitHub shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.document.printed_form import PrintedTable, printed_report, shown
+from reportlint.report import Report
+
+_SIGN = re.compile(r"^(?=[#>|]|[-+*] |=+$|-+$|```|~~~)|(?=<)")
+
+
+def write(report: Report) -> bytes:
+    """Return a report as Markdown: a merged cell stands at its first place, blanks after it."""
+    pages = printed_report(report)
+    blocks = [] if pages.title is None else [f"# {pages.title}"]
+    blocks += map(_prose, pages.preamble)
+    for part in pages.parts:
+        blocks.append(f"## {part.heading}")
+        blocks += map(_prose, part.paragraphs)
+        if part.table:
+            blocks.append("\n".join(_lines(part.table, report)))
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _prose(paragraph: str) -> str:
+    """Keep a paragraph one that begins like a heading, a list or a table."""
+    return _SIGN.sub(r"\\", paragraph)
+
+
+def _lines(table: PrintedTable, report: Report) -> Iterator[str]:
+    for number, boxes in enumerate(table.rows):
+        cells = [""] * table.width
+        for box in boxes:
+            cells[box.column] = _cell(shown(report, box.cell) if box.cell else box.text)
+        yield f"| {' | '.join(cells)} |"
+        if number == 0:
+            yield "|" + " --- |" * table.labels + " ---: |" * (table.width - table.labels)
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"(?=[|<])", r"\\", text).replace("\n", "<br>")

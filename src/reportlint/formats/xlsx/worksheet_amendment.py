@@ -1,0 +1,235 @@
+"""The XML of one sheet, with other numbers in some of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from xml.parsers import expat
+
+from reportlint.document.amending import spliced
+from reportlint.document.printed_form import digits
+from reportlint.document.sheets import Merge
+from reportlint.errors import AmendError
+from reportlint.formats.xlsx.spreadsheetml import area, integer, position
+from reportlint.language import Text
+from reportlint.report import Number
+
+_TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
+_ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_ODD = Text("工作簿的写法不常见，无法就地修改", "the workbook is written in an unusual way")
+
+Splice = tuple[int, int, bytes]
+
+
+@dataclass(slots=True)
+class Element:
+    """One element: its name as written, its attributes, its children, where its tags begin."""
+
+    xml: bytes
+    name: str
+    attributes: dict[str, str]
+    start: int
+    closing: int = 0
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def local(self) -> str:
+        """The name without a prefix."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the name, with its colon."""
+        return self.name[: -len(self.local)]
+
+    @property
+    def named_until(self) -> int:
+        """Where the name in the start tag ends."""
+        return self.start + len(f"<{self.name}".encode())
+
+    @property
+    def opened(self) -> int:
+        """Where the start tag ends."""
+        return self._tag.end()
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the start tag is the whole element: `<c/>`."""
+        return self._tag[0].endswith(b"/>")
+
+    @property
+    def end(self) -> int:
+        """Where the element ends."""
+        return self.opened if self.is_single else self.xml.index(b">", self.closing) + 1
+
+    @property
+    def _tag(self) -> re.Match[bytes]:
+        tag = _TAG.match(self.xml, self.start)
+        if tag is None:
+            raise AmendError(_ODD)
+        return tag
+
+    def named(self, *names: str) -> Iterator[Element]:
+        """Yield the children of those names."""
+        return (child for child in self.children if child.local in names)
+
+    def attribute(self, name: str) -> tuple[int, int] | None:
+        """Return where an attribute stands in the start tag, with the space before it."""
+        attributes = _ATTRIBUTE.finditer(self.xml, self.named_until, self.opened)
+        return next((x.span() for x in attributes if x[1] == name.encode()), None)
+
+    def appended(self, content: str) -> Splice:
+        """Return the piece that puts content before the end of the element."""
+        if self.is_single:
+            start = self.opened - len(b"/>")
+            return start, self.opened, f">{content}</{self.name}>".encode()
+        return self.closing, self.closing, content.encode()
+
+
+def parse(xml: bytes) -> Element:
+    """Return the root of a part; AmendError where it is damaged, or not in UTF-8."""
+    parser = expat.ParserCreate("utf-8")
+    root = Element(xml, "", {}, 0)
+    above = [root]
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        element = Element(xml, name, attributes, parser.CurrentByteIndex)
+        above[-1].children.append(element)
+        above.append(element)
+
+    def end(_: str) -> None:
+        above.pop().closing = parser.CurrentByteIndex
+
+    def refuse(*_: object) -> None:
+        raise AmendError(_ODD)
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise AmendError(_ODD) from error
+    return root.children[0]
+
+
+_BEFORE = ("sheets", "functionGroups", "externalReferences", "definedNames")
+"""What a workbook may hold before the settings of calculation; the first is always there."""
+_NO_SHEETS = Text("工作簿里没有工作表", "the workbook has no sheets")
+
+
+def recalculated(xml: bytes) -> bytes:
+    """Return the workbook with `fullCalcOnLoad` set.
+
+    >>> recalculated(b'<workbook><sheets/><calcPr calcId="1"/></workbook>')
+    b'<workbook><sheets/><calcPr fullCalcOnLoad="1" calcId="1"/></workbook>'
+    """
+    root = parse(xml)
+    order = b' fullCalcOnLoad="1"'
+    for settings in root.named("calcPr"):
+        start = settings.named_until
+        return spliced(xml, [(*(settings.attribute("fullCalcOnLoad") or (start, start)), order)])
+    before = list(root.named(*_BEFORE))
+    if not before:
+        raise AmendError(_NO_SHEETS)
+    end = before[-1].end
+    return spliced(xml, [(end, end, f"<{root.prefix}calcPr".encode() + order + b"/>")])
+
+
+_FORMULA = Text(
+    "{cell} 由公式算出，公式不改；请核对它所引用的各格",
+    "{cell} is computed by a formula, which is left as it is; check the cells that it refers to",
+)
+_TWICE = Text("{cell} 在工作表中不止一处", "{cell} stands in the sheet more than once")
+_ABSENT = Text("工作表中没有 {cell}", "the sheet has no {cell}")
+_OF_AREAS = ("array", "dataTable")
+
+Area = tuple[int, int]
+
+
+def amended(xml: bytes, numbers: Mapping[str, Number]) -> bytes:
+    """Return the sheet with numbers in cells such as C12; what they look like stays.
+
+    Raises AmendError for a formula, and for a cell that is there twice.
+    """
+    sheet = _SheetAmendment(parse(xml))
+    # Cells that are put in before the same one keep their order.
+    order = sorted(numbers, key=lambda reference: position(reference) or (0, 0))
+    return spliced(xml, [piece for x in order for piece in sheet.pieces(x, digits(numbers[x]))])
+
+
+class _SheetAmendment:
+    """The rows and cells of a sheet, numbered as the reader numbers them."""
+
+    def __init__(self, root: Element) -> None:
+        self.rows: defaultdict[int, list[Element]] = defaultdict(list)
+        self.cells: defaultdict[Area, list[Element]] = defaultdict(list)
+        number = 0
+        for row in (row for data in root.named("sheetData") for row in data.named("row")):
+            number = integer(row.attributes.get("r"), number + 1)
+            self.rows[number - 1].append(row)
+            for column, cell in _numbered(row):
+                self.cells[number - 1, column].append(cell)
+
+    def pieces(self, reference: str, number: str) -> Iterator[Splice]:
+        """Yield what changes for a number to stand in a cell."""
+        place = position(reference)
+        if place is None:
+            raise AmendError(_ABSENT.fill(cell=reference))
+        found = self.cells.get(place, [])
+        if len(found) > 1:
+            raise AmendError(_TWICE.fill(cell=reference))
+        if any(any(cell.named("f")) for cell in found) or self._is_computed(place):
+            raise AmendError(_FORMULA.fill(cell=reference))
+        yield from _filled(found[0], number) if found else [self._new(place, reference, number)]
+
+    def _is_computed(self, place: Area) -> bool:
+        """Whether a formula of another cell fills an area that the cell is in."""
+        row, column = place
+        return any(
+            top <= row < bottom and left <= column < right
+            for top, left, bottom, right in self.areas
+        )
+
+    @cached_property
+    def areas(self) -> list[Merge]:
+        """The areas that one formula fills."""
+        formulas = (f for cells in self.cells.values() for x in cells for f in x.named("f"))
+        filling = (f for f in formulas if f.attributes.get("t") in _OF_AREAS)
+        return [found for f in filling if (found := area(f.attributes.get("ref", "")))]
+
+    def _new(self, place: Area, reference: str, number: str) -> Splice:
+        """Return the piece that adds a cell to its row, in the order of the columns."""
+        row, column = place
+        rows = self.rows.get(row, [])
+        if len(rows) != 1:
+            raise AmendError((_TWICE if rows else _ABSENT).fill(cell=reference))
+        name = rows[0].prefix
+        cell = f'<{name}c r="{reference}"><{name}v>{number}</{name}v></{name}c>'
+        after = next((x for at, x in _numbered(rows[0]) if at > column), None)
+        return (after.start, after.start, cell.encode()) if after else rows[0].appended(cell)
+
+
+def _numbered(row: Element) -> Iterator[tuple[int, Element]]:
+    """Yield the cells of a row, each with its column; one that states none follows the last."""
+    column = -1
+    for cell in row.named("c"):
+        place = position(cell.attributes.get("r", ""))
+        column = place[1] if place else column + 1
+        yield column, cell
+
+
+def _filled(cell: Element, number: str) -> Iterator[Splice]:
+    """Yield what makes a cell that number: no kind of text or error, and one value."""
+    for name in ("t", "vm"):
+        if place := cell.attribute(name):
+            yield *place, b""
+    value = f"<{cell.prefix}v>{number}</{cell.prefix}v>"
+    old = list(cell.named("v", "is"))
+    if not old:
+        yield cell.appended(value)
+    for i, part in enumerate(old):
+        yield part.start, part.end, b"" if i else value.encode()

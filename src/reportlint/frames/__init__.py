@@ -1,0 +1,1 @@
+"""Reports as frames: the rules of an edition for many reports at once."""

@@ -1,0 +1,1 @@
+"""Document layout analysis: from lines and characters to blocks."""

@@ -1,0 +1,244 @@
+"""Cells between bars: Markdown, tables drawn with `+--|`, and with box-drawing characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from reportlint.document.blocks import Grid, GridCell
+from reportlint.document.labels import numbered, vocabulary
+from reportlint.document.values import is_value
+from reportlint.layout.text_lines import Region, TextLine, after_page_break
+
+_MOST_TABS = 4
+_MOST_QUOTED = 12
+_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_CLOSES = re.compile(r'^(?:[^"\t]|"")*"(?:\t|$)')
+
+
+def tabs(lines: Sequence[TextLine]) -> Iterator[Region]:
+    """Find runs of rows; a page break does not end one."""
+    at = 0
+    while at < len(lines):
+        start, rows = at, []
+        while height := _height(lines, at):
+            rows.append(_row(lines[at : at + height]))
+            end = at + height
+            at = after_page_break(lines, end)
+        if rows:
+            yield Region(start, end, (Grid(tuple(rows)),))
+        else:
+            at += 1
+
+
+def _height(lines: Sequence[TextLine], at: int) -> int:
+    """Return how many lines the row at `at` takes; 0 where there is none."""
+    height = 1
+    while more := _quoted(lines, at + height - 1) or _broken(lines, at + height - 1):
+        height += more
+    return height if any("\t" in line.text for line in lines[at : at + height]) else 0
+
+
+def _quoted(lines: Sequence[TextLine], at: int) -> int:
+    """A spreadsheet puts a cell with line breaks between quotes: lines up to its end."""
+    if at < len(lines) and _OPENS.search(lines[at].text):
+        for more, line in enumerate(lines[at + 1 : at + _MOST_QUOTED], 1):
+            if _CLOSES.match(line.text):
+                return more
+            if "\t" in line.text:
+                break
+    return 0
+
+
+def _broken(lines: Sequence[TextLine], at: int) -> int:
+    """A label of the form over the ends of lines is one cell: the lines up to its own end."""
+    if at >= len(lines):
+        return 0
+    words = vocabulary()
+    last = whole = lines[at].text.rpartition("\t")[2]
+    for more, line in enumerate(lines[at + 1 : at + _MOST_TABS], 1):
+        piece, tab, _ = line.text.partition("\t")
+        whole += piece
+        if is_value(last) or is_value(piece) or numbered(piece):
+            break
+        if words.knows(whole) and not (words.knows(last) and words.knows(piece)):
+            return more
+        if tab:
+            break
+    return 0
+
+
+def _row(lines: Sequence[TextLine]) -> tuple[GridCell, ...]:
+    """Return the cells; the last of a line and the first of the next are one."""
+    cells: list[GridCell] = []
+    for line in lines:
+        index = 0
+        for i, text in enumerate(line.text.split("\t")):
+            if i or not cells:
+                cells.append(line.cell(text, index))
+            else:
+                cells[-1] = replace(cells[-1], text=f"{cells[-1].text}\n{text}")
+            index += len(text) + 1
+    return tuple(replace(cell, text=_unquoted(cell.text)) for cell in cells)
+
+
+def _unquoted(text: str) -> str:
+    if "\n" in text and text[0] == text[-1] == '"':
+        return text[1:-1].replace('""', '"')
+    return text
+
+
+_BAR = re.compile(r"(?<!\\)[|｜│┃║├┤┼┝┥┠┨┣┫╋╞╡╟╢╠╣╪╫╬]")
+_RULE = re.compile(
+    r"[\s|｜+:=\-\u2500-\u257f]*(?:-{3}|={3}|[─━═┄┅┈┉]{2})[\s|｜+:=\-\u2500-\u257f]*"
+)
+_DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*")
+_DRAWN = re.compile(r"[─━═┄┅┈┉┬┴┼]{2,}")
+_LINE = re.compile(r"[\u2500-\u257f]+")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(.+)\1")
+_MOST_PIECES = 4
+_FEWEST_LABELS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _BarCell:
+    """What one line has of a cell."""
+
+    text: str
+    line: TextLine
+    index: int
+
+
+_BarCells = list[_BarCell]
+
+
+def ruled(lines: Sequence[TextLine]) -> Iterator[Region]:
+    """Find runs of lines with bars; a page break does not end one."""
+    at = 0
+    while at < len(lines):
+        start = end = at
+        while at < len(lines) and _is_part(lines[at]):
+            end = at + 1
+            at = after_page_break(lines, end)
+        run = [line for line in lines[start:end] if not line.blank]
+        if len(run) > 1 and _is_table(run):
+            yield Region(start, end, (Grid(tuple(_rows(run))),))
+        at = max(end, start + 1)
+
+
+def _is_part(line: TextLine) -> bool:
+    return _BAR.search(line.text) is not None or _is_rule(line)
+
+
+def _is_table(run: Sequence[TextLine]) -> bool:
+    """Whether lines with bars begin with one, have a rule among them, or labels of the form."""
+    if any(map(_is_rule, run)) or all(_BAR.match(line.text.strip()) for line in run):
+        return True
+    texts = {piece.text for line in run for piece in _pieces(line)}
+    return sum(map(vocabulary().knows, texts)) >= _FEWEST_LABELS
+
+
+def _is_rule(line: TextLine) -> bool:
+    return _RULE.fullmatch(line.text) is not None
+
+
+def _rows(run: Sequence[TextLine]) -> Iterator[tuple[GridCell, ...]]:
+    groups = list(_groups(run))
+    rows = [row for group in groups for row in _merged(group, alone=len(groups) > 2)]
+    # Where every row has as many cells as the others, the columns line up.
+    regular = len({len(row) for row in rows}) == 1
+    for row in rows:
+        yield tuple(_cell(pieces, i if regular else None) for i, pieces in enumerate(row))
+
+
+def _groups(run: Sequence[TextLine]) -> Iterator[list[_BarCells]]:
+    """Split the run at its rules; a rule under some cells only passes the others by."""
+    group: list[_BarCells] = []
+    for at, line in enumerate(run):
+        if not _is_rule(line) and not (at == 1 and _DELIMITER.fullmatch(line.text)):
+            group.append(_pieces(line))
+            if not _DRAWN.search(line.text):
+                continue
+        if group:
+            yield group
+        group = []
+    if group:
+        yield group
+
+
+def _pieces(line: TextLine) -> _BarCells:
+    text = line.text.rstrip()
+    begin = len(text) - len(text.lstrip())
+    bars = [bar.start() for bar in _BAR.finditer(text)]
+    starts = [bar + 1 for bar in bars if bar < len(text) - 1]
+    if begin not in bars:
+        starts.insert(0, begin)
+    ends = [start - 1 for start in starts[1:]] + [len(text) - (len(text) - 1 in bars)]
+    return [
+        _piece(line, start, end) for start, end in zip(starts, ends, strict=True) if end >= start
+    ]
+
+
+def _piece(line: TextLine, start: int, end: int) -> _BarCell:
+    text = line.text[start:end]
+    inside = "" if _LINE.fullmatch(text.strip()) else text
+    return _BarCell(_plain_text(inside), line, start + len(text) - len(text.lstrip()))
+
+
+def _plain_text(markdown: str) -> str:
+    """Return what a cell of Markdown shows."""
+    text = re.sub(r"<br\s*/?>", "\n", markdown.replace("&nbsp;", " ")).replace("\\|", "|").strip()
+    return _EMPHASIS.sub(r"\2", text)
+
+
+def _merged(group: list[_BarCells], *, alone: bool) -> Iterator[list[_BarCells]]:
+    """Yield rows as lists of cells, each a list of pieces; lines that a label is broken over join.
+
+    `alone`: rules part the rows, so that one line of numbers makes all of the group one row.
+    """
+    if alone and (_has_one_row(group) or _is_broken(group)):
+        yield _joined(group)
+        return
+    at = 0
+    while at < len(group):
+        heights = range(_MOST_PIECES, 1, -1)
+        height = next((n for n in heights if _is_row(group[at : at + n], n)), 1)
+        yield _joined(group[at : at + height])
+        at += height
+
+
+def _has_one_row(group: Sequence[_BarCells]) -> bool:
+    """Whether one line has numbers, and others at most the ends of its longest, without a word."""
+    widest, *others = sorted(filter(_numbers, group), key=_numbers, reverse=True) or [[]]
+    ends = (sum(1 for piece in line if piece.text) == _numbers(line) for line in others)
+    return bool(widest) and all(ends) and all(_numbers(x) < _numbers(widest) for x in others)
+
+
+def _is_row(lines: Sequence[_BarCells], height: int) -> bool:
+    """Whether so many lines are one row, though nothing parts it from the next."""
+    return len(lines) == height and sum(map(bool, map(_numbers, lines))) < 2 and _is_broken(lines)
+
+
+def _is_broken(lines: Sequence[_BarCells]) -> bool:
+    """Whether in one of the columns the lines make a label of the form together and not alone."""
+    knows = vocabulary().knows
+    texts = ([piece.text for piece in column] for column in zip(*lines, strict=False))
+    return any(all(x) and knows("".join(x)) and not all(map(knows, x)) for x in texts)
+
+
+def _joined(lines: Sequence[_BarCells]) -> list[_BarCells]:
+    columns = zip_longest(*lines)
+    return [[piece for piece in column if piece is not None] for column in columns]
+
+
+def _numbers(pieces: _BarCells) -> int:
+    """Return how many numbers a line has."""
+    return sum(bool(piece.text) and is_value(piece.text) for piece in pieces)
+
+
+def _cell(pieces: _BarCells, column: int | None) -> GridCell:
+    first = next((piece for piece in pieces if piece.text), pieces[0])
+    text = "".join(piece.text for piece in pieces)
+    return first.line.cell(text, first.index, column)

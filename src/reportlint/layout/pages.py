@@ -1,0 +1,143 @@
+"""The pages of a document: what the margins repeat goes, what a page break cuts is joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.labels import plain, vocabulary
+from reportlint.document.values import is_value
+from reportlint.layout.characters import PrintedLine, TypeArea
+from reportlint.layout.unruled import unruled
+
+_GridRow = tuple[GridCell, ...]
+
+
+def rejoined(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks with each row whole that ended one page and began the next."""
+    found: list[Block] = []
+    for block in blocks:
+        above = found.pop() if found else None
+        if isinstance(above, Grid) and isinstance(block, Grid):
+            found += _mended(above, block)
+        else:
+            found += [block] if above is None else [above, block]
+    return found
+
+
+def _mended(above: Grid, below: Grid) -> list[Grid]:
+    row = _whole(above.rows[-1], below.rows[0])
+    if row is None:
+        return [above, below]
+    rest = below.rows[1:]
+    return [Grid((*above.rows[:-1], row)), *([Grid(rest)] if rest else [])]
+
+
+def _whole(upper: _GridRow, lower: _GridRow) -> _GridRow | None:
+    """Join two rows where their labels are the halves of one of the form's."""
+    begin, end = _label(upper), _label(lower)
+    labels = vocabulary().rows
+    if not begin or plain(begin + end) not in labels or plain(end) in labels | {""}:
+        return None
+    # A cell that spans rows stands in the first of them alone, so rows line up at their ends.
+    below = lower[::-1]
+    joined = [
+        _joined(cell, below[i]) if i < len(below) else cell for i, cell in enumerate(upper[::-1])
+    ]
+    return tuple(joined[::-1])
+
+
+def _joined(upper: GridCell, lower: GridCell) -> GridCell:
+    place = upper.location if upper.text.strip() else lower.location
+    return replace(upper, text=upper.text + lower.text, location=place)
+
+
+def _label(row: _GridRow) -> str:
+    """Return the innermost label of a row."""
+    return next((cell.text for cell in row[::-1] if not is_value(cell.text)), "")
+
+
+_MARGIN = 0.12
+_PAGE_NUMBER = re.compile(r"\W*第?\d{1,3}页?(?:\W*共?\d{1,3}页?)?\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page: its lines of prose and its tables, from top to bottom."""
+
+    height: float
+    items: tuple[PrintedLine | Grid, ...]
+
+    @property
+    def lines(self) -> list[PrintedLine]:
+        """The lines of prose."""
+        return [item for item in self.items if isinstance(item, PrintedLine)]
+
+    @property
+    def edges(self) -> list[PrintedLine]:
+        """The first and the last thing on the page, where they are lines in its margins."""
+        ends = [
+            item for item in (*self.items[:1], *self.items[-1:]) if isinstance(item, PrintedLine)
+        ]
+        margin = _MARGIN * self.height
+        return [x for x in ends if x.bottom < margin or x.top > self.height - margin]
+
+
+def blocks(pages: Sequence[PrintedPage]) -> list[Block]:
+    """Return the paragraphs and tables of a document's pages."""
+    bodies = list(_bodies(pages))
+    measure = TypeArea.of([page.lines for page in bodies])
+    return rejoined(_blocks(_items(bodies), measure))
+
+
+def _bodies(pages: Sequence[PrintedPage]) -> Iterator[PrintedPage]:
+    """Drop page numbers, and what else the margins of several pages repeat."""
+    seen = Counter(text for page in pages for text in {_masked(x) for x in page.edges})
+    for page in pages:
+        dropped = [x for x in page.edges if seen[_masked(x)] > 1 or _is_number(x)]
+        yield replace(page, items=tuple(item for item in page.items if item not in dropped))
+
+
+def _items(pages: Sequence[PrintedPage]) -> Iterator[PrintedLine | Grid]:
+    """Yield what is on the pages, with the tables among the lines between two ruled ones."""
+    lines: list[PrintedLine] = []
+    for item in (item for page in pages for item in page.items):
+        if isinstance(item, PrintedLine):
+            lines.append(item)
+        else:
+            yield from unruled(lines)
+            yield item
+            lines = []
+    yield from unruled(lines)
+
+
+def _masked(line: PrintedLine) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _is_number(line: PrintedLine) -> bool:
+    return _PAGE_NUMBER.fullmatch(re.sub(r"\s", "", line.text)) is not None
+
+
+def _blocks(items: Iterable[PrintedLine | Grid], measure: TypeArea) -> Iterator[Block]:
+    wrapped: list[PrintedLine] = []
+    for item in items:
+        goes_on = isinstance(item, PrintedLine) and wrapped and measure.continues(wrapped[-1], item)
+        if wrapped and not goes_on:
+            yield _paragraph(wrapped)
+            wrapped = []
+        if isinstance(item, PrintedLine):
+            wrapped.append(item)
+        else:
+            yield item
+    if wrapped:
+        yield _paragraph(wrapped)
+
+
+def _paragraph(wrapped: Sequence[PrintedLine]) -> Paragraph:
+    first = wrapped[0]
+    text = "".join(line.text for line in wrapped)
+    return Paragraph(text, replace(first.place, excerpt=first.text))

@@ -1,1 +1,0 @@
-"""Which organ a report is of, and of what kind that organ is."""

@@ -1,1 +1,0 @@
-"""Typeset pages: from characters and rules with their places to paragraphs and grids."""

@@ -1,1 +1,0 @@
-"""Web pages: from markup to the blocks of the article."""

@@ -1,1 +1,0 @@
-"""Workbooks, of whatever format: sheets of cells, and the report that they make."""

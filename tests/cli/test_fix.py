@@ -1,0 +1,155 @@
+"""The `fix` command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+import reportlint
+from reportlint.cli import cli
+
+Write = Callable[..., Path]
+TOTAL = "requests.received.total"
+BLANK = {TOTAL: None}
+DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents" / "deviations"
+
+
+@pytest.fixture(autouse=True)
+def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def fix(*arguments: object) -> Result:
+    result = CliRunner().invoke(cli, ["fix", *map(str, arguments)], env={"REPORTLINT_LANG": "en"})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_difference_is_shown_and_nothing_written(write: Write) -> None:
+    path = write("a.json", BLANK)
+    before = path.read_bytes()
+    for arguments in ((path,), (path, "--diff")):
+        result = fix(*arguments)
+        assert result.exit_code == 1
+        changed = [line for line in result.stdout.splitlines() if line[:1] in "+-"]
+        assert changed[2:] == ['-      "total": null', '+      "total": 0']
+        assert "--write" in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_write_changes_the_cell_alone_and_says_why(write: Write) -> None:
+    path = write("a.json", BLANK)
+    before = path.read_text(encoding="utf-8")
+    result = fix(path, "--write")
+    assert result.exit_code == 0
+    assert path.read_text(encoding="utf-8") == before.replace(": null", ": 0")
+    assert "blank → 0" in result.stdout
+    assert "its parts sum to 0" in result.stdout
+    assert "reports checked: 1; errors: 0, warnings: 0" in result.stdout
+    assert fix(path).exit_code == 0
+
+
+def test_write_exits_with_what_remains(write: Write) -> None:
+    path = write("a.json", {TOTAL: None, "review.reconsideration.total": 3, "review.x": 1})
+    result = fix(path, "--write")
+    assert result.exit_code == 1
+    assert reportlint.load(path).value(TOTAL) == 0
+
+
+def test_good_report_stays(good: Path) -> None:
+    before = good.stat().st_mtime_ns
+    for arguments in ((good,), (good, "--write")):
+        assert fix(*arguments).exit_code == 0
+    assert good.stat().st_mtime_ns == before
+
+
+def test_workbook_is_shown_cell_by_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    shutil.copy(DOCUMENTS / "blank-totals.xlsx", path)
+    result = fix(path)
+    assert result.exit_code == 1
+    assert f"{path}: 年度报告!J35: blank → 1473" in result.stdout
+    assert fix(path, "--write").exit_code == 0
+    assert reportlint.load(path).value(TOTAL) == 1473
+
+
+def test_workbook_with_formulas_is_to_be_opened_and_saved(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.load_workbook(DOCUMENTS / "blank-totals.xlsx")
+    book.create_sheet("底稿")["A1"] = "=年度报告!J35"
+    book.worksheets[-1].sheet_state = "hidden"
+    book.save(path)
+    assert "open and save it" in fix(path, "--write").stderr
+    assert reportlint.load(path).value(TOTAL) == 1473
+
+
+def test_other_formats_are_told_what_to_change(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    shutil.copy(DOCUMENTS / "blank-totals.txt", path)
+    result = fix(path, "--write")
+    assert f"{path}:66:31: blank → 73" in result.stderr
+    assert "change this one by hand" in result.stderr
+    assert path.read_bytes() == (DOCUMENTS / "blank-totals.txt").read_bytes()
+
+
+def test_file_in_an_archive_is_told_what_to_change(write: Write, tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(write("a.json", BLANK), "a.json")
+    result = fix(path, "--write")
+    assert "blank → 0" in result.stderr
+    assert "in an archive" in result.stderr
+
+
+def test_standard_input_is_refused() -> None:
+    result = fix("-")
+    assert result.exit_code == 2
+    assert "name a file" in result.stderr
+
+
+def test_unreadable_file_exits_with_2_and_the_others_are_changed(write: Write) -> None:
+    path = write("a.json", BLANK)
+    assert fix(path, "none.json").exit_code == 2
+    assert fix(path, "none.json", "--write").exit_code == 2
+    assert reportlint.load(path).value(TOTAL) == 0
+    assert fix("none").exit_code == 2
+
+
+def test_select_ignore_and_exclude_hold(write: Write, tmp_path: Path) -> None:
+    path = write("a.json", BLANK)
+    for options in (("--select", "A"), ("--ignore", "D1"), ("--exclude", "a.*")):
+        assert fix(tmp_path, "--write", *options).exit_code in (0, 2)
+        assert reportlint.load(path).value(TOTAL) is None
+    assert fix(path, "--select", "Z9").exit_code == 2
+
+
+def test_link_and_permissions_stay(write: Write, tmp_path: Path) -> None:
+    path = write("folder/a.json", BLANK)
+    path.chmod(0o640)
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    assert fix(link, "--write").exit_code == 0
+    assert link.is_symlink()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert reportlint.load(path).value(TOTAL) == 0
+
+
+def test_file_that_may_not_be_written(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write("a.json", BLANK)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    result = fix(path, "--write")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert reportlint.load(path).value(TOTAL) is None
+
+
+def test_messages_are_chinese_unless_asked_otherwise(write: Write) -> None:
+    result = CliRunner().invoke(cli, ["fix", str(write("a.json", BLANK)), "--lang", "zh"])
+    assert "可以修改 1 个文件中的 1 格" in result.stderr

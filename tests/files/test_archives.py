@@ -1,0 +1,86 @@
+"""Zip archives of submissions."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import reportlint
+from reportlint.errors import ReadError
+from reportlint.files import archives
+from reportlint.files.sources import sources
+
+
+def packed(path: Path, files: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_archive_stands_for_the_reports_in_it(tmp_path: Path, good: Path, bad: Path) -> None:
+    files = {"街道/好.json": good.read_bytes(), "街道/坏.json": bad.read_bytes(), "说明.md5": b"x"}
+    path = packed(tmp_path / "报送.zip", files)
+    findings = reportlint.check(path)
+    assert findings.reports == 2
+    assert {f.location.file for f in findings if f.location} == {f"{path}/街道/坏.json"}
+
+
+def test_archive_in_a_folder_is_opened(tmp_path: Path, good: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    packed(folder / "a.zip", {"a.json": good.read_bytes()})
+    assert [Path(source.name).name for source in sources(folder)] == ["a.json"]
+
+
+def test_names_of_a_chinese_windows_are_read(tmp_path: Path) -> None:
+    name = "云溪街道.json"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("x" * len(name.encode("gb18030")), b"{}")
+    content = buffer.getvalue().replace(b"x" * len(name.encode("gb18030")), name.encode("gb18030"))
+    path = tmp_path / "a.zip"
+    path.write_bytes(content)
+    assert list(archives.members(str(path))) == [name]
+
+
+def test_hidden_files_and_those_of_other_systems_are_left_out(tmp_path: Path) -> None:
+    files = {".a.json": b"{}", "__MACOSX/a.json": b"{}", "a.json": b"{}"}
+    path = packed(tmp_path / "a.zip", files)
+    assert [source.name for source in sources(path)] == [f"{path}/a.json"]
+
+
+def test_document_in_a_zip_package_is_no_archive(tmp_path: Path) -> None:
+    assert not archives.is_archive(str(packed(tmp_path / "a.zip", {"[Content_Types].xml": b""})))
+
+
+def test_file_that_only_ends_in_zip_is_read_as_what_it_is(tmp_path: Path, good: Path) -> None:
+    path = tmp_path / "report.zip"
+    path.write_bytes(good.read_bytes())
+    assert reportlint.check(path).exit_code == 0
+
+
+def test_bomb_is_refused_and_the_rest_is_checked(tmp_path: Path, good: Path) -> None:
+    bomb = {"bomb.json": b" " * (60 << 20), "good.json": good.read_bytes()}
+    findings = reportlint.check(packed(tmp_path / "a.zip", bomb))
+    assert (findings.reports, len(findings.unreadable)) == (1, 1)
+
+
+def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 2)
+    path = packed(tmp_path / "a.zip", {f"{i}.json": b"{}" for i in range(3)})
+    with pytest.raises(ReadError):
+        list(archives.members(str(path)))
+    assert reportlint.check(path).exit_code == 2
+
+
+def test_broken_member_is_said_to_be_broken(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"a.json": b'{"year": 2024, "agency": 1}' * 9})
+    content = bytearray(path.read_bytes())
+    content[45:60] = b"\xff" * 15
+    path.write_bytes(bytes(content))
+    (entry,) = reportlint.check(path).unreadable
+    assert entry.location.file == f"{path}/a.json"

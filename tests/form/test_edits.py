@@ -1,0 +1,137 @@
+"""Edits: what one report and what a frame of reports say is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
+from reportlint.language import Text
+
+NOTHING = Text("", "")
+COUNTS = ("a", "b", "c", "d")
+TYPES: dict[str, Any] = {
+    **dict.fromkeys(COUNTS, pl.Int64),
+    "money": pl.Decimal(38, 9),
+    "agency.name": pl.String,
+    "agency.level": pl.String,
+}
+EDITS: dict[str, Edit] = {
+    "total": Identity("t", NOTHING, NOTHING, ("a", "b", "c"), ("d",)),
+    "balance": Identity("b", NOTHING, NOTHING, ("a", "b"), ("c", "d")),
+    "single": Identity("s", NOTHING, NOTHING, ("a",), ("b",)),
+    "limit": Limit("l", NOTHING, NOTHING, ("a",), ("b", "c")),
+    "not negative": Limit("n", NOTHING, NOTHING, (), ("a",)),
+    "left over": Limit("o", NOTHING, NOTHING, (), ("a", "b")),
+    "condition": Condition("c", NOTHING, NOTHING, "a", ("b", "c"), (NOTHING,) * 3),
+    "condition on money": Condition("m", NOTHING, NOTHING, "money", ("a",), (NOTHING,) * 2),
+    "money on condition": Condition("m", NOTHING, NOTHING, "a", ("money",), (NOTHING,) * 2),
+    "decimals": Decimals("d", NOTHING, NOTHING, "money", 6),
+    "reserved": ReservedRow("r", NOTHING, NOTHING, ("a", "b")),
+}
+ORGANS = [
+    "云溪街道办事处",
+    "青禾县水务局",
+    "景德镇市人民政府",
+    "广西壮族自治区人民政府",
+    "石桥镇政府",
+]
+
+Row = dict[str, Any]
+
+numbers = st.none() | st.integers(-3, 9) | st.integers(-(10**12), 10**12)
+amounts = st.none() | st.decimals(-9, 10**9, places=9) | st.sampled_from([Decimal(0), Decimal(2)])
+organs = {
+    "agency.name": st.none() | st.sampled_from(ORGANS) | st.text("县区市镇局政府办a", max_size=6),
+    "agency.level": st.sampled_from([None, "state", "prefecture", "county", "township"]),
+}
+rows = st.fixed_dictionaries({**dict.fromkeys(COUNTS, numbers), "money": amounts, **organs})
+
+
+def framed(edit: Edit, rows: Sequence[Row]) -> list[bool | None]:
+    """What the edit says of each row of a frame."""
+    return pl.DataFrame(rows, schema=TYPES).select(edit.failing()).to_series().to_list()
+
+
+@pytest.mark.parametrize("name", EDITS)
+@given(table=st.lists(rows, min_size=1, max_size=8))
+def test_frame_and_row_agree(name: str, table: list[Row]) -> None:
+    edit = EDITS[name]
+    assert framed(edit, table) == [edit.fails(row) for row in table]
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("total", (1, 2, 3, 5)),
+        ("total", (4, None, 3, 5)),
+        ("balance", (1, 2, 3, 1)),
+        ("balance", (5, None, 3, 1)),
+        ("limit", (5, 3, 1, 0)),
+        ("not negative", (-1, 0, 0, 0)),
+        ("left over", (3, -4, 0, 0)),
+        ("condition", (2, 0, 0, 0)),
+    ],
+)
+def test_known_numbers_that_break_it_make_it_fail(
+    name: str, numbers: tuple[int | None, ...]
+) -> None:
+    assert EDITS[name].fails(dict(zip(COUNTS, numbers, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("total", (1, 2, 3, 6)),
+        ("total", (1, None, 3, 5)),
+        ("total", (1, 2, 3, None)),
+        ("balance", (1, None, 3, 1)),
+        ("balance", (1, None, None, 9)),
+        ("limit", (5, 3, 2, 0)),
+        ("limit", (5, 3, None, 0)),
+        ("left over", (3, -3, 0, 0)),
+        ("left over", (None, -4, 0, 0)),
+        ("condition", (2, 0, 1, 0)),
+        ("condition", (2, 0, None, 0)),
+        ("condition", (None, 0, 0, 0)),
+    ],
+)
+def test_blank_has_the_benefit_of_the_doubt(name: str, numbers: tuple[int | None, ...]) -> None:
+    assert not EDITS[name].fails(dict(zip(COUNTS, numbers, strict=True)))
+
+
+def test_decimals_are_counted_exactly() -> None:
+    amounts = ["2.500001", "2.5000000", "2.5000001", "-0.0000005", "48.666666666666667"]
+    fails = [x for x in amounts if EDITS["decimals"].fails({"money": Decimal(x)})]
+    assert fails == ["2.5000001", "-0.0000005", "48.666666666666667"]
+
+
+def test_small_integers_do_not_overflow_in_a_frame() -> None:
+    small = pl.DataFrame(
+        {"a": [200], "b": [200], "c": [0], "d": [144]}, schema=dict.fromkeys(COUNTS, pl.UInt8)
+    )
+    assert small.select(EDITS["total"].failing()).item() is True
+
+
+def test_equation_of_a_total_shows_the_difference() -> None:
+    row = {"a": 1, "b": None, "c": -2, "d": 4}
+    assert EDITS["total"].equation(row).zh == "1+□+(-2) = -1，填报 4（+5）"
+
+
+def test_equation_of_a_long_sum_leaves_out_its_zeros() -> None:
+    parts = tuple("abcdefgh")
+    row = dict.fromkeys(parts, 0) | {"c": 2, "f": 5, "total": 8}
+    long = Identity("t", NOTHING, NOTHING, parts, ("total",))
+    assert long.equation(row).en == "2+5 = 7 (the other 6 are 0), reported 8 (+1)"
+
+
+def test_sides_are_known_only_without_blanks() -> None:
+    total = EDITS["total"]
+    assert total.sides({"a": 1, "b": 2, "c": 3, "d": 5}) == ("6", "5")
+    assert total.sides({"a": 1, "b": None, "c": 9, "d": 5}) == (None, None)

@@ -1,0 +1,54 @@
+"""What is a jump in a series, and what is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportlint.report import Number
+from reportlint.rules.earlier import is_jump
+
+counts = st.lists(st.integers(0, 10**6), min_size=4, max_size=9)
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier"),
+    [
+        (560, [98, 110, 102, 95]),
+        (139, [1370, 1412, 1288, 1391]),
+        (60, [0, 1, 0, 2, 0]),
+        (Decimal("4100.5"), [Decimal(410), Decimal(398), Decimal("402.1"), Decimal(420)]),
+    ],
+)
+def test_outlier_is_a_jump(value: Number, earlier: list[Number]) -> None:
+    assert is_jump(value, earlier)
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier"),
+    [
+        (560, [98, 110, 102]),
+        (190, [98, 110, 102, 95]),
+        (14, [0, 1, 0, 2, 0]),
+        (0, [10, 12, 9, 14]),
+        (430, [40, 75, 130, 240]),
+        (560, [30, 310, 45, 280]),
+        (-5, [0, 0, 0, 0]),
+    ],
+    ids=["three-years", "double", "small", "to-nothing", "growth", "restless", "negative"],
+)
+def test_what_the_series_supports_is_none(value: int, earlier: list[int]) -> None:
+    assert not is_jump(value, earlier)
+
+
+@given(counts, st.integers(0, 10**6))
+def test_order_of_the_years_does_not_matter(earlier: list[int], value: int) -> None:
+    assert is_jump(value, earlier) == is_jump(value, sorted(earlier))
+
+
+@given(counts.filter(lambda earlier: len(earlier) % 2 == 1))
+def test_the_middle_of_the_series_is_never_a_jump(earlier: list[int]) -> None:
+    assert not is_jump(sorted(earlier)[len(earlier) // 2], earlier)
