@@ -18,7 +18,8 @@ from math import log
 from random import Random
 
 from reportlint.form.edits import Condition, Identity, Limit, ReservedRow, known
-from reportlint.form.schema import Form, FormCell, forms
+from reportlint.form.schema import Form, forms
+from reportlint.form.structure import FormCell
 from reportlint.report import Number, Report, nest
 
 Cells = dict[str, Number]

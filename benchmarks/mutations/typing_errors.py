@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from benchmarks.mutations.slips import SLIPS, Slip
 from reportlint.findings import written
-from reportlint.form.schema import Form, FormRow, Section
+from reportlint.form.schema import Form
+from reportlint.form.structure import FormRow, Section
 from reportlint.report import Number
 
 T = TypeVar("T")

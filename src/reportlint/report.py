@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from reportlint.form.schema import Form, FormCell, form_of_year, forms
+from reportlint.form.schema import Form, form_of_year, forms
+from reportlint.form.structure import FormCell
 
 Number = int | Decimal
 _YEAR = re.compile(r"[0-9]{4}")

@@ -20,8 +20,9 @@ except ModuleNotFoundError as error:
     ) from error
 
 from reportlint.form.edits import Condition, Edit, Identity, Limit, ReservedRow, known
-from reportlint.form.schema import Form, FormCell, form, form_of_year, forms
+from reportlint.form.schema import Form, form, form_of_year, forms
 from reportlint.form.statements import PREVIOUS
+from reportlint.form.structure import FormCell
 from reportlint.report import Number, Report, nest
 from reportlint.years.history import numbers
 

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from reportlint.document.printed_form import PrintedTable, printed_table
-from reportlint.form.schema import Form, Section, forms
+from reportlint.form.schema import Form, forms
+from reportlint.form.structure import Section
 
 SECTIONS = [(form, section) for form in forms().values() for section in form.tables]
 

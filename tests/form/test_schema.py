@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 import reportlint
-from reportlint.form.schema import Form, Schema, form, form_of_year, forms, schema_folder
+from reportlint.form.schema import Form, form, form_of_year, forms, schema_folder
 from reportlint.form.statements import PREVIOUS
+from reportlint.form.structure import Schema
 from reportlint.formats import json as json_data
 from reportlint.formats import read
 from reportlint.report import Report

@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import Literal, get_args
 
 from reportlint.form.edits import Edit, Identity
-from reportlint.form.schema import Form, Section
+from reportlint.form.schema import Form
+from reportlint.form.structure import Section
 from reportlint.solving.linear import coefficients, null_vector, redundant
 
 Circuit = dict[str, Fraction]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from reportlint.form.schema import Form, Label, forms
+from reportlint.form.schema import Form, forms
+from reportlint.form.structure import Label
 
 _DIGITS = "一二三四五六七八九十"
 _NUMBERING = re.compile(rf"^[(（]?(?:[{_DIGITS}]{{1,3}}|\d{{1,2}})(?:[)）][、.．]?|[、.．:：])")

@@ -13,7 +13,8 @@ from reportlint.document.metadata import metadata
 from reportlint.document.outline import Outline
 from reportlint.document.values import Filling, heading_unit, is_value
 from reportlint.errors import ReadError
-from reportlint.form.schema import Column, Form, FormRow, Section, form_of_year, forms
+from reportlint.form.schema import Form, form_of_year, forms
+from reportlint.form.structure import Column, FormRow, Section
 from reportlint.language import Text
 from reportlint.report import Location, Observation, ObservationKind, Report, nest
 

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 
 from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.labels import number, plain
-from reportlint.form.schema import Form, Section
+from reportlint.form.schema import Form
+from reportlint.form.structure import Section
 from reportlint.report import Location, Observation
 
 _LONGEST_HEADING = 60

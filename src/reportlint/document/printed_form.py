@@ -11,7 +11,8 @@ from typing import Any
 
 from reportlint.document.blocks import Paragraph
 from reportlint.document.metadata import metadata
-from reportlint.form.schema import Form, FormCell, FormRow, Label, Section
+from reportlint.form.schema import Form
+from reportlint.form.structure import FormCell, FormRow, Label, Section
 from reportlint.language import Text
 from reportlint.report import Location, Number, Report, flatten
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from reportlint.form.schema import Form, FormCell
+from reportlint.form.schema import Form
+from reportlint.form.structure import FormCell
 from reportlint.report import Location, Number, Observation, ObservationKind
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})

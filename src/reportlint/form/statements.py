@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
+from reportlint.form.structure import Schema, Structure
 from reportlint.language import Text
-
-if TYPE_CHECKING:
-    from reportlint.form.schema import Form
-
-Schema = dict[str, Any]
 
 PREVIOUS = "previous:"
 """Stands before the key of a cell of the year before, in statements over years."""
 
 
-def edits_of(form: Form) -> Iterator[Edit]:
+def edits_of(form: Structure) -> Iterator[Edit]:
     """Yield every statement about a report's own cells, in the order of the form."""
     for key, node in _nodes(form, "", form.schema):
         yield from _stated(form, key, node)
     yield from _domains(form)
 
 
-def year_edits_of(form: Form) -> Iterator[Edit]:
+def year_edits_of(form: Structure) -> Iterator[Edit]:
     """Yield every statement about a report and the one of the year before."""
     for key, node in _nodes(form, "", form.schema):
         yield from _years(form, key, node)
 
 
-def _domains(form: Form) -> Iterator[Edit]:
+def _domains(form: Structure) -> Iterator[Edit]:
     for cell in form.cells.values():
         if cell.minimum == 0:
             yield Limit(
@@ -45,7 +40,7 @@ def _domains(form: Form) -> Iterator[Edit]:
             yield Decimals("decimals", most, cell.text, cell.key, cell.decimals)
 
 
-def _nodes(form: Form, key: str, unresolved: Schema) -> Iterator[tuple[str, Schema]]:
+def _nodes(form: Structure, key: str, unresolved: Schema) -> Iterator[tuple[str, Schema]]:
     """Yield every part of the schema with its key, the inner ones first."""
     node = form.resolve(unresolved)
     for name, child in node.get("properties", {}).items():
@@ -53,7 +48,7 @@ def _nodes(form: Form, key: str, unresolved: Schema) -> Iterator[tuple[str, Sche
     yield key, node
 
 
-def _stated(form: Form, key: str, node: Schema) -> Iterator[Edit]:
+def _stated(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
     for stated in node.get("x-identities", ()):
         yield from _sums(form, Identity, key, stated, stated["equals"])
     for stated in node.get("x-limits", ()):
@@ -73,7 +68,7 @@ def _stated(form: Form, key: str, node: Schema) -> Iterator[Edit]:
         yield ReservedRow("reserved", text, row.text, cells)
 
 
-def _years(form: Form, key: str, node: Schema) -> Iterator[Edit]:
+def _years(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
     for stated in node.get("x-years", ()):
         if "equals" in stated:
             yield from _sums(form, Identity, key, stated, stated["equals"])
@@ -83,7 +78,7 @@ def _years(form: Form, key: str, node: Schema) -> Iterator[Edit]:
             yield _ground(form, key, stated)
 
 
-def _ground(form: Form, key: str, stated: Schema) -> Condition:
+def _ground(form: Structure, key: str, stated: Schema) -> Condition:
     """What one year needs, another may give: its cells are named whole."""
     positive, *needs = (_at(key, path) for path in (stated["positive"], *stated["needs"]))
     own = [form.cells[cell.removeprefix(PREVIOUS)].text for cell in (positive, *needs)]
@@ -92,7 +87,7 @@ def _ground(form: Form, key: str, stated: Schema) -> Condition:
 
 
 def _sums(
-    form: Form, kind: type[Identity | Limit], key: str, stated: Schema, right: list[str]
+    form: Structure, kind: type[Identity | Limit], key: str, stated: Schema, right: list[str]
 ) -> Iterator[Edit]:
     """Yield the statement itself, or where its terms are rows one a column."""
     columns = form.rows[f"{key}.{right[0]}"].columns if f"{key}.{right[0]}" in form.rows else ()

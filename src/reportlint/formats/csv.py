@@ -17,7 +17,8 @@ from reportlint.document.printed_form import digits, printable
 from reportlint.document.sheets import HEADING
 from reportlint.document.values import Filling
 from reportlint.errors import AmendError, ReadError
-from reportlint.form.schema import Form, FormCell, form_of_year, forms
+from reportlint.form.schema import Form, form_of_year, forms
+from reportlint.form.structure import FormCell
 from reportlint.language import Text
 from reportlint.report import (
     Location,

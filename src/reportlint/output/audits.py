@@ -13,7 +13,8 @@ from reportlint.audit.detection import Audit, audit, guards
 from reportlint.audit.independence import satisfying, statements
 from reportlint.findings import plain
 from reportlint.form.edits import Edit
-from reportlint.form.schema import Form, Section, forms
+from reportlint.form.schema import Form, forms
+from reportlint.form.structure import Section
 from reportlint.language import Language, Text, joined
 from reportlint.report import Number
 from reportlint.rules import RULES

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from reportlint.form.edits import Edit, Identity, ReservedRow
-from reportlint.form.schema import Form, FormRow
+from reportlint.form.schema import Form
+from reportlint.form.structure import FormRow
 from reportlint.language import Text
 from reportlint.report import Number
 from reportlint.solving.linear import as_number, expression, solve

@@ -7,7 +7,7 @@ from math import log
 from statistics import median
 
 from reportlint.findings import Finding, written
-from reportlint.form.schema import FormCell, Section
+from reportlint.form.structure import FormCell, Section
 from reportlint.language import LIST, Text, joined
 from reportlint.report import Number, Report
 from reportlint.rules.rule import Rule, quoted

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportlint.findings import Finding
-from reportlint.form.schema import Form, Schema
+from reportlint.form.schema import Form
+from reportlint.form.structure import Schema
 from reportlint.language import Text
 from reportlint.report import Report
 from reportlint.rules.rule import Rule, quoted

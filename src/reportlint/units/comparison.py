@@ -8,7 +8,8 @@ from functools import cached_property
 
 from reportlint.findings import written
 from reportlint.form.edits import shown, term
-from reportlint.form.schema import Form, FormCell
+from reportlint.form.schema import Form
+from reportlint.form.structure import FormCell
 from reportlint.language import Text
 from reportlint.report import Number, Report
 

@@ -14,7 +14,8 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 import reportlint
-from reportlint.form.schema import FormRow, Section, form, forms
+from reportlint.form.schema import form, forms
+from reportlint.form.structure import FormRow, Section
 from reportlint.formats import read
 from reportlint.report import Report, nest
 

@@ -20,7 +20,7 @@ from reportlint.document.printed_form import (
     shown,
 )
 from reportlint.document.sheets import HEADING
-from reportlint.form.schema import FormCell
+from reportlint.form.structure import FormCell
 from reportlint.formats.csv import label
 from reportlint.report import Report
 
