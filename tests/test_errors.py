@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
 import pytest
 
-from reportlint.errors import reason
+from reportlint.errors import AmendError, ReadError, ReportlintError, SettingsError, reason
+from reportlint.language import Text
+from reportlint.location import Location
 
 
 def test_known_reasons_are_in_both_languages(tmp_path: Path) -> None:
@@ -23,3 +26,25 @@ def test_known_reasons_are_in_both_languages(tmp_path: Path) -> None:
 
 def test_others_keep_the_words_of_the_system() -> None:
     assert str(reason(OSError(28, "No space left on device"))) == "No space left on device"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ReadError(Text("空", "empty"), Location("a.json", 3)),
+        SettingsError(Text("错", "wrong"), Location("reportlint.toml")),
+        AmendError(Text("不改", "left")),
+    ],
+)
+def test_errors_can_be_made_again_as_processes_pass_them(error: ReportlintError) -> None:
+    other = copy(error)
+    assert (type(other), other.message, other.location) == (
+        type(error),
+        error.message,
+        error.location,
+    )
+
+
+def test_error_tells_its_place() -> None:
+    assert str(ReadError(Text("空", "empty"), Location("a.json", 3))) == "a.json:3: empty"
+    assert str(AmendError(Text("不改", "left"))) == "left"

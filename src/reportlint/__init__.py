@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from reportlint.acceptances.acceptance import Acceptance, accept
 from reportlint.acceptances.baseline import Baseline
-from reportlint.errors import ReadError
+from reportlint.errors import ReadError, ReportlintError, UnitsError
 from reportlint.findings import AcceptedFinding, Finding, Findings, Unreadable
 from reportlint.form.schema import Form, form
 from reportlint.formats import load
 from reportlint.linter import check
-from reportlint.report import Cell, Location, Report
-from reportlint.units.members import UnitsError, consolidate
+from reportlint.location import Location
+from reportlint.report import Cell, Report
+from reportlint.units.members import consolidate
 from reportlint.units.rollup import rollup
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "Location",
     "ReadError",
     "Report",
+    "ReportlintError",
     "UnitsError",
     "Unreadable",
     "accept",

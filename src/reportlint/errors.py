@@ -1,26 +1,66 @@
-"""Why the system does not open or write a file, in words."""
+"""What can go wrong that a user can mend, in words."""
 
 from __future__ import annotations
 
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 
 
-class ReadError(Exception):
-    """No report could be read; says where and why."""
+class ReportlintError(Exception):
+    """Something that a user can mend: `message` says what, `location` where, if that is known.
 
-    def __init__(self, message: Text, location: Location) -> None:
-        super().__init__(message.en)
+    >>> print(ReportlintError(Text("文件是空的", "the file is empty"), Location("a.json")))
+    a.json: the file is empty
+    """
+
+    def __init__(self, message: Text, location: Location | None = None) -> None:
+        super().__init__(message, location)
         self.message = message
         self.location = location
 
+    def __str__(self) -> str:
+        if self.location is None:
+            return self.message.en
+        line = "" if self.location.line is None else f":{self.location.line}"
+        return f"{self.location.file}{line}: {self.message.en}"
 
-class AmendError(Exception):
-    """A file was left as it is; says why."""
 
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
-        self.message = message
+class ReadError(ReportlintError):
+    """No report could be read."""
+
+    location: Location
+
+    def __init__(self, message: Text, location: Location) -> None:
+        super().__init__(message, location)
+
+
+class WriteError(ReportlintError):
+    """A file could not be written, or a report not be written in that format."""
+
+
+class AmendError(ReportlintError):
+    """A file was left as it is."""
+
+
+class SettingsError(ReportlintError):
+    """A settings file that cannot be used."""
+
+    location: Location
+
+    def __init__(self, message: Text, location: Location) -> None:
+        super().__init__(message, location)
+
+
+class FormError(ReportlintError):
+    """A schema that misstates the form."""
+
+
+class UnknownFormError(ReportlintError):
+    """The form that a report follows is not known."""
+
+
+class UnitsError(ReportlintError):
+    """The reports of units cannot be added up."""
 
 
 _REASONS: dict[type[OSError], Text] = {
@@ -32,7 +72,7 @@ _REASONS: dict[type[OSError], Text] = {
 
 
 def reason(error: OSError) -> Text:
-    """Return why it failed; the system's own words where there are no others.
+    """Return why the system refused; its own words where there are no others.
 
     >>> print(reason(PermissionError(13, "Permission denied")))
     没有权限

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from reportlint.form.edits import shown
 from reportlint.language import Language, Text
-from reportlint.report import Location, Number
+from reportlint.location import Location
+from reportlint.report import Number
 
 Severity = Literal["error", "warning", "note"]
 

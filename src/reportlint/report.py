@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import FormCell
+from reportlint.location import Location
 
 Number = int | Decimal
 _YEAR = re.compile(r"[0-9]{4}")
@@ -18,33 +19,6 @@ Data = dict[str, Any]
 DEEPEST = 50
 """No data file is nested deeper; a form's own parts are not six deep."""
 _LARGEST_INTEGER = 10**40
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """A place in a file, as fine as its format allows.
-
-    `line`, `column`, `page`, `table`, `row` and `paragraph` count from 1; `column` is that of the
-    line, or of the table's row. `pointer` is a JSON pointer, `reference` a cell as in C12, and
-    `excerpt` the piece of the source that stands there.
-    """
-
-    file: str
-    line: int | None = None
-    column: int | None = None
-    pointer: str | None = None
-    page: int | None = None
-    sheet: str | None = None
-    reference: str | None = None
-    table: int | None = None
-    row: int | None = None
-    paragraph: int | None = None
-    excerpt: str | None = field(default=None, compare=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the parts that are known, without the excerpt."""
-        known = ((field.name, getattr(self, field.name)) for field in fields(self) if field.compare)
-        return {name: value for name, value in known if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportlint.errors import reason
+from reportlint.errors import SettingsError, reason
 from reportlint.language import Text
+from reportlint.location import Location
 
 _UNOPENED = Text("无法打开：{reason}", "cannot be opened: {reason}")
 _LARGEST = 2**20
 """Bytes of a settings file."""
-
-
-class SettingsError(Exception):
-    """A settings file that cannot be used; `message` says where and why in both languages."""
-
-    def __init__(self, file: Path, reason: Text, line: int | None = None) -> None:
-        place = f"{file}:{line}" if line else str(file)
-        super().__init__(f"{place}: {reason.en}")
-        self.file = file
-        self.line = line
-        self.reason = reason
-        self.message = Text(f"{place}：{reason.zh}", f"{place}: {reason.en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +24,11 @@ class Toml:
     file: Path
     text: str
     table: dict[str, Any]
+
+    @property
+    def location(self) -> Location:
+        """The file as a place."""
+        return Location(str(self.file))
 
     def lines(self, name: str, tables: int) -> list[int | None]:
         r"""Return the line of each of the `tables` that stand under headers `[[name]]`.
@@ -51,18 +45,19 @@ class Toml:
 
 
 def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
-    """Return the content of a TOML file of at most `largest` bytes; ConfigError for any other."""
+    """Return the content of a TOML file of at most `largest` bytes; SettingsError for any other."""
+    location = Location(str(file))
     try:
         with file.open("rb") as opened:
             content = opened.read(largest + 1)
     except OSError as error:
-        raise SettingsError(file, _UNOPENED.fill(reason=reason(error))) from None
+        raise SettingsError(_UNOPENED.fill(reason=reason(error)), location) from None
     if len(content) > largest:
-        raise SettingsError(file, Text("文件过大", "the file is too large"))
+        raise SettingsError(Text("文件过大", "the file is too large"), location)
     try:
         text = content.decode()
         return Toml(file, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(
-            file, Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}")
+            Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}"), location
         ) from None

@@ -9,9 +9,9 @@ import pytest
 
 from reportlint.acceptances.accept_tables import sidecars
 from reportlint.acceptances.acceptance import Acceptance
-from reportlint.report import Location
+from reportlint.errors import SettingsError
+from reportlint.location import Location
 from reportlint.settings import find_settings
-from reportlint.toml import SettingsError
 
 RIGHT = {
     "code": '"C202"',
@@ -98,7 +98,7 @@ def test_wrong_table_is_named_with_its_line(content: str, said: str, tmp_path: P
     with pytest.raises(SettingsError) as raised:
         find_settings(tmp_path)
     assert str(raised.value).startswith(f"{path}:6: {said}")
-    assert raised.value.message.zh.startswith(f"{path}:6：")
+    assert raised.value.location == Location(str(path), 6)
 
 
 @pytest.mark.parametrize("content", ["accept = 3", "accept = [3]", "[accept]\ncode = 'C202'"])

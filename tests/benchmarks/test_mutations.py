@@ -17,7 +17,8 @@ import reportlint
 from reportlint.findings import Change, Finding, Repair
 from reportlint.form.edits import known
 from reportlint.language import Text
-from reportlint.report import Location, Number, Report
+from reportlint.location import Location
+from reportlint.report import Number, Report
 
 SEED = 5
 NUMBERS = range(24)

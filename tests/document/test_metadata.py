@@ -6,7 +6,7 @@ import pytest
 
 from reportlint.document.blocks import Paragraph
 from reportlint.document.metadata import Metadata, metadata
-from reportlint.report import Location
+from reportlint.location import Location
 
 
 def found(*lines: str) -> Metadata:

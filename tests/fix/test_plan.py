@@ -8,7 +8,8 @@ from dataclasses import replace
 from reportlint.findings import Change, Finding, Repair
 from reportlint.fix.plan import Plan, plan
 from reportlint.language import Text
-from reportlint.report import Location, Number
+from reportlint.location import Location
+from reportlint.report import Number
 
 REASON = Text("相邻两位写反", "two digits are transposed")
 

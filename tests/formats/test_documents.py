@@ -25,7 +25,8 @@ import reportlint
 from reportlint.document.content import decode
 from reportlint.findings import Finding
 from reportlint.formats import json as data_file
-from reportlint.report import Location, flatten, nest
+from reportlint.location import Location
+from reportlint.report import flatten, nest
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "documents"
 EXPECTED = ".expected.json"

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from docx import Document
 
-from reportlint.document.printed_form import UnknownFormError
+from reportlint.errors import UnknownFormError
 from reportlint.form.schema import form
 from reportlint.formats import csv, markdown, read
 from reportlint.formats.docx import word_writer

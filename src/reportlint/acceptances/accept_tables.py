@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from reportlint.acceptances.acceptance import SIDECAR, Acceptance
+from reportlint.errors import SettingsError
 from reportlint.files.sources import STDIN
 from reportlint.findings import Unreadable
 from reportlint.form.schema import forms
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.rule import AcceptanceRule
-from reportlint.toml import SettingsError, Toml, read_toml
+from reportlint.toml import Toml, read_toml
 
 _LARGEST = 2**16
 """Bytes of a file beside a report, which may come with it from anywhere."""
@@ -26,7 +28,7 @@ _LARGEST = 2**16
 def acceptances(tables: Any, toml: Toml, header: str) -> tuple[Acceptance, ...]:
     """Return the accept tables of a settings file, which stand under `[[header]]`.
 
-    Raises ConfigError for what is no such table.
+    Raises SettingsError for what is no such table.
     """
     return _acceptances(tables, toml, header, ("code", "file", "reason", "until"))
 
@@ -40,7 +42,7 @@ def sidecars(files: Iterable[str]) -> tuple[tuple[Acceptance, ...], tuple[Unread
             try:
                 found += _sidecar(read_toml(path, _LARGEST))
             except SettingsError as error:
-                wrong.append(Unreadable(Location(str(path), error.line), error.reason))
+                wrong.append(Unreadable(error.location, error.message))
     return tuple(found), tuple(wrong)
 
 
@@ -48,7 +50,7 @@ def _sidecar(toml: Toml) -> tuple[Acceptance, ...]:
     for name in toml.table:
         if name != "accept":
             raise SettingsError(
-                toml.file, Text(f"没有设置项 {name}", f"there is no setting {name}")
+                Text(f"没有设置项 {name}", f"there is no setting {name}"), toml.location
             )
     return _acceptances(toml.table.get("accept", []), toml, "accept", ("code", "reason", "until"))
 
@@ -58,29 +60,28 @@ def _acceptances(
 ) -> tuple[Acceptance, ...]:
     if not (isinstance(tables, list) and all(isinstance(table, dict) for table in tables)):
         raise SettingsError(
-            toml.file, Text("accept 应写作 [[accept]] 表", "accept must be [[accept]] tables")
+            Text("accept 应写作 [[accept]] 表", "accept must be [[accept]] tables"), toml.location
         )
     lines = toml.lines(header, len(tables))
     return tuple(
-        _acceptance(table, Location(str(toml.file), line), required)
+        _acceptance(table, replace(toml.location, line=line), required)
         for table, line in zip(tables, lines, strict=True)
     )
 
 
 def _acceptance(table: dict[str, Any], location: Location, required: tuple[str, ...]) -> Acceptance:
-    file, line = Path(location.file), location.line
     allowed = {*required, "cells", "by"}
     for name, value in table.items():
         if name not in allowed:
             text = Text("豁免中没有 {name} 一项", "an acceptance has no {name} here")
-            raise SettingsError(file, text.fill(name=name), line)
+            raise SettingsError(text.fill(name=name), location)
         is_right, wanted = _WANTED[name]
         if not is_right(value):
-            raise SettingsError(file, wanted, line)
+            raise SettingsError(wanted, location)
     for name in required:
         if name not in table:
             text = Text("豁免缺少 {name}：{wanted}", "an acceptance lacks {name}: {wanted}")
-            raise SettingsError(file, text.fill(name=name, wanted=_WANTED[name][1]), line)
+            raise SettingsError(text.fill(name=name, wanted=_WANTED[name][1]), location)
     cells = tuple(table.get("cells", ()))
     return Acceptance(**{**table, "cells": cells, "location": location})
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reportlint.files.sources import matches, relative
 from reportlint.findings import AcceptedFinding, Finding, Findings
-from reportlint.report import Location
+from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import EXPIRED, UNUSED
 from reportlint.rules.rule import HistoryRule, Rule, UnitsRule

@@ -21,7 +21,7 @@ from reportlint.files.sources import relative
 from reportlint.findings import Finding, Findings
 from reportlint.formats import json as json_reader
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import STALE
 from reportlint.rules.rule import AcceptanceRule, Rule

@@ -10,8 +10,12 @@ from reportlint import __version__
 from reportlint.cli.check import check
 from reportlint.cli.convert import convert, template
 from reportlint.cli.fix import fix
+from reportlint.cli.options import LANGUAGE
 from reportlint.cli.rollup import rollup
 from reportlint.cli.rules import rule, rules, schema
+from reportlint.errors import ReportlintError
+from reportlint.language import LANGUAGES
+from reportlint.output import text as text_output
 
 
 def main() -> None:
@@ -22,7 +26,22 @@ def main() -> None:
     cli()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Tells what goes wrong in a line, in the user's language or while none is known in both."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; exit code 2 where something cannot be read, written or used."""
+        try:
+            return super().invoke(ctx)
+        except ReportlintError as error:
+            spoken = ctx.meta.get(LANGUAGE)
+            for language in [spoken] if spoken else LANGUAGES:
+                place = f"{text_output.place(error.location, language)}: " if error.location else ""
+                click.echo(f"Error: {place}{error.message.of(language)}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reportlint")
 def cli() -> None:
     """检查政府信息公开工作年度报告。

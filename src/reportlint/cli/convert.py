@@ -9,7 +9,7 @@ import click
 from reportlint import conversion as blank_forms
 from reportlint.cli.options import lang_option, print_document
 from reportlint.cli.report_files import Failure, Write, read_report, replace_file, writer_for
-from reportlint.document.printed_form import UnknownFormError
+from reportlint.errors import UnknownFormError
 from reportlint.form.schema import form_of_year, forms
 from reportlint.formats import WRITERS
 from reportlint.formats import json as json_data

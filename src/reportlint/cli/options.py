@@ -17,22 +17,23 @@ from reportlint.output import json as json_output
 from reportlint.output import text as text_output
 from reportlint.rules import RULES
 from reportlint.settings import Settings, find_settings
-from reportlint.toml import SettingsError
+
+LANGUAGE = "reportlint.language"
+"""Where a run's context holds its language, once it is known."""
 
 
 def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:
-    """The option, else the setting."""
-    return cast("Language", value or settings(context).lang)
+    """The option, else the setting; from then on errors are told in it."""
+    language = cast("Language", value or settings(context).lang)
+    context.meta[LANGUAGE] = language
+    return language
 
 
 def settings(context: click.Context) -> Settings:
     """The settings that hold in the working folder, read once a run."""
     root = context.find_root()
     if root.obj is None:
-        try:
-            root.obj = find_settings(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
-        except SettingsError as error:
-            raise click.UsageError(f"{error.message.zh}\n{error.message.en}") from None
+        root.obj = find_settings(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
     return cast("Settings", root.obj)
 
 

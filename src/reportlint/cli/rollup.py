@@ -18,11 +18,12 @@ from reportlint.cli.options import (
 )
 from reportlint.cli.progress import Progress
 from reportlint.cli.report_files import Failure, replace_file, writer_for
+from reportlint.errors import UnitsError
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.output import text as text_output
 from reportlint.units.comparison import CellSum
-from reportlint.units.members import UnitsError, add_up
+from reportlint.units.members import add_up
 from reportlint.units.rollup import read_units
 from reportlint.units.rollup import rollup as compare
 

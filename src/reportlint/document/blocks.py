@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlint.report import Location
+from reportlint.location import Location
 
 
 @dataclass(frozen=True, slots=True)

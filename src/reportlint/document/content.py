@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from reportlint.errors import ReadError
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

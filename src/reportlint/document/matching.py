@@ -16,7 +16,8 @@ from reportlint.errors import ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import Column, FormRow, Section
 from reportlint.language import Text
-from reportlint.report import Location, Observation, ObservationKind, Report, nest
+from reportlint.location import Location
+from reportlint.report import Observation, ObservationKind, Report, nest
 
 _FEWEST_LABELS = 3
 _ALIKE = 0.8

@@ -11,7 +11,7 @@ from reportlint.document.blocks import Paragraph
 from reportlint.document.notices import citations
 from reportlint.document.periods import period, whole_year
 from reportlint.document.spelling import close
-from reportlint.report import Location
+from reportlint.location import Location
 
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
 # Of an organ's name only a number such as in 第二 is written in digits.

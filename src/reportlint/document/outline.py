@@ -9,7 +9,8 @@ from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.labels import number, plain
 from reportlint.form.schema import Form
 from reportlint.form.structure import Section
-from reportlint.report import Location, Observation
+from reportlint.location import Location
+from reportlint.report import Observation
 
 _LONGEST_HEADING = 60
 _ALIKE = 0.5

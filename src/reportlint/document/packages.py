@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from reportlint.document.content import Content
 from reportlint.errors import AmendError, ReadError
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 
 MOST_PARTS = 10_000
 LARGEST_PART = 32 * 2**20

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from reportlint.report import Location
+from reportlint.location import Location
 
 Extent = tuple[int, int]
 """Where a part begins in a text, and where it ends."""

@@ -11,10 +11,12 @@ from typing import Any
 
 from reportlint.document.blocks import Paragraph
 from reportlint.document.metadata import metadata
+from reportlint.errors import UnknownFormError
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell, FormRow, Label, Section
 from reportlint.language import Text
-from reportlint.report import Location, Number, Report, flatten
+from reportlint.location import Location
+from reportlint.report import Number, Report, flatten
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +146,10 @@ _UNPRINTABLE = re.compile(
 )
 
 
-class UnknownFormError(ValueError):
-    """The report's form is not known, so it cannot be printed; `message` says so."""
-
-    message = Text(
-        "报告没有写明年度，或没有适用的表式，不能排成表格",
-        "the report states no year, or one that has no form, and cannot be laid out",
-    )
+_NO_FORM = Text(
+    "报告没有写明年度，或没有适用的表式，不能排成表格",
+    "the report states no year, or one that has no form, and cannot be laid out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def printed_report(report: Report) -> PrintedReport:
     """Lay a report out; UnknownFormError where its form is not known."""
     form = report.form
     if form is None:
-        raise UnknownFormError(UnknownFormError.message.en)
+        raise UnknownFormError(_NO_FORM, Location(report.file) if report.file else None)
     narrative = report.data.get("narrative")
     prose = narrative if isinstance(narrative, dict) else {}
     preamble = paragraphs(prose.get(next(iter(form.node("narrative")["properties"]))))

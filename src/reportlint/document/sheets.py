@@ -21,7 +21,8 @@ from reportlint.document.values import is_value
 from reportlint.errors import ReadError
 from reportlint.form.schema import Form, forms
 from reportlint.language import Text
-from reportlint.report import Location, Observation, Report, flatten, nest
+from reportlint.location import Location
+from reportlint.report import Observation, Report, flatten, nest
 
 TOO_MANY = Text(
     "单元格过多，请只保留年度报告的工作表", "too many cells; keep only the sheets of the report"

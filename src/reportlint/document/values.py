@@ -11,7 +11,8 @@ from typing import Any
 
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell
-from reportlint.report import Location, Number, Observation, ObservationKind
+from reportlint.location import Location
+from reportlint.report import Number, Observation, ObservationKind
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})
 _NUMBER = re.compile(

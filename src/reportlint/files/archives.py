@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from reportlint.errors import ReadError
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 
 MOST_MEMBERS = 20_000
 LARGEST_EXPANDED = 2**31

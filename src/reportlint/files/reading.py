@@ -16,7 +16,8 @@ from reportlint.files.sources import STDIN, Source, sources
 from reportlint.findings import Unreadable
 from reportlint.formats import CONVERTED_SUFFIXES, DATA_SUFFIXES, read
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool

@@ -12,7 +12,8 @@ from reportlint.formats import csv, docx, html, json, markdown, office, pdf, tex
 from reportlint.formats.docx import word_writer
 from reportlint.formats.xlsx import workbook_writer
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 LARGEST_FILE = 50 * 2**20
 """Bytes; a report has some tens of thousands."""

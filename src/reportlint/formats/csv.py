@@ -20,8 +20,8 @@ from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import FormCell
 from reportlint.language import Text
+from reportlint.location import Location
 from reportlint.report import (
-    Location,
     Number,
     Observation,
     ObservationKind,

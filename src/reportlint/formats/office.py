@@ -15,7 +15,8 @@ from reportlint.document.packages import part_names, read_part, refuse_bomb
 from reportlint.errors import ReadError
 from reportlint.formats import docx
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 SUFFIXES = (".doc", ".wps", ".rtf", ".odt")
 LONGEST_CONVERSION = 30.0

@@ -22,7 +22,8 @@ from reportlint.language import Text
 from reportlint.layout.characters import Character, PrintedLine, printed_lines
 from reportlint.layout.pages import PrintedPage, blocks
 from reportlint.layout.rulings import RuledTable, Ruling, missing_sides
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as Sheet

@@ -15,7 +15,8 @@ from reportlint.layout.running_text import full_width, running_text
 from reportlint.layout.section_headings import section_headings
 from reportlint.layout.stacked import stacked
 from reportlint.layout.text_lines import Layout, TextLine, without_page_numbers
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 LAYOUTS: tuple[Layout, ...] = (tabs, ruled, section_headings, aligned_columns, stacked)
 """The marked before the unmarked: only after tabs and rules are gone do gaps mean a table."""

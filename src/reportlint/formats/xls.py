@@ -10,7 +10,8 @@ from reportlint.document.content import Content
 from reportlint.document.sheets import Sheet, date_text, number_text, read_sheets, readable
 from reportlint.errors import ReadError
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 SUFFIXES = (".xls", ".et")
 LARGEST = 4 * 2**20

@@ -12,7 +12,8 @@ from reportlint.document.content import Content
 from reportlint.document.places import Extent, Places
 from reportlint.errors import AmendError, ReadError
 from reportlint.language import Text
-from reportlint.report import DEEPEST, Data, Location, Number, Observation, Report
+from reportlint.location import Location
+from reportlint.report import DEEPEST, Data, Number, Observation, Report
 
 SUFFIXES = (".yaml", ".yml")
 

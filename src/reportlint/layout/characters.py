@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from reportlint.report import Location
+from reportlint.location import Location
 
 # Browsers print some ideographs as the radicals that look the same. NFKC knows the older ones.
 _RADICALS = str.maketrans(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.layout.characters import Character, printed_lines
-from reportlint.report import Location
+from reportlint.location import Location
 
 _NEAR = 3
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlint.document.blocks import Block, GridCell, Paragraph
-from reportlint.report import Location
+from reportlint.location import Location
 
 # A heading's sign, or a backslash that says that there is none.
 _MARKDOWN = re.compile(r"#{1,6}\s+|\\(?=[#>|+*=`~-])")

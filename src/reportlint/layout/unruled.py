@@ -13,7 +13,7 @@ from reportlint.layout.characters import Character, PrintedLine, printed_text
 from reportlint.layout.pieces import printed_width
 from reportlint.layout.section_headings import section_headings
 from reportlint.layout.text_lines import Region, TextLine
-from reportlint.report import Location
+from reportlint.location import Location
 
 _GAP = 1.0
 _SMALLEST = 4

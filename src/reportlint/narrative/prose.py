@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reportlint.location import Location
 from reportlint.narrative import scope
 from reportlint.narrative.binding import Binder, Claim
 from reportlint.narrative.quantities import ProseParagraph, paragraph
 from reportlint.narrative.readings import namer
 from reportlint.narrative.sentences import Span, is_heading, is_numbered, is_open
-from reportlint.report import Location, Passage, Report
+from reportlint.report import Passage, Report
 
 _LONGEST_PROSE = 100_000
 _SECTIONS = ("overview", "problems", "other_matters")

@@ -10,7 +10,7 @@ from wcwidth import wcswidth, wcwidth
 
 from reportlint.findings import Finding, Findings, Repair, Severity, Unreadable
 from reportlint.language import Language, Text, joined
-from reportlint.report import Location
+from reportlint.location import Location
 
 _WIDEST = 100
 _MOST_REPAIRS = 5

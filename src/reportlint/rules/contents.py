@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from reportlint.document.spelling import close
 from reportlint.findings import Finding
 from reportlint.language import LIST, Text, joined
+from reportlint.location import Location
 from reportlint.organs import is_government
-from reportlint.report import Location, Passage, Report
+from reportlint.report import Passage, Report
 from reportlint.rules.period import periods
 from reportlint.rules.rule import ReportRule, Rule, quoted
 

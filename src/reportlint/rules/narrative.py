@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from reportlint.findings import Finding, written
 from reportlint.language import COMMA, Text, joined
+from reportlint.location import Location
 from reportlint.narrative.agreement import disagreements, misfits
 from reportlint.narrative.contradictions import contradictions, excesses
 from reportlint.narrative.prose import place, prose
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
-from reportlint.report import Location, Report
+from reportlint.report import Report
 from reportlint.rules.rule import NarrativeRule, Rule
 
 _BASIS = Text("年度报告表式；《政府信息公开条例》第五十条", "the form; Regulation, article 50")

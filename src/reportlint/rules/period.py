@@ -13,8 +13,9 @@ from reportlint.document.spelling import close
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
 from reportlint.language import COMMA, Text, joined
+from reportlint.location import Location
 from reportlint.organs import Standing, standing
-from reportlint.report import Location, Passage, Report
+from reportlint.report import Passage, Report
 from reportlint.rules.rule import ReportRule, Rule
 
 

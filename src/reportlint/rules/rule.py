@@ -9,7 +9,8 @@ from reportlint.findings import Finding, Severity
 from reportlint.form.edits import Edit
 from reportlint.form.schema import Form
 from reportlint.language import Text
-from reportlint.report import Location, Number, ObservationKind, Report
+from reportlint.location import Location
+from reportlint.report import Number, ObservationKind, Report
 
 FAMILIES = {
     "S": Text("结构", "structure"),

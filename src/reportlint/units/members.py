@@ -9,10 +9,12 @@ from itertools import combinations
 from pathlib import PurePath
 from typing import Any
 
+from reportlint.errors import UnitsError
 from reportlint.findings import Finding
 from reportlint.language import Text
+from reportlint.location import Location
 from reportlint.organs import same_organ
-from reportlint.report import Location, Report, nest
+from reportlint.report import Report, nest
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum, compare
 
@@ -100,14 +102,6 @@ def _given_twice(used: Report, unit: Report) -> Finding:
         same=_SAME if same_numbers(used, unit) else _OTHER,
         used=PurePath(used.file).name if used.file else name_of(used),
     )
-
-
-class UnitsError(ValueError):
-    """The reports cannot be added up; `message` says why in both languages."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.zh)
-        self.message = message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,17 @@ from reportlint.files.reading import Items, Reading
 from reportlint.files.sources import sources
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.units.comparison import broken, compare
 from reportlint.units.judgement import judge
 from reportlint.units.members import (
     Members,
-    UnitsError,
-    add_up,
-    consolidate,
     members,
     name_of,
     place,
 )
-
-__all__ = ["UnitsError", "add_up", "consolidate", "read_units", "rollup"]
 
 _NOT_READ = Text("无法读取的单位报告", "units that could not be read")
 _NOT_COUNTED = Text("没有计入的单位", "units that were not counted")

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from reportlint.findings import Change, Finding, Repair
 from reportlint.language import COMMA, Text, joined
-from reportlint.report import Location, Number, Report
+from reportlint.location import Location
+from reportlint.report import Number, Report
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum, settles
 from reportlint.units.difference import DifferenceExplanation, MistypedCell, remaining

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from unicodedata import normalize
 
-from reportlint.report import Location, Passage
+from reportlint.location import Location
+from reportlint.report import Passage
 
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]\w\w(?=年)")

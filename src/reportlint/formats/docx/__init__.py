@@ -18,7 +18,8 @@ from reportlint.document.packages import is_package, part_names, read_part
 from reportlint.errors import ReadError
 from reportlint.formats.docx import wordml
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 SUFFIXES = (".docx", ".docm")
 MOST_PIECES = 20_000

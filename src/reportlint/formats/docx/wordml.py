@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlint.errors import ReadError
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -20,7 +20,8 @@ from reportlint.formats.html.article import article
 from reportlint.formats.html.page_survey import MarkupSource, Survey
 from reportlint.formats.html.web_page import WebPage
 from reportlint.language import Text
-from reportlint.report import Location, Report
+from reportlint.location import Location
+from reportlint.report import Report
 
 if TYPE_CHECKING:
     from justhtml.dom import NodeType

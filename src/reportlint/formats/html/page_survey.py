@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reportlint.report import Location
+from reportlint.location import Location
 
 if TYPE_CHECKING:
     from justhtml.dom import NodeType

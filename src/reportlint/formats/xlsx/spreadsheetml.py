@@ -19,7 +19,7 @@ from reportlint.document.packages import read_part
 from reportlint.document.sheets import TOO_MANY, Merge, Sheet, date_text, number_text, readable
 from reportlint.errors import ReadError
 from reportlint.language import Text
-from reportlint.report import Location
+from reportlint.location import Location
 
 WORKBOOK = "xl/workbook.xml"
 MOST_TAGS = 300_000
