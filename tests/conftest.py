@@ -1,20 +1,28 @@
-"""Hypothesis profiles: derandomised by default, so that CI tells the same every time.
+"""What every test may use, and how the suite is run.
 
-`pytest --hypothesis-profile=deep` searches longer, with new random examples each run.
+The whole suite uses every core. `pytest --update-expected` rewrites what is expected of fixtures.
+Hypothesis is derandomised, so that CI tells the same every time; `--hypothesis-profile=deep`
+searches longer, with new random examples each run.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.expected import beside, difference, stated
+from tests.paths import SHARED
 
+from reportlint.findings import Finding
 from reportlint.form.schema import form
 from reportlint.report import Report, flatten, nest
+
+REWRITTEN = "rewritten"
 
 settings.register_profile(
     "ci",
@@ -27,6 +35,59 @@ settings.register_profile(
     "deep", parent=settings.get_profile("ci"), derandomize=False, max_examples=1000
 )
 settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected",
+        action="store_true",
+        help="rewrite the *.expected.json files with what is found, and show the difference",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if whole and config.getoption("numprocesses", 0) is None:
+        config.option.numprocesses = "auto"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("libreoffice") and not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == REWRITTEN:
+                terminalreporter.write_line(str(text))
+
+
+@pytest.fixture
+def expect(
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
+) -> Callable[[Path, Iterable[Finding]], None]:
+    """Holds findings to what stands beside their report, or with --update-expected rewrites it."""
+
+    def expect(path: Path, findings: Iterable[Finding]) -> None:
+        found = stated(findings)
+        differs = difference(path, found)
+        if differs and not request.config.getoption("--update-expected"):
+            pytest.fail(differs, pytrace=False)
+        if differs:
+            beside(path).write_text(found, encoding="utf-8")
+            record_property(REWRITTEN, differs)
+
+    return expect
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """What lies beside the checkout and is not of it: real reports and the first seeds."""
+    if not SHARED.exists():
+        pytest.skip("../shared is not beside this checkout")
+    return SHARED
 
 
 @pytest.fixture

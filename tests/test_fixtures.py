@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.expected import SUFFIX, beside
+from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.acceptances.accept_tables import sidecars
@@ -18,13 +19,13 @@ from reportlint.rules import RULES
 from reportlint.rules.rule import Rule
 from reportlint.settings import find_settings
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
+Expect = Callable[[Path, Iterable[Finding]], None]
+
 TODAY = date(2026, 6, 30)
-EXPECTED = ".expected.json"
 REPORTS = sorted(
     path
     for path in FIXTURES.glob("[!d]*/*")  # documents/ has tests of its own
-    if not path.name.endswith(EXPECTED)
+    if not path.name.endswith(SUFFIX)
 )
 OF_RULES = [path for path in REPORTS if path.name.startswith(("fire-", "near-"))]
 WHOLE = sorted(path for path in REPORTS if path.parent.name == "whole")
@@ -51,29 +52,11 @@ def checked(path: Path) -> reportlint.Findings:
     return reportlint.Baseline.load(config.baseline).hide(findings) if config.baseline else findings
 
 
-def found(finding: Finding) -> dict[str, Any]:
-    """A finding as an `.expected.json` file states it."""
-    chinese, english = finding.to_dict("zh"), finding.to_dict("en")
-    place = chinese.pop("location", {})
-    line_and_column = {part: place[part] for part in ("line", "column") if part in place}
-    return {**_bilingual(chinese, english), **line_and_column}
-
-
-def _bilingual(chinese: Any, english: Any) -> Any:
-    """The same in both languages as one; a sentence that differs by language."""
-    if isinstance(chinese, dict):
-        return {key: _bilingual(chinese[key], english[key]) for key in chinese if key != "file"}
-    if isinstance(chinese, list):
-        return [_bilingual(*pair) for pair in zip(chinese, english, strict=True)]
-    return chinese if chinese == english else {"zh": chinese, "en": english}
-
-
 @pytest.mark.parametrize("path", REPORTS, ids=name)
-def test_findings_are_the_expected(path: Path) -> None:
+def test_findings_are_the_expected(path: Path, expect: Expect) -> None:
     findings = checked(path)
     assert findings.unreadable == ()
-    expected = path.with_name(path.name + EXPECTED).read_text(encoding="utf-8")
-    assert [found(finding) for finding in findings] == json.loads(expected)
+    expect(path, findings)
 
 
 @pytest.mark.parametrize("path", OF_RULES, ids=name)
@@ -95,8 +78,7 @@ def test_every_folder_is_of_a_rule_or_known() -> None:
 
 
 def test_every_expectation_stands_beside_its_report() -> None:
-    beside = {path.with_name(path.name + EXPECTED) for path in REPORTS}
-    assert set(FIXTURES.glob(f"*/*{EXPECTED}")) == beside
+    assert set(FIXTURES.glob(f"*/*{SUFFIX}")) == set(map(beside, REPORTS))
 
 
 @pytest.mark.parametrize("path", WHOLE, ids=name)
@@ -111,7 +93,7 @@ def test_whole_report_is_complete_and_right(path: Path) -> None:
 def test_whole_reports_are_of_both_editions_and_every_format() -> None:
     editions = {form.edition for path in WHOLE if (form := reportlint.load(path).form)}
     assert editions == set(forms())
-    assert {path.suffix for path in WHOLE if EXPECTED not in path.name} == {
+    assert {path.suffix for path in WHOLE} == {
         ".csv",
         ".json",
         ".txt",
