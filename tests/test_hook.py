@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.paths import CHECKOUT
 
 from reportlint.form.schema import form
 from reportlint.formats import SUFFIXES
 from reportlint.report import nest
 
-CHECKOUT = Path(__file__).parents[1]
 HOOK = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
 CONFIG = """
 repos:
@@ -101,6 +101,7 @@ def user_repository(hook_repository: Path, tmp_path: Path, monkeypatch: pytest.M
     return folder
 
 
+@pytest.mark.hook
 def test_good_report_is_committed_and_bad_one_is_not(user_repository: Path) -> None:
     data: dict[str, Any] = {"year": 2024, "agency": {"name": "云溪街道办事处"}}
     data |= nest((key, 0) for key in form("2021").cells)

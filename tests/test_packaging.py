@@ -6,17 +6,16 @@ import os
 import re
 import tomllib
 from importlib.metadata import version
-from pathlib import Path
 
 import click
 import pytest
+from tests.paths import CHECKOUT
 
 import reportlint
 from reportlint.formats import read
 from reportlint.language import Language
 from reportlint.output.text import render
 
-CHECKOUT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PINNED = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").split()
 RUN = CHECKOUT / ".ci" / "run"

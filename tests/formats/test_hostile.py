@@ -18,6 +18,8 @@ from reportlint.report import Report, nest
 WHOLE = {"year": 2024, "agency": {"name": "某局"}} | nest(
     dict.fromkeys(form("2021").cells, 0).items()
 )
+pytestmark = pytest.mark.fuzz
+
 SEEDS = (
     json.dumps(WHOLE, indent=1).encode(),
     "year: 2024\nagency: {name: 某局}\nrequests:\n  received: {total: 3}\n".encode(),

@@ -23,8 +23,6 @@ MANIFEST = """<?xml version="1.0"?>
 <m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.{}"/>
 <m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-PROGRAM = shutil.which("soffice")
-needs_libreoffice = pytest.mark.skipif(not PROGRAM, reason="LibreOffice is not installed")
 
 
 def names(*streams: str) -> bytes:
@@ -153,12 +151,12 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     document.save(str(source))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for suffix in FORMATS:
-        command = [str(PROGRAM), profile, "--convert-to", suffix, "--outdir", str(folder)]
+        command = ["soffice", profile, "--convert-to", suffix, "--outdir", str(folder)]
         subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
     return {suffix: (folder / f"a.{suffix}").read_bytes() for suffix in (*FORMATS, "docx")}
 
 
-@needs_libreoffice
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_format_reads_as_its_docx(suffix: str, converted: dict[str, bytes]) -> None:
     expected = read(converted["docx"], "报告.docx")
@@ -171,12 +169,12 @@ def test_every_format_reads_as_its_docx(suffix: str, converted: dict[str, bytes]
     assert place.to_dict() == {"file": "报告.wps", "table": 1, "row": 4, "column": 3}
 
 
-@needs_libreoffice
+@pytest.mark.libreoffice
 def test_word_2003_xml() -> None:
     assert read(WORD_2003, "报告.doc").value("proactive.regulations.in_force") == 3
 
 
-@needs_libreoffice
+@pytest.mark.libreoffice
 def test_a_truncated_file_is_an_error(converted: dict[str, bytes]) -> None:
     content = converted["doc"]
     with pytest.raises(ReadError):
@@ -193,7 +191,7 @@ LINKING = """<?xml version="1.0"?><office:document-content office:version="1.2"
 </office:document-content>"""
 
 
-@needs_libreoffice
+@pytest.mark.libreoffice
 def test_nothing_is_fetched() -> None:
     asked: list[str] = []
 
