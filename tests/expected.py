@@ -31,9 +31,8 @@ def stated(findings: Iterable[Finding]) -> str:
 def _stated(finding: Finding) -> dict[str, Any]:
     chinese, english = finding.to_dict("zh"), finding.to_dict("en")
     place = chinese.pop("location", {})
-    return _bilingual(chinese, english) | {
-        part: number for part, number in place.items() if part not in ("file", "pointer")
-    }
+    parts = {part: number for part, number in place.items() if part not in ("file", "pointer")}
+    return {**_bilingual(chinese, english), **parts}
 
 
 def _bilingual(chinese: Any, english: Any) -> Any:
