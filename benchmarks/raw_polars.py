@@ -14,6 +14,7 @@ import polars as pl
 
 from reportlint import Form
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
+from reportlint.organs import BELOW_CITY_LEVELS, BELOW_CITY_NAMES
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
 
@@ -43,7 +44,9 @@ def _breaks(edit: Edit) -> pl.Expr:
             breaks = pl.all_horizontal(pl.col(positive) > 0, *lacking).fill_null(value=False)
         case ReservedRow(row_cells=keys):
             level, name = pl.col("agency.level"), pl.col("agency.name")
-            barred = level.is_in(edit.LEVELS) | (level.is_null() & name.str.contains(edit.NAMES))
+            barred = level.is_in(BELOW_CITY_LEVELS) | (
+                level.is_null() & name.str.contains(f"{BELOW_CITY_NAMES}$")
+            )
             filled = pl.any_horizontal([pl.col(key) > 0 for key in keys])
             breaks = (barred & filled).fill_null(value=False)
         case _:

@@ -1,12 +1,11 @@
-"""Which organ a report is of, and whether two reports are of the same one."""
+"""Organs, by name and level: what kind an organ is of, and whether two are the same one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal, NamedTuple
-
-from reportlint.report import Report
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, Self
 
 Standing = Literal["government", "department"]
 
@@ -49,43 +48,100 @@ def standing(name: str, level: str | None) -> Standing | None:
     return "department" if _DEPARTMENT.search(name) and not _AGENT.search(name) else None
 
 
+BELOW_CITY_LEVELS = ("county", "township")
+"""The levels below a city with districts."""
+BELOW_CITY_NAMES = (
+    r"(街道(办事处)?|[镇乡](人民)?政府|苏木人民政府"
+    r"|(县|旗|[^治地政]区)(人民政府|政府)"
+    r"|(县|旗|[^治地政]区).*(局|委|委员会|办公室|中心|大队))"
+)
+"""How the name of an organ of these levels ends, as a regular expression of Rust and of Python."""
+# Rust's `$` is the end of the text, Python's also before a last line break.
+_BELOW_CITY = re.compile(rf"{BELOW_CITY_NAMES}\Z")
+
+
+def is_below_city(name: str | None, level: str | None) -> bool:
+    """Whether an organ stands below a city with districts, by its level, without one by its name.
+
+    >>> is_below_city("青禾县教育局", None), is_below_city("青禾县教育局", "prefecture")
+    (True, False)
+    """
+    if level is not None:
+        return level in BELOW_CITY_LEVELS
+    return name is not None and _BELOW_CITY.search(name) is not None
+
+
 _SPACE = re.compile(r"\s+")
 
 
 class Organ(NamedTuple):
-    """What a report states of its organ, without spaces and in one width."""
+    """What a report states of its organ, without spaces and in one width; None where nothing.
+
+    >>> Organ.stated(None, "云溪 街道办事处（本级）")
+    Organ(code=None, name='云溪街道办事处(本级)')
+    """
 
     code: str | None
     name: str | None
 
+    @classmethod
+    def stated(cls, code: object, name: object) -> Self:
+        """Return the organ of a code and a name as a data file holds them."""
+        return cls(_plain(code), _plain(name))
 
-def organ_key(report: Report) -> Organ:
-    """Return the code and the name of the reporting organ; None where it states none.
+    def is_same(self, other: Organ) -> bool:
+        """Whether both are one organ: by code where both state one, else by name.
 
-    >>> organ_key(Report.from_dict({"agency": {"name": "云溪 街道办事处（本级）"}}))
-    Organ(code=None, name='云溪街道办事处(本级)')
-    """
-    agency = report.data.get("agency")
-    stated = agency if isinstance(agency, dict) else {}
-    return Organ(_plain(stated.get("code")), _plain(stated.get("name")))
-
-
-def same_organ(one: Report, other: Report) -> bool:
-    """Whether both are of one organ: by code where both state one, else by name.
-
-    >>> def of(**agency): return Report.from_dict({"agency": agency})
-    >>> same_organ(of(name="云溪街道办事处"), of(name="云溪街道 办事处"))
-    True
-    >>> same_organ(of(name="教育局", code="1"), of(name="教育局", code="2")), same_organ(of(), of())
-    (False, False)
-    """
-    a, b = organ_key(one), organ_key(other)
-    if a.code and b.code:
-        return a.code == b.code
-    return a.name is not None and a.name == b.name
+        >>> Organ(None, "云溪街道办事处").is_same(Organ("1", "云溪街道办事处"))
+        True
+        >>> Organ("1", "教育局").is_same(Organ("2", "教育局"))
+        False
+        >>> Organ(None, None).is_same(Organ(None, None))
+        False
+        """
+        if self.code and other.code:
+            return self.code == other.code
+        return self.name is not None and self.name == other.name
 
 
 def _plain(stated: object) -> str | None:
     if not isinstance(stated, str | int) or isinstance(stated, bool):
         return None
     return _SPACE.sub("", unicodedata.normalize("NFKC", str(stated))).upper() or None
+
+
+def names_in_prose(name: str) -> tuple[str, ...]:
+    """Return how an organ's own prose may name it, or the area that it covers.
+
+    >>> names_in_prose("青禾县云溪街道办事处")[:3]
+    ('青禾县云溪街道办事处', '云溪街道办事处', '县云溪街道办事处')
+    """
+    area = re.search(r"([省市区县旗镇乡])(?:人民)?政府\Z", name)
+    names = [] if area and area[1] in "省市区县旗" else list(_short(name))
+    if area:
+        place = name[: area.start() + 1]
+        names += [place, f"{place}各级行政机关", f"全{area[1]}各级行政机关"]
+        names += [f"全{area[1]}", f"我{area[1]}", f"全{area[1]}行政机关"]
+    if name.endswith(("街道办事处", "街道")):
+        names += ["街道办事处", "办事处", "全街道", "街道"]
+    if area and area[1] in "镇乡":
+        names += [f"{area[1]}人民政府", f"{area[1]}政府"]
+    return tuple(sorted(dict.fromkeys(names), key=len, reverse=True)) if area else tuple(names)
+
+
+def _short(name: str) -> Iterator[str]:
+    """Yield an organ's name, and what is left without the place before or the kind after it.
+
+    Of the place its kind may stay: 区财政局 for 云溪区财政局.
+    """
+    kinds = re.findall(r"(?=([省市县区旗].{2,30}\Z))", name[2:])
+    forms = [name, re.sub(r"\A.{2,6}?[省市县区旗](?=..)", "", name)]
+    forms += kinds
+    forms += [form.replace("人民政府", "政府") for form in forms if form.endswith("室")]
+    for form in forms:
+        if len(form) >= 3:
+            yield form
+    for form in forms:
+        cut = re.sub(r"(?:办事处|人民政府)\Z", "", form)
+        if cut != form and len(cut) >= 3:
+            yield cut

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import FormCell
 from reportlint.location import Location
+from reportlint.organs import Organ
 
 Number = int | Decimal
 _YEAR = re.compile(r"[0-9]{4}")
@@ -120,6 +121,13 @@ class Report:
     def agency(self) -> str | None:
         """The name of the reporting organ."""
         return _text(self._lookup("agency.name"))
+
+    @property
+    def organ(self) -> Organ:
+        """The reporting organ, as it is told from others."""
+        agency = self.data.get("agency")
+        stated = agency if isinstance(agency, dict) else {}
+        return Organ.stated(stated.get("code"), stated.get("name"))
 
     @property
     def level(self) -> str | None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from reportlint.organs import organ_key
 from reportlint.report import Report
 from reportlint.years.history import Histories, beside, is_last_year, numbers
 
@@ -141,4 +140,4 @@ def test_numbers_are_what_is_neither_blank_nor_zero(zeros: Zeros) -> None:
 
 
 def test_organ_without_a_name_has_none() -> None:
-    assert organ_key(Report({"agency": {"name": " \u3000"}})).name is None
+    assert Report({"agency": {"name": " \u3000"}}).organ.name is None

@@ -14,6 +14,7 @@ from itertools import chain, product
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, Record, ReservedRow
 from reportlint.form.schema import Form
+from reportlint.organs import BELOW_CITY_LEVELS
 from reportlint.report import Number
 from reportlint.solving.connected import connected_edits
 from reportlint.solving.linear import redundant
@@ -180,4 +181,4 @@ def _difference(edit: Identity | Limit) -> dict[str, int]:
 
 def _organ(edit: Edit) -> dict[str, Number | str]:
     """Return the organ that a statement is about, where it is about some only."""
-    return {"agency.level": edit.LEVELS[-1]} if isinstance(edit, ReservedRow) else {}
+    return {"agency.level": BELOW_CITY_LEVELS[-1]} if isinstance(edit, ReservedRow) else {}

@@ -8,13 +8,13 @@ numbers that already break it make it fail.
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlint.language import COMMA, Text, joined
+from reportlint.organs import BELOW_CITY_LEVELS, BELOW_CITY_NAMES, is_below_city
 
 if TYPE_CHECKING:
     import polars as pl
@@ -192,18 +192,10 @@ class Decimals(Edit):
 class ReservedRow(Edit):
     """A row of cells that only organs with rule-making power fill.
 
-    Legislation Law, articles 91 and 93. Below a city with districts there is none; which organs
-    stand there is known from `agency.level`, and without it from the end of `agency.name`.
+    Legislation Law, articles 91 and 93. Below a city with districts there is none.
     """
 
     row_cells: tuple[str, ...]
-
-    LEVELS = ("county", "township")
-    NAMES = (
-        r"(街道(办事处)?|[镇乡](人民)?政府|苏木人民政府"
-        r"|(县|旗|[^治地政]区)(人民政府|政府)"
-        r"|(县|旗|[^治地政]区).*(局|委|委员会|办公室|中心|大队))"
-    )
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -212,9 +204,7 @@ class ReservedRow(Edit):
 
     def fails(self, row: Record) -> bool:
         """Whether an organ without the power reports more than 0 in any cell."""
-        level, name = row.get("agency.level"), row.get("agency.name")
-        by_name = level is None and name is not None and _BARRED.search(name) is not None
-        barred = level in self.LEVELS or by_name
+        barred = is_below_city(row.get("agency.name"), row.get("agency.level"))
         return barred and any((row.get(key) or 0) > 0 for key in self.row_cells)
 
     def failing(self) -> pl.Expr:
@@ -222,8 +212,8 @@ class ReservedRow(Edit):
         import polars as pl
 
         level, name = pl.col("agency.level"), pl.col("agency.name")
-        by_name = level.is_null() & name.str.contains(f"{self.NAMES}$")
-        barred = level.is_in(self.LEVELS) | by_name
+        by_name = level.is_null() & name.str.contains(f"{BELOW_CITY_NAMES}$")
+        barred = level.is_in(BELOW_CITY_LEVELS) | by_name
         filled = pl.any_horizontal([pl.col(key) > 0 for key in self.row_cells])
         return (barred & filled).fill_null(False)
 
@@ -232,10 +222,6 @@ class ReservedRow(Edit):
         numbers = "/".join(shown(row.get(key)) for key in self.row_cells)
         name = row.get("agency.name")
         return Text(f"{name}填报 {numbers}", f"{name} reports {numbers}")
-
-
-# Rust's `$` is the end of the text, Python's also before a last line break.
-_BARRED = re.compile(rf"{ReservedRow.NAMES}\Z")
 
 
 def known(cells: Sequence[str], row: Record) -> Any:

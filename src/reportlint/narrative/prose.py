@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportlint.location import Location
-from reportlint.narrative import scope
 from reportlint.narrative.binding import Binder, Claim
 from reportlint.narrative.quantities import ProseParagraph, paragraph
 from reportlint.narrative.readings import namer
 from reportlint.narrative.sentences import Span, is_heading, is_numbered, is_open
+from reportlint.organs import names_in_prose
 from reportlint.report import Passage, Report
 
 _LONGEST_PROSE = 100_000
@@ -50,7 +50,7 @@ def _prose(same: _Same) -> Prose:
     report = same.report
     if report.form is None or report.year is None:
         return Prose((), ())
-    own = scope.own_names(report)
+    own = names_in_prose(report.agency or "")
     passages = _bounded(passage for passage in report.passages if passage.section in _SECTIONS)
     read = tuple(paragraph(passage, report.form, report.year, own) for passage in passages)
     return Prose(read, tuple(_claims(Binder(namer(report.form), report.year), read)))

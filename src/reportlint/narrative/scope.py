@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from reportlint.report import Report
-
 _YEAR = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})年"
     r"(?:1月1日起?[至到](?:\1年)?12月31日(?:止|期间)?|12月31日|底|末|全年|度(?:内)?|内)?"
@@ -177,41 +175,3 @@ def revises(text: str) -> bool:
 def other_noun(text: str) -> int:
     """Return where a text last names something else that organs receive and answer; -1 nowhere."""
     return max((match.start() for match in _OTHER_NOUN.finditer(text)), default=-1)
-
-
-def own_names(report: Report) -> tuple[str, ...]:
-    """Return how the report's prose may name its own organ, or the area that it covers.
-
-    >>> own_names(Report.from_dict({"agency": {"name": "青禾县云溪街道办事处"}}))[:3]
-    ('青禾县云溪街道办事处', '云溪街道办事处', '县云溪街道办事处')
-    """
-    name = report.agency or ""
-    area = re.search(r"([省市区县旗镇乡])(?:人民)?政府\Z", name)
-    names = [] if area and area[1] in "省市区县旗" else list(_short(name))
-    if area:
-        place = name[: area.start() + 1]
-        names += [place, f"{place}各级行政机关", f"全{area[1]}各级行政机关"]
-        names += [f"全{area[1]}", f"我{area[1]}", f"全{area[1]}行政机关"]
-    if name.endswith(("街道办事处", "街道")):
-        names += ["街道办事处", "办事处", "全街道", "街道"]
-    if area and area[1] in "镇乡":
-        names += [f"{area[1]}人民政府", f"{area[1]}政府"]
-    return tuple(sorted(dict.fromkeys(names), key=len, reverse=True)) if area else tuple(names)
-
-
-def _short(name: str) -> Iterator[str]:
-    """Yield an organ's name, and what is left without the place before or the kind after it.
-
-    Of the place its kind may stay: 区财政局 for 云溪区财政局.
-    """
-    kinds = re.findall(r"(?=([省市县区旗].{2,30}\Z))", name[2:])
-    forms = [name, re.sub(r"\A.{2,6}?[省市县区旗](?=..)", "", name)]
-    forms += kinds
-    forms += [form.replace("人民政府", "政府") for form in forms if form.endswith("室")]
-    for form in forms:
-        if len(form) >= 3:
-            yield form
-    for form in forms:
-        cut = re.sub(r"(?:办事处|人民政府)\Z", "", form)
-        if cut != form and len(cut) >= 3:
-            yield cut

@@ -12,7 +12,7 @@ from reportlint.form.schema import Form
 from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import FormCell
 from reportlint.language import Text, joined
-from reportlint.organs import organ_key, standing
+from reportlint.organs import standing
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
 from reportlint.years.history import beside, is_last_year
@@ -20,7 +20,7 @@ from reportlint.years.history import beside, is_last_year
 
 def is_consolidated(report: Report) -> bool:
     """Whether the report is a government's of a county or above, by the organ's level and name."""
-    return standing(organ_key(report).name or "", report.level) == "government"
+    return standing(report.organ.name or "", report.level) == "government"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from reportlint.errors import UnitsError
 from reportlint.findings import Finding
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.organs import same_organ
 from reportlint.report import Report, nest
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum, compare
@@ -38,7 +37,7 @@ def members(units: Sequence[Report], total: Report) -> Members:
     """Sort out what cannot be counted: the total itself, another year, a second report."""
     found = Members()
     for unit in units:
-        earlier = next((one for one in found.counted if same_organ(one, unit)), None)
+        earlier = next((one for one in found.counted if one.organ.is_same(unit.organ)), None)
         if _is_total(unit, total):
             rule = RULES["U107"]
             found.findings.append(rule.finding(place(unit), organ=name_of(unit)))
@@ -73,7 +72,7 @@ def same_numbers(one: Report, other: Report) -> bool:
 def _is_total(unit: Report, total: Report) -> bool:
     same_file = unit.file is not None and total.file is not None
     same_file = same_file and os.path.realpath(str(unit.file)) == os.path.realpath(str(total.file))
-    return same_file or same_organ(unit, total)
+    return same_file or unit.organ.is_same(total.organ)
 
 
 def _fits(unit: Report, total: Report) -> bool:
@@ -169,7 +168,7 @@ def _one_year(units: Sequence[Report]) -> int:
 def _once_each(units: Sequence[Report]) -> list[Report]:
     left_out = set()
     for (i, one), (j, other) in combinations(enumerate(units), 2):
-        if not same_organ(one, other):
+        if not one.organ.is_same(other.organ):
             continue
         if not same_numbers(one, other):
             raise UnitsError(

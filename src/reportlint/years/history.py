@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlint.form.statements import PREVIOUS
-from reportlint.organs import organ_key
 from reportlint.report import Number, Report
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.
@@ -60,7 +59,7 @@ class Histories:
         """Keep a report; one without `index` is only there for others to be compared with."""
         if report.year is None or report.form is None:
             return
-        code, name = organ_key(report)
+        code, name = report.organ
         if name or code:
             # What was worked out of a report is left behind: its form is as large as a schema.
             places = report.locations if index is not None else {}
