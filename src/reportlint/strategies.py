@@ -20,7 +20,7 @@ except ModuleNotFoundError as error:
     ) from error
 
 from reportlint.form.edits import Condition, Edit, Identity, Limit, ReservedRow, known
-from reportlint.form.schema import Form, form, form_of_year, forms
+from reportlint.form.schema import Form, form, form_of_year, forms, last_year
 from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import FormCell
 from reportlint.report import Number, Report, nest
@@ -41,7 +41,7 @@ def reports(draw: st.DrawFn, edition: str) -> Report:
     and balances are computed.
     """
     own = form(edition)
-    year = draw(st.integers(own.first_year, _last_year(own)))
+    year = draw(st.integers(own.first_year, last_year(own) or own.first_year + 50))
     return draw(_report(own, year, draw(_organ(own))))
 
 
@@ -103,11 +103,6 @@ def _fixed(own: Form, last_year: Mapping[str, Any]) -> Cells:
         and edit.right[0] not in own.totals
         and all(last_year.get(key) is not None for key in edit.left)
     }
-
-
-def _last_year(own: Form) -> int:
-    later = [other.first_year for other in forms().values() if other.first_year > own.first_year]
-    return min(later) - 1 if later else own.first_year + 50
 
 
 @st.composite

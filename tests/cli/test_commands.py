@@ -199,7 +199,7 @@ def test_rule_explains_a_rule(code: str) -> None:
     for spelling in (code, code.lower()):
         output = run("rule", spelling, "--lang", "en").output
         assert output.startswith(f"{code} {RULES[code].name} (")
-        assert RULES[code].explanation.en in output
+        assert RULES[code].filled(RULES[code].explanation).en in output
 
 
 @pytest.mark.parametrize("code", ["Z1", "A1", ""])
@@ -301,3 +301,12 @@ def test_converted_report_reads_back_as_the_same_cells(
         k: c.value for k, c in before.cells.items()
     }
     assert (after.year, after.agency) == (before.year, before.agency)
+
+
+def test_what_a_rule_says_of_the_editions_comes_from_the_forms() -> None:
+    newest = list(forms().values())[-1]
+    told = run("rule", "S003", "--lang", "en").output
+    assert f"since {newest.first_year}: edition {newest.edition}" in told
+    for own in forms().values():
+        assert own.notice in run("rule", "D301", "--lang", "zh").output
+    assert "{" not in "".join(run("rule", code, "--lang", "zh").output for code in RULES)

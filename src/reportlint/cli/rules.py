@@ -51,9 +51,9 @@ def rule(code: str, lang: Language) -> None:
 @click.command(short_help="打印 JSON Schema。 Print a JSON Schema.")
 @click.argument("edition", metavar="EDITION")
 def schema(edition: str) -> None:
-    """打印一个版本的 JSON Schema，如 2021；或 findings、vocabulary。
+    """打印一个版本的 JSON Schema；或 findings、vocabulary。
 
-    Print the JSON Schema of an edition, such as 2021; or of the JSON output (findings), or of the
+    Print the JSON Schema of an edition; or of the JSON output (findings), or of the
     annotations (vocabulary).
     """
     files = {name: f"{name}/report.schema.json" for name in forms()}

@@ -127,7 +127,7 @@ def _check(rule: EditRule, form: Form, failure_cases: int | None) -> pa.Check:
         name=rule.code,
         error=f"{rule.code} {rule.name}",
         title=rule.title.en,
-        description=rule.explanation.en,
+        description=rule.filled(rule.explanation).en,
         n_failure_cases=failure_cases,
     )
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from wcwidth import wcswidth
 
-from reportlint.form.schema import forms
 from reportlint.language import Language, Text
 from reportlint.output.text import SEVERITIES
 from reportlint.rules import RULES
@@ -20,10 +19,10 @@ def entry(rule: Rule, language: Language) -> dict[str, Any]:
         "name": rule.name,
         "family": FAMILIES[rule.code[0]].of(language),
         "severity": rule.severity,
-        "editions": [name for name, form in forms().items() if rule.applies(form)],
+        "editions": [form.edition for form in rule.forms()],
         "title": rule.title.of(language),
-        "explanation": rule.explanation.of(language),
-        "basis": rule.basis.of(language),
+        "explanation": rule.filled(rule.explanation).of(language),
+        "basis": rule.filled(rule.basis).of(language),
     }
 
 
@@ -40,7 +39,7 @@ def explanation(rule: Rule, language: Language) -> str:
     """Return everything that is said about one rule."""
     about = entry(rule, language)
     severity = SEVERITIES[rule.severity][0].of(language)
-    basis = Text("依据：{basis}", "Basis: {basis}").fill(basis=rule.basis)
+    basis = Text("依据：{basis}", "Basis: {basis}").fill(basis=rule.filled(rule.basis))
     editions = Text("适用版本：{e}", "Editions: {e}").fill(e=", ".join(about["editions"]))
     return "\n".join(
         [

@@ -3,9 +3,9 @@
 from reportlint.language import Text
 from reportlint.rules.rule import EditRule
 
-_FORM_2019 = Text(
-    "国办公开办函〔2019〕60号表式第二部分；《政府信息公开条例》第二十条",
-    "section 2 of the form of notice 〔2019〕60; Regulation, article 20",
+_SECTION_2 = Text(
+    "{notices}表式第二部分；《政府信息公开条例》第二十条",
+    "section 2 of the form of {notices}; Regulation, article 20",
 )
 
 RULES = (
@@ -47,7 +47,7 @@ RULES = (
             "本年新公开的文件属于对外公开的文件，不会多于其总数。",
             "Documents newly disclosed in the year are among all those disclosed.",
         ),
-        basis=_FORM_2019,
+        basis=_SECTION_2,
     ),
     EditRule(
         code="C104",
@@ -62,7 +62,7 @@ RULES = (
             "减少的项目不会多于原有的项目；常见原因是增减的符号写反。",
             "No more items can go than there were; often the sign of the change is wrong.",
         ),
-        basis=_FORM_2019,
+        basis=_SECTION_2,
     ),
     EditRule(
         code="C105",
@@ -77,7 +77,7 @@ RULES = (
             "有采购项目就有采购金额，没有项目就没有金额。",
             "Items procured cost something, and an amount is spent on items.",
         ),
-        basis=_FORM_2019,
+        basis=_SECTION_2,
     ),
     EditRule(
         code="C201",
@@ -113,10 +113,7 @@ RULES = (
             "Where more was issued than is in force or was repealed, the rest is unaccounted for, "
             "unless it expired within the year.",
         ),
-        basis=Text(
-            "国办公开办函〔2021〕30号表式第二部分；《政府信息公开条例》第二十条",
-            "section 2 of the form of notice 〔2021〕30; Regulation, article 20",
-        ),
+        basis=_SECTION_2,
     ),
     EditRule(
         code="C203",
@@ -129,6 +126,6 @@ RULES = (
             "No items in the previous year, none added, yet decisions were made: the number of "
             "items may have been left out.",
         ),
-        basis=_FORM_2019,
+        basis=_SECTION_2,
     ),
 )

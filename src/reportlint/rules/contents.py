@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlint.document.spelling import close
 from reportlint.findings import Finding
+from reportlint.form.schema import form_of_year
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.organs import is_government
@@ -14,7 +15,6 @@ from reportlint.report import Passage, Report
 from reportlint.rules.period import periods
 from reportlint.rules.rule import ReportRule, Rule, quoted
 
-_FEES_SINCE = 2021
 _FEES = re.compile(r"处理费|信息费|收费|费用|缴费|免费|收取|计收|工本费|检索费")
 _RESULTS = (
     (Text("工作考核", "appraisal of the work"), re.compile(r"考核|考评|评估|绩效|测评")),
@@ -24,10 +24,10 @@ _RESULTS = (
 
 
 def _no_fees(rule: Rule, report: Report) -> Iterator[Finding]:
-    if report.form is None or report.year is None or report.year < _FEES_SINCE:
-        return
-    last = report.form.sections[-1].key
-    prose = [passage for passage in report.passages if passage.section == last]
+    right = None if report.form is None or report.year is None else form_of_year(report.year)
+    asking = () if right is None else right.annotated("x-fees")
+    sections = {key.removeprefix("narrative.") for key, _ in asking}
+    prose = [passage for passage in report.passages if passage.section in sections]
     if prose and not any(_FEES.search(passage.text) for passage in prose):
         yield rule.finding(prose[0].location)
 
@@ -56,15 +56,16 @@ _CONTENTS: tuple[Rule, ...] = (
             "nothing is said of information processing fees; say so where none were charged",
         ),
         explanation=Text(
-            "2021 年度起，第六部分报告收取政府信息公开信息处理费的情况，没有收取的也要说明。",
-            "Since report year 2021 section six says what information processing fees were "
+            "{since} 年度起，第六部分报告收取政府信息公开信息处理费的情况，没有收取的也要说明。",
+            "Since report year {since} section six says what information processing fees were "
             "charged, or that none were.",
         ),
         basis=Text(
-            "国办函〔2020〕109号、国办公开办函〔2021〕30号",
-            "notices 〔2020〕109 on the fees and 〔2021〕30",
+            "国办函〔2020〕109号、{notices}",
+            "notice 〔2020〕109 on the fees, {notices}",
         ),
         find=_no_fees,
+        annotation="x-fees",
     ),
     ReportRule(
         code="D305",

@@ -60,16 +60,11 @@ _NOTICE: tuple[Rule, ...] = (
             "the form of report year {year} is that of {right}, the text cites “{cited}”",
         ),
         explanation=Text(
-            "2019、2020 年度的格式由〔2019〕60号规定，2021 年度起由〔2021〕30号规定。文号的年份写在"
-            "六角括号里。没有引用文号，或者引用的是同一机关其他内容的文件，不算错。",
-            "The form of 2019 and 2020 is that of notice 〔2019〕60, since 2021 of 〔2021〕30. The "
-            "year of a notice stands in brackets. A report need not cite it, and may cite "
-            "other notices of the same office.",
+            "各年度格式所依据的文件：{editions}。文号的年份写在六角括号里。没有引用文号，或者引用的是同一机关其他内容的文件，不算错。",
+            "Editions of the form and their notices: {editions}. The year of a notice stands in "
+            "brackets. A report need not cite it, and may cite other notices of the same office.",
         ),
-        basis=Text(
-            "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号",
-            "notices 〔2019〕60 and 〔2021〕30",
-        ),
+        basis=Text("{notices}", "{notices}"),
         find=_notice_against_year,
     ),
 )

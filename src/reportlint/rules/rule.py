@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from reportlint.findings import Finding, Severity
 from reportlint.form.edits import Edit
-from reportlint.form.schema import Form
-from reportlint.language import Text
+from reportlint.form.schema import Form, forms, last_year
+from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.report import Number, ObservationKind, Report
 
@@ -28,7 +28,8 @@ FAMILIES = {
 class Rule:
     """One rule: everything that is said about it stands here.
 
-    `message` has `{names}` that a finding fills; `basis` is the article or notice it rests on.
+    `message` has `{names}` that a finding fills; `basis` is the article or notice it rests on. In
+    it and in `explanation` may stand `{editions}`, `{notices}` and `{since}`: see `filled`.
     """
 
     code: str
@@ -67,9 +68,51 @@ class Rule:
         """Whether the rule can say anything about a report on `form`."""
         return True
 
+    def forms(self) -> tuple[Form, ...]:
+        """The editions of the form to which it applies, oldest first."""
+        return tuple(form for form in forms().values() if self.applies(form))
+
+    def filled(self, text: Text) -> Text:
+        """Return a text of the rule with what it says of these editions."""
+        return text.fill(**editions_in_words(self.forms()))
+
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield what the rule finds in one report; one that jsonschema runs finds nothing here."""
         return iter(())
+
+
+def editions_in_words(editions: Sequence[Form]) -> dict[str, Text]:
+    """Return what texts say of some editions: each with its years, their notices, the first year.
+
+    >>> from reportlint.form.schema import form
+    >>> print(editions_in_words([form("2019")])["editions"])
+    2019、2020 年度用 2019 版（国办公开办函〔2019〕60号）
+    """
+    named = Text("{years}用 {edition} 版（{notice}）", "{years}: edition {edition} ({notice})")
+    each = [
+        named.fill(years=_years(form), edition=form.edition, notice=_notice(form))
+        for form in editions
+    ]
+    return {
+        "editions": joined(each),
+        "notices": joined(map(_notice, editions), LIST),
+        "since": joined(str(form.first_year) for form in editions[:1]),
+    }
+
+
+def _notice(form: Form) -> Text:
+    number = form.notice[max(form.notice.find("〔"), 0) :].removesuffix("号")
+    return Text(form.notice, f"notice {number}")
+
+
+def _years(form: Form) -> Text:
+    first, last = form.first_year, last_year(form)
+    if last is None:
+        return Text(f"{first} 年度起", f"since {first}")
+    if last - first > 1:
+        return Text(f"{first} 至 {last} 年度", f"{first} to {last}")
+    years = joined((str(year) for year in range(first, last + 1)), LIST)
+    return Text("{years} 年度", "{years}").fill(years=years)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +160,14 @@ class EditRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRule(Rule):
-    """A rule that reads one report and says what it likes."""
+    """A rule that reads one report, on forms with an `annotation` where it names one."""
 
     find: Callable[[Rule, Report], Iterator[Finding]]
+    annotation: str | None = None
+
+    def applies(self, form: Form) -> bool:
+        """Whether the form has the annotation that the rule is about, if it is about one."""
+        return self.annotation is None or any(form.annotated(self.annotation))
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield what `find` finds."""

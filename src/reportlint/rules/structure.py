@@ -21,9 +21,7 @@ from reportlint.rules.schema_errors import (
 )
 
 _SCHEMA = Text("schemas/ 中该版本的 JSON Schema", "the edition's JSON Schema in schemas/")
-_NOTICES = Text(
-    "国办公开办函〔2019〕60号、国办公开办函〔2021〕30号", "notices 〔2019〕60 and 〔2021〕30"
-)
+_NOTICES = Text("{notices}", "{notices}")
 
 
 def _no_edition(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -111,9 +109,8 @@ RULES: tuple[Rule, ...] = (
         title=Text("表式版本与报告年度不符", "The edition of the form is not that of the year"),
         message=Text("{year} 年度：{right}", "report year {year}: {right}"),
         explanation=Text(
-            "2019、2020 年度用 2019 版表式，2021 年度起用 2021 版表式；更早的年度没有统一表式。",
-            "Report years 2019 and 2020 use the form of 2019, years from 2021 that of 2021; there "
-            "was no common form before.",
+            "表式的版本：{editions}。更早的年度没有统一表式。",
+            "Editions of the form: {editions}. There was no common form before.",
         ),
         basis=_NOTICES,
         find=_edition_against_year,

@@ -14,9 +14,9 @@ _CARRY_OVER = Text(
     "What is carried over are the requests that last year left open, the same that its report "
     "carries forward: all seven columns agree. Where they differ, one of the reports is wrong.",
 )
-_IN_FORCE = Text(
-    "国办公开办函〔2021〕30号表式第二部分；《政府信息公开条例》第二十条",
-    "section 2 of the form of notice 〔2021〕30; Regulation, article 20",
+_SECTION_2 = Text(
+    "{notices}表式第二部分；《政府信息公开条例》第二十条",
+    "section 2 of the form of {notices}; Regulation, article 20",
 )
 _REQUESTS = Text(
     "年度报告表式第三部分；《政府信息公开条例》第五十条",
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
             "left out. In a consolidated report, which may cover other organs than last year, more "
             "are noted here as well.",
         ),
-        basis=_IN_FORCE,
+        basis=_SECTION_2,
         compare=LastYear((_FEWER, _MORE), _fewer_or_merged),
     ),
     LastYearRule(
@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
             "A document in force was in force a year ago or was issued since. Where there are "
             "more, some issued were left out, or the two years count differently.",
         ),
-        basis=_IN_FORCE,
+        basis=_SECTION_2,
         compare=LastYear((_MORE,), _separate),
     ),
     LastYearRule(
@@ -137,10 +137,7 @@ RULES: tuple[Rule, ...] = (
             "are this year’s previous items. A list drawn up anew counts differently, so it is a "
             "warning.",
         ),
-        basis=Text(
-            "国办公开办函〔2019〕60号表式第二部分；《政府信息公开条例》第二十条",
-            "section 2 of the form of notice 〔2019〕60; Regulation, article 20",
-        ),
+        basis=_SECTION_2,
         compare=LastYear(("previous_items",), _always),
     ),
     HistoryRule(
