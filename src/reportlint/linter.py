@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 
@@ -70,7 +71,8 @@ def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Fin
     to_run = _failing_rules(reports, [rule for rule in rules if isinstance(rule, EditRule)])
     plain = [x for x in rules if isinstance(x, ReportRule) and not isinstance(x, NarrativeRule)]
     found = []
-    for index, report in enumerate(reports):
+    # What is derived from a report goes with its copy: the prose, read, is large.
+    for index, report in enumerate(map(replace, reports)):
         own = list(schema_errors.check(report, rules))
         for rule in plain:
             own += rule.check(report)

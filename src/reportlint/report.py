@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from reportlint.form.edits import Record
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import FormCell
 from reportlint.location import Location
 from reportlint.organs import Organ
 
 Number = int | Decimal
-_YEAR = re.compile(r"[0-9]{4}")
+"""A count, or an amount of money in 万元."""
+
 Data = dict[str, Any]
+"""A report's data as nested plain values."""
+
 DEEPEST = 50
 """No data file is nested deeper; a form's own parts are not six deep."""
+
+_YEAR = re.compile(r"[0-9]{4}")
 _LARGEST_INTEGER = 10**40
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +173,19 @@ class Report:
             if line.strip()
         )
 
-    def row(self) -> dict[str, Any]:
-        """Return the report as a row of a frame: every cell of the form by its key, and the organ.
+    @cached_property
+    def record(self) -> Record:
+        """The number of every cell of the form by its key, and what tells the organ.
 
         A cell that the report lacks is None, as a blank one.
         """
-        return self._row
-
-    @cached_property
-    def _row(self) -> dict[str, Any]:
         cells = self.form.cells if self.form else {}
         numbers = {key: number(cell, self._lookup(key)) for key, cell in cells.items()}
         return {"agency.name": self.agency, "agency.level": self.level, **numbers}
 
     def value(self, key: str) -> Number | None:
         """Return a cell's number; None where it is blank, absent or unreadable."""
-        return self._row.get(key) if self.form is not None and key in self.form.cells else None
+        return self.record.get(key) if self.form is not None and key in self.form.cells else None
 
     def with_cells(self, numbers: Mapping[str, Number]) -> Report:
         """Return the report with other numbers in some of its cells."""
@@ -194,6 +199,24 @@ class Report:
                 return self.locations[key]
             key = key.rpartition(".")[0]
         return Location(self.file) if self.file is not None else None
+
+    def derived(self, function: Callable[[Report], _T]) -> _T:
+        """Return `function(report)`, computed once for this report and kept as long as it lives.
+
+        For what several rules read out of a report, such as its prose. Like all that is computed
+        from a report, it is neither compared nor pickled.
+        """
+        if function not in self._derived:
+            self._derived[function] = function(self)
+        found: _T = self._derived[function]
+        return found
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Report], object], Any]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def _lookup(self, key: str) -> object:
         node: object = self.data

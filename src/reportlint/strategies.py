@@ -57,7 +57,7 @@ def histories(draw: st.DrawFn) -> list[Report]:
     organ = draw(_organ(editions[0]))
     found: list[Report] = []
     for year in range(first, first + draw(st.integers(2, _MOST_YEARS))):
-        before = found[-1].row() if found else {}
+        before = found[-1].record if found else {}
         last_year = {f"{PREVIOUS}{key}": number for key, number in before.items()}
         own = form_of_year(year) or editions[-1]
         report = draw(_report(own, year, organ, last_year, _MOST_YEARS))

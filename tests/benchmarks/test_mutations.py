@@ -109,7 +109,7 @@ def test_note_that_names_a_wrong_cell_is_noticed_and_no_more() -> None:
 
 def test_planted_errors_are_in_their_section_and_differ() -> None:
     for error in PLANTED.values():
-        own = error.report.row()
+        own = error.report.record
         assert error.report.form is not None
         sections = {error.report.form.cells[key].section.number for key in error.changes}
         assert sections == {error.section}
@@ -134,7 +134,7 @@ def test_whole_rows_of_outcomes_exchanged_keep_every_sum() -> None:
     assert within
     for error in within:
         assert error.report.form is not None
-        row = error.report.row()
+        row = error.report.record
         assert all(known(x.left, row) == known(x.right, row) for x in error.report.form.identities)
 
 

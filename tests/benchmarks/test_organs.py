@@ -23,7 +23,7 @@ def test_every_cell_is_filled_in(reports: list[Report]) -> None:
     for own in reports:
         assert own.form is not None
         assert own.cells.keys() == own.form.cells.keys()
-        assert None not in own.row().values()
+        assert None not in own.record.values()
 
 
 def test_same_seed_makes_the_same_report(reports: list[Report]) -> None:
@@ -36,7 +36,7 @@ def test_every_edition_and_level_is_there(reports: list[Report]) -> None:
 
 
 def test_most_cells_are_zero_and_most_applicants_natural_persons(reports: list[Report]) -> None:
-    numbers = [number for own in reports for number in own.row().values()]
+    numbers = [number for own in reports for number in own.record.values()]
     assert numbers.count(0) > len(numbers) / 2
     received = [own.value("requests.received.total") or 0 for own in reports]
     natural = [own.value("requests.received.natural_person") or 0 for own in reports]

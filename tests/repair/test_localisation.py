@@ -69,13 +69,13 @@ def test_two_errors_that_differ_in_size_are_restored(edition: str) -> None:
 
 @given(reports("2021"))
 def test_a_right_report_has_nothing_to_localise(report: Report) -> None:
-    assert localise(form("2021").edits, report.row()) == ()
+    assert localise(form("2021").edits, report.record) == ()
 
 
 def test_in_section_four_five_cells_may_be_wrong(zeros: Callable[..., Report]) -> None:
     group = "review.litigation.direct"
     numbers = {"upheld": 3, "corrected": 2, "other": 4, "pending": 1, "total": 11}
-    row = zeros({f"{group}.{key}": number for key, number in numbers.items()}).row()
+    row = zeros({f"{group}.{key}": number for key, number in numbers.items()}).record
     [found] = localise(form("2021").edits, row)
     right = {"upheld": 4, "corrected": 3, "other": 5, "pending": 2, "total": 10}
     assert found.repairs == tuple({f"{group}.{key}": number} for key, number in right.items())
@@ -84,7 +84,7 @@ def test_in_section_four_five_cells_may_be_wrong(zeros: Callable[..., Report]) -
 
 def test_a_part_cannot_fall_below_zero(zeros: Callable[..., Report]) -> None:
     group = "review.reconsideration"
-    row = zeros({f"{group}.upheld": 2, f"{group}.other": 9, f"{group}.total": 6}).row()
+    row = zeros({f"{group}.upheld": 2, f"{group}.other": 9, f"{group}.total": 6}).record
     [found] = localise(form("2021").edits, row)
     assert found.repairs == ({f"{group}.other": 4}, {f"{group}.total": 11})
 

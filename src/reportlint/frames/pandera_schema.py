@@ -78,7 +78,7 @@ def frame(form: Form, reports: Sequence[Report]) -> pl.DataFrame:
         for key, cell in form.cells.items()
     }
     organ: dict[str, Any] = dict.fromkeys(_ORGAN, pl.String)
-    rows = [report.row() for report in reports]
+    rows = [report.record for report in reports]
     columns = {key: [_storable(row[key]) for row in rows] for key in organ | kinds}
     return pl.DataFrame(columns, schema=organ | kinds)
 

@@ -47,7 +47,7 @@ def disagreements(report: Report) -> Iterator[Disagreement]:
 
 def _same(claim: Claim) -> object:
     """Return what the numbers of a paragraph for the same sums have in common."""
-    return id(claim.paragraph), claim.readings
+    return claim.paragraph, claim.readings
 
 
 def _words(own: Namer, claim: Claim) -> frozenset[str]:
@@ -69,7 +69,7 @@ def _may_leave_out(own: Namer, claim: Claim) -> bool:
 
 def values(claim: Claim, report: Report) -> tuple[tuple[Interpretation, Number], ...]:
     """Return every reading with its sum; nothing where one is unknown, and so might fit."""
-    row = report.row()
+    row = report.record
     sums = [(reading, reading.value(row)) for reading in claim.readings]
     known = tuple((reading, value) for reading, value in sums if value is not None)
     return known if len(known) == len(sums) else ()
@@ -144,7 +144,7 @@ def _wholes(
 
     Each in total, and under the columns of the share; unknown ones are left out.
     """
-    row = report.row()
+    row = report.record
     named = {key for keys in own.words.rows.values() for key in keys}
     nodes = sorted(key for key in named if key.startswith(f"{section}."))
     general = [key for key in nodes if own.is_general(key)]

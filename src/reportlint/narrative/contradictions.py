@@ -158,20 +158,20 @@ class Contradiction:
 
 
 def contradictions(
-    paragraphs: Iterable[ProseParagraph], bound: frozenset[int], year: int
+    paragraphs: Iterable[ProseParagraph], bound: frozenset[Quantity], year: int
 ) -> Iterator[Contradiction]:
     """Yield one pair for every subject with two numbers.
 
-    `bound` are the numbers (by identity) that the tables have an answer for.
+    `bound` are the numbers that the tables have an answer for.
     """
     seen: dict[tuple[str, str, str], list[StatedNumber]] = {}
     reported: set[object] = set()
     for statement in _statements(paragraphs, year):
-        if id(statement.quantity) in bound:
+        if statement.quantity in bound:
             continue
         known = seen.setdefault(statement.key, [])
         for other in known:
-            pair = id(other.sentence), id(statement.sentence)
+            pair = other.sentence, statement.sentence
             thing = statement.key, statement.name
             if not reported & {pair, thing} and statement.contradicts(other):
                 reported |= {pair, thing}

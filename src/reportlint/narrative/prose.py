@@ -1,10 +1,9 @@
-"""Where in its file a piece of prose stands."""
+"""A report's prose as read once for all rules, and where in its file a number of it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from reportlint.location import Location
 from reportlint.narrative.binding import Binder, Claim
@@ -28,26 +27,10 @@ class Prose:
 
 def prose(report: Report) -> Prose:
     """Return the prose of a report, of which more than an organ writes is left unread."""
-    return _prose(_Same(report))
+    return report.derived(_read)
 
 
-class _Same:
-    """A report as the key of a cache: that one object, whatever it equals."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-
-    def __hash__(self) -> int:
-        return id(self.report)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.report is self.report
-
-
-@lru_cache(maxsize=1)
-def _prose(same: _Same) -> Prose:
-    """Read the prose once for all rules, which come one after the other."""
-    report = same.report
+def _read(report: Report) -> Prose:
     if report.form is None or report.year is None:
         return Prose((), ())
     own = names_in_prose(report.agency or "")

@@ -54,9 +54,9 @@ class Word:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
-    """A number with its unit.
+    """A number with its unit, at its one place in the prose.
 
     `before` and `after` are the words around it up to the next number or mark; `attached` says that
     only words, and no mark, part it from another number.
@@ -79,9 +79,9 @@ class Clause:
     quantities: tuple[Quantity, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A sentence with its clauses."""
+    """A sentence with its clauses, at its one place in the prose."""
 
     span: Span
     clauses: tuple[Clause, ...]
@@ -92,7 +92,7 @@ class Sentence:
         return tuple(quantity for clause in self.clauses for quantity in clause.quantities)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProseParagraph:
     """A passage with what is known in it; `unread` has blanks where that stands."""
 

@@ -65,7 +65,7 @@ def causes(report: Report, context: Context) -> list[Cause]:
     """
     if report.form is None:
         return []
-    parts = localise(hard_edits(report.form), report.row(), most=_MOST_WAYS, largest=_LARGEST)
+    parts = localise(hard_edits(report.form), report.record, most=_MOST_WAYS, largest=_LARGEST)
     named = [_named(part) for part in parts]
     moves = [] if all(_is_slip(part, report) for part in named) else misplaced(report)
     return [_cause(part, report, context, moves) for part in _joined(named, moves, report)]
@@ -122,7 +122,7 @@ def _is_slip(part: _CausePart, report: Report) -> bool:
 
 
 def _mended(edits: Iterable[Edit], move: Evidence, report: Report) -> set[Edit]:
-    row = {**report.row(), **move.way}
+    row = {**report.record, **move.way}
     return {edit for edit in edits if not edit.fails(row)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,12 +20,12 @@ class Component:
     row: Record
 
     @cached_property
-    def by_cell(self) -> dict[str, list[Edit]]:
-        """The edits of every cell."""
-        found: dict[str, list[Edit]] = defaultdict(list)
-        for edit in self.edits:
+    def by_cell(self) -> dict[str, list[int]]:
+        """The places in `edits` of the edits of every cell."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, edit in enumerate(self.edits):
             for cell in dict.fromkeys(edit.cells):
-                found[cell].append(edit)
+                found[cell].append(place)
         return found
 
     def neighbourhoods(self) -> Iterator[Neighbourhood]:
@@ -34,26 +34,25 @@ class Component:
         The first holds the cells of the broken edits, each next one also the cells that share an
         edit with those. A blank is no step on the way: it may take any value.
         """
-        reached = self._past_blanks(self.broken)
+        broken = (place for place, edit in enumerate(self.edits) if edit.fails(self.row))
+        reached = self._past_blanks(broken)
         cells: set[str] = set()
-        while more := {cell for edit in reached for cell in edit.cells} - cells:
+        while more := {cell for place in reached for cell in self.edits[place].cells} - cells:
             cells |= more
-            reached = self._past_blanks([e for cell in cells for e in self.by_cell[cell]])
-            chosen = {id(edit) for edit in reached}
-            edits = tuple(edit for edit in self.edits if id(edit) in chosen)
+            reached = self._past_blanks(place for cell in cells for place in self.by_cell[cell])
+            edits = tuple(self.edits[place] for place in sorted(reached))
             yield Neighbourhood(self, tuple(c for c in self.by_cell if c in cells), edits)
 
-    def _past_blanks(self, edits: Sequence[Edit]) -> list[Edit]:
-        """Return the edits, and those that blank cells tie to them."""
-        found = {id(edit): edit for edit in edits}
-        todo = list(found.values())
+    def _past_blanks(self, places: Iterable[int]) -> set[int]:
+        """Return the places of edits, and of those that blank cells tie to them."""
+        found = set(places)
+        todo = list(found)
         while todo:
-            blanks = [cell for cell in todo.pop().cells if self.row.get(cell) is None]
-            for edit in (edit for cell in blanks for edit in self.by_cell[cell]):
-                if id(edit) not in found:
-                    found[id(edit)] = edit
-                    todo.append(edit)
-        return list(found.values())
+            blanks = [c for c in self.edits[todo.pop()].cells if self.row.get(c) is None]
+            more = {place for cell in blanks for place in self.by_cell[cell]} - found
+            found |= more
+            todo += more
+        return found
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ class Neighbourhood:
 
     def nonnegative(self, cell: str) -> bool:
         """Whether an edit says that the cell is not negative."""
-        return any(limits_below(edit) for edit in self.component.by_cell[cell])
+        own = self.component
+        return any(limits_below(own.edits[place]) for place in own.by_cell[cell])
 
     @cached_property
     def blanks(self) -> tuple[str, ...]:
@@ -88,13 +88,11 @@ class Neighbourhood:
 def components(edits: Collection[Edit], row: Record) -> Iterator[Component]:
     """Yield the connected components that contain a broken edit, in the order of the edits."""
     numeric = [edit for edit in edits if isinstance(edit, Sum | Condition | Decimals)]
-    broken = {id(edit) for edit in numeric if edit.fails(row)}
-    if not broken:
+    if not any(edit.fails(row) for edit in numeric):
         return
     for own in connected_edits(numeric):
-        failing = tuple(edit for edit in own if id(edit) in broken)
-        if failing:
-            yield Component(tuple(own), failing, row)
+        if broken := tuple(edit for edit in own if edit.fails(row)):
+            yield Component(tuple(own), broken, row)
 
 
 def limits_below(edit: Edit) -> bool:

@@ -98,7 +98,7 @@ def misplaced(report: Report) -> list[Evidence]:
         return []
     return [
         Evidence((_MISPLACED, 0), Repair(_changes(report, found.changes), found.reason))
-        for found in misplacements(report.form, report.row())
+        for found in misplacements(report.form, report.record)
     ]
 
 

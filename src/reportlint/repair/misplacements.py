@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -71,19 +71,21 @@ class _Trial:
 
     def __init__(self, form: Form, row: Mapping[str, Any]) -> None:
         self._row = row
-        self._by_cell: dict[str, list[Edit]] = {cell: [] for cell in form.cells}
-        for edit in form.edits:
-            for cell in edit.cells if not isinstance(edit, ReservedRow) else ():
-                self._by_cell[cell].append(edit)
-        self.broken = {id(edit) for edit in self._edits(form.cells) if edit.fails(row)}
+        self._edits = [edit for edit in form.edits if not isinstance(edit, ReservedRow)]
+        self._by_cell: dict[str, list[int]] = {cell: [] for cell in form.cells}
+        for place, edit in enumerate(self._edits):
+            for cell in edit.cells:
+                self._by_cell[cell].append(place)
+        self.broken = {place for place, edit in enumerate(self._edits) if edit.fails(row)}
 
     def changes(self, moved: Mapping[str, Number | None]) -> dict[str, Number] | None:
         """Return the numbers that change; None where an edit would not hold, or none was broken."""
         if all(self._row.get(cell) == number for cell, number in moved.items()):
             return None
-        edits = self._edits(moved)
-        if not any(id(edit) in self.broken for edit in edits):
+        places = dict.fromkeys(place for cell in moved for place in self._by_cell[cell])
+        if self.broken.isdisjoint(places):
             return None
+        edits = [self._edits[place] for place in places]
         if any(self._row.get(cell) is None for cell in moved):
             return None
         given = {cell: number for cell, number in moved.items() if number is not None}
@@ -93,9 +95,6 @@ class _Trial:
             return None
         new = given | told
         return {cell: new[cell] for cell in moved if new[cell] != self._row[cell]}
-
-    def _edits(self, cells: Iterable[str]) -> list[Edit]:
-        return list({id(edit): edit for cell in cells for edit in self._by_cell[cell]}.values())
 
     def _with(self, numbers: dict[str, Number]) -> Mapping[str, Any]:
         return {**self._row, **numbers}

@@ -33,19 +33,18 @@ class Packing:
 def packing(component: Component, weights: Mapping[str, float]) -> Packing:
     """Return broken edits that share no known cell, of the largest weight (or `UndecidedError`)."""
     program = Program()
-    known = {
-        id(edit): [cell for cell in edit.cells if component.row.get(cell) is not None]
+    known = [
+        [cell for cell in edit.cells if component.row.get(cell) is not None]
         for edit in component.broken
-    }
-    least = {key: min(weights[cell] for cell in cells) for key, cells in known.items()}
-    columns = {
-        key: program.column(upper=1.0, cost=-weight, integer=True) for key, weight in least.items()
-    }
-    for cell in dict.fromkeys(cell for cells in known.values() for cell in cells):
-        program.row({columns[key]: 1.0 for key, cells in known.items() if cell in cells}, upper=1.0)
+    ]
+    least = [min(weights[cell] for cell in cells) for cells in known]
+    columns = [program.column(upper=1.0, cost=-weight, integer=True) for weight in least]
+    for cell in dict.fromkeys(cell for cells in known for cell in cells):
+        own = (x for x, cells in zip(columns, known, strict=True) if cell in cells)
+        program.row(dict.fromkeys(own, 1.0), upper=1.0)
     values = program.solve() or []
-    chosen = tuple(edit for edit in component.broken if values[columns[id(edit)]] > 0.5)
-    return Packing(chosen, fsum(least[id(edit)] for edit in chosen))
+    chosen = [i for i, x in enumerate(columns) if values[x] > 0.5]
+    return Packing(tuple(component.broken[i] for i in chosen), fsum(least[i] for i in chosen))
 
 
 def single_changes(near: Neighbourhood, edits: Sequence[Edit]) -> dict[str, Fraction | None]:

@@ -17,7 +17,7 @@ _FORM = Text("年度报告表式", "the form")
 def _blank(report: Report) -> list[str]:
     if report.form is None:
         return []
-    row = report.row()
+    row = report.record
     unknown = [key for key in report.form.cells if row[key] is None]
     return [key for key in unknown if key in report.cells and report.cells[key].blank]
 
@@ -29,7 +29,7 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
     for key in _blank(report):
         if key in form.totals:
             parts = [report.value(part) for part in form.totals[key]]
-            total = None if None in parts else known(form.totals[key], report.row())
+            total = None if None in parts else known(form.totals[key], report.record)
             hint = Text("，各项之和为 {sum}", "; its parts sum to {sum}").fill(sum=total)
             yield rule.finding(
                 report.location(key),
@@ -46,7 +46,7 @@ def _unequal_with_blanks(rule: Rule, report: Report) -> Iterator[Finding]:
     form = report.form
     if form is None or not _blank(report):
         return
-    row = report.row()
+    row = report.record
     for identity in form.identities:
         if _fails_as_zero(identity, report):
             yield rule.finding(
@@ -62,7 +62,7 @@ def _unequal_with_blanks(rule: Rule, report: Report) -> Iterator[Finding]:
 
 def _fails_as_zero(identity: Identity, report: Report) -> bool:
     """Whether the identity fails only with blanks as 0; a blank total is D101's."""
-    row, totals = report.row(), report.form.totals if report.form else {}
+    row, totals = report.record, report.form.totals if report.form else {}
     unknown = [key for key in identity.cells if row[key] is None]
     if not unknown or identity.fails(row):
         return False

@@ -56,7 +56,7 @@ def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
-    bound = frozenset(id(claim.quantity) for claim in prose(report).claims)
+    bound = frozenset(claim.quantity for claim in prose(report).claims)
     for found in contradictions(prose(report).paragraphs, bound, report.year or 0):
         first, second = found.first, found.second
         earlier = _at(first.paragraph, first.quantity, first.sentence.span)
@@ -72,10 +72,10 @@ def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
-    wrong = {id(found.claim.quantity) for found in disagreements(report)}
+    wrong = {found.claim.quantity for found in disagreements(report)}
     for each in prose(report).paragraphs:
         for found in excesses(each):
-            if wrong & {id(found.whole), *map(id, found.parts)}:
+            if wrong & {found.whole, *found.parts}:
                 continue  # the table already says which number is wrong
             numbers = [format(part.numeral.value, "f") for part in found.parts]
             total = sum(part.numeral.value for part in found.parts)

@@ -140,12 +140,12 @@ class EditRule(Rule):
     def failing(self, report: Report) -> Iterator[Edit]:
         """Yield the edits of the rule that fail."""
         if report.form is not None:
-            row = report.row()
+            row = report.record
             yield from (edit for edit in self.edits(report.form) if edit.fails(row))
 
     def statement(self, edit: Edit, report: Report) -> Finding:
         """Return the finding that a failing edit is by itself."""
-        row = report.row()
+        row = report.record
         expected, actual = edit.sides(row)
         return self.finding(
             report.location(edit.cells[-1]),

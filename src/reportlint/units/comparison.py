@@ -84,7 +84,7 @@ _PART = Text("各单位已知部分之和", "known part of the sum over the unit
 
 def compare(total: Report, units: Sequence[Report], *, whole: bool = True) -> dict[str, CellSum]:
     """Return every cell of the total's form with the units' numbers; none where it has no form."""
-    rows = [unit.row() for unit in units]
+    rows = [unit.record for unit in units]
     return {
         key: CellSum(cell, tuple(row.get(key) for row in rows), total.value(key), whole)
         for key, cell in _cells(total.form).items()
@@ -106,7 +106,7 @@ def _cells(form: Form | None) -> dict[str, FormCell]:
 
 def broken(report: Report) -> int:
     """Return how many identities of its form a report breaks."""
-    row = report.row()
+    row = report.record
     return sum(x.fails(row) for x in report.form.identities) if report.form else 0
 
 
@@ -115,7 +115,7 @@ def settles(report: Report, key: str, number: Number) -> bool:
     if report.form is None:
         return False
     concerned = [x for x in report.form.identities if key in x.cells]
-    row = report.row()
+    row = report.record
     corrected = {**row, key: number}
     return any(x.fails(row) for x in concerned) and not any(x.fails(corrected) for x in concerned)
 

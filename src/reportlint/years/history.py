@@ -61,7 +61,6 @@ class Histories:
             return
         code, name = report.organ
         if name or code:
-            # What was worked out of a report is left behind: its form is as large as a schema.
             places = report.locations if index is not None else {}
             bare = replace(report, locations=places, observations=())
             packed = zlib.compress(pickle.dumps(bare), _FAST)
@@ -85,13 +84,13 @@ def beside(report: Report, before: Report) -> dict[str, Any]:
     It is the report's own, and the one before it with `previous:` before the keys of its cells. A
     cell that only the later form has is absent there, and so unknown.
     """
-    return {**report.row(), **{f"{PREVIOUS}{key}": x for key, x in before.row().items()}}
+    return {**report.record, **{f"{PREVIOUS}{key}": x for key, x in before.record.items()}}
 
 
 def numbers(report: Report) -> dict[str, Number]:
     """Return the cells that are neither blank nor 0."""
     cells = report.form.cells if report.form else {}
-    return {key: number for key, number in report.row().items() if key in cells and number}
+    return {key: number for key, number in report.record.items() if key in cells and number}
 
 
 def _by_organ(kept: Sequence[_PackedReport]) -> list[list[_PackedReport]]:

@@ -161,7 +161,7 @@ def whole(edition: str) -> dict[str, Any]:
 
 def blocks(edition: str) -> Iterator[str]:
     """The document of `whole`."""
-    values = reportlint.Report.from_dict(whole(edition)).row()
+    values = dict(reportlint.Report.from_dict(whole(edition)).record)
     yield paragraph("某市水利局2024年政府信息公开工作年度报告")
     yield paragraph(PROSE["preamble"])
     for section in form(edition).sections:
@@ -208,7 +208,7 @@ def test_a_table_may_go_on_in_another() -> None:
         parts += [*first, "<w:tbl>" + head[opening:] + cut + tail if cut else block]
     report = read(saved(*parts), FILE)
     expected = Report.from_dict(whole("2021"))
-    assert report.row() == expected.row() | {"agency.name": report.agency}
+    assert report.record == {**expected.record, "agency.name": report.agency}
     assert report.locations["requests.outcomes.unavailable.not_held.total"].table == 3
 
 

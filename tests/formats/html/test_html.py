@@ -113,7 +113,7 @@ def test_every_cell_says_its_line_and_column(edition: str) -> None:
 @pytest.mark.parametrize("declared", ["", '<meta charset="gb2312">', '<meta charset="utf-8">'])
 def test_charset_is_seen_and_not_believed(charset: str, declared: str) -> None:
     again = read(page(article(sample()), declared).encode(charset), "报告.html")
-    assert again.row() == sample().row()
+    assert again.record == sample().record
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_what_belongs_to_the_site_is_no_prose(chrome: str) -> None:
 
 def test_a_form_around_the_article_is_none_of_the_sites() -> None:
     again = small(f"<form id=aspnetForm><div class=header>{article(sample())}</div></form>")
-    assert again.row() == sample().row() | {"agency.name": None}
+    assert again.record == {**sample().record, "agency.name": None}
     assert again.to_dict()["narrative"] == PROSE
 
 
@@ -212,7 +212,7 @@ def test_writing_that_means_the_same(old: str, new: str, seen: set[str]) -> None
     report = sample()
     assert old in article(report)
     again = small(article(report).replace(old, new))
-    assert again.row() == report.row() | {"agency.name": None}
+    assert again.record == {**report.record, "agency.name": None}
     assert {x.kind for x in again.observations} == seen
 
 

@@ -105,8 +105,8 @@ def test_only_the_cells_are_other(
     for key, value in changes.items():
         place = before.locations[key]
         assert book[place.sheet or ""][place.reference or ""].value == value
-    values = {**before.row(), **changes}
-    assert read(amended, "a.xlsx").row() == values
+    values = {**before.record, **changes}
+    assert read(amended, "a.xlsx").record == values
 
 
 def sheet_with(cell: str) -> tuple[bytes, bytes]:
