@@ -20,7 +20,8 @@ from random import Random
 from reportlint.form.edits import Condition, Identity, Limit, ReservedRow, known
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import FormCell
-from reportlint.report import Number, Report, nest
+from reportlint.number import Number
+from reportlint.report import Report, nest
 
 Cells = dict[str, Number]
 

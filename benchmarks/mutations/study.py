@@ -13,7 +13,8 @@ import reportlint
 from benchmarks.mutations.typing_errors import KINDS, Cells, Changes, Sheet
 from benchmarks.organs import report
 from reportlint.findings import Finding
-from reportlint.report import Number, Report, flatten, nest
+from reportlint.number import Number
+from reportlint.report import Report, flatten, nest
 
 Check = Callable[[Sequence[Report]], Iterable[Finding]]
 Outcome = Literal[

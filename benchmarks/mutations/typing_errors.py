@@ -9,10 +9,9 @@ from random import Random
 from typing import TypeVar
 
 from benchmarks.mutations.slips import SLIPS, Slip
-from reportlint.findings import written
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormRow, Section
-from reportlint.report import Number
+from reportlint.number import Number, written
 
 T = TypeVar("T")
 Cells = Mapping[str, Number]

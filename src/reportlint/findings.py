@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
-from reportlint.form.edits import shown
 from reportlint.language import Language, Text
 from reportlint.location import Location
-from reportlint.report import Number
+from reportlint.number import Number, as_json, shown
 
 Severity = Literal["error", "warning", "note"]
 
@@ -50,8 +48,8 @@ class Change:
     def to_dict(self) -> dict[str, Any]:
         """Return the change as `schemas/findings.schema.json` states it."""
         numbers = {
-            "from": None if self.before is None else plain(self.before),
-            "to": plain(self.after),
+            "from": None if self.before is None else as_json(self.before),
+            "to": as_json(self.after),
         }
         return {"cell": self.cell, **numbers, **({"file": self.file} if self.file else {})}
 
@@ -123,7 +121,7 @@ class Finding:
             "location": self.location.to_dict() if self.location else None,
             "expected": self.expected,
             "actual": self.actual,
-            "suggestion": {key: plain(value) for key, value in self.suggestion.items()},
+            "suggestion": {key: as_json(value) for key, value in self.suggestion.items()},
             "broken": [statement.to_dict(language) for statement in self.broken],
             "repairs": [repair.to_dict(language) for repair in self.repairs],
             "unique": self.unique,
@@ -215,17 +213,3 @@ class Findings(Sequence[Finding]):
             "accepted": [entry.to_dict(language) for entry in self.accepted],
             "summary": self.summary,
         }
-
-
-def plain(value: Number) -> int | float:
-    """Return a number as JSON writes it; exact for money, which has at most 15 digits."""
-    return float(value) if isinstance(value, Decimal) else value
-
-
-def written(value: Number) -> str:
-    """Return a number as a report prints it, never in powers of ten.
-
-    >>> written(Decimal("1E+2")), written(7)
-    ('100', '7')
-    """
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

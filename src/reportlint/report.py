@@ -13,10 +13,8 @@ from reportlint.form.edits import Record
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import FormCell
 from reportlint.location import Location
+from reportlint.number import MOST_DIGITS, Number, from_float
 from reportlint.organs import Organ
-
-Number = int | Decimal
-"""A count, or an amount of money in 万元."""
 
 Data = dict[str, Any]
 """A report's data as nested plain values."""
@@ -25,7 +23,6 @@ DEEPEST = 50
 """No data file is nested deeper; a form's own parts are not six deep."""
 
 _YEAR = re.compile(r"[0-9]{4}")
-_LARGEST_INTEGER = 10**40
 
 _T = TypeVar("_T")
 
@@ -180,7 +177,7 @@ class Report:
         A cell that the report lacks is None, as a blank one.
         """
         cells = self.form.cells if self.form else {}
-        numbers = {key: number(cell, self._lookup(key)) for key, cell in cells.items()}
+        numbers = {key: cell_number(cell, self._lookup(key)) for key, cell in cells.items()}
         return {"agency.name": self.agency, "agency.level": self.level, **numbers}
 
     def value(self, key: str) -> Number | None:
@@ -227,7 +224,7 @@ class Report:
         return node
 
     def _cell(self, cell: FormCell, found: object) -> Cell:
-        value = number(cell, found)
+        value = cell_number(cell, found)
         raw = self.raw.get(cell.key)
         if raw is None and value is None and found is not None:
             raw = str(found)
@@ -243,7 +240,7 @@ def year_written(text: str) -> int | None:
     return int(text) if _YEAR.fullmatch(text) else None
 
 
-def number(cell: FormCell, found: object) -> Number | None:
+def cell_number(cell: FormCell, found: object) -> Number | None:
     """Return `found` as a number that `cell` can hold, or None.
 
     A count is an int, money a Decimal; a number beyond the form's range is none of its numbers.
@@ -300,8 +297,8 @@ def _exact(value: Any, depth: int = 0) -> Any:
     if depth > DEEPEST:
         return None
     if isinstance(value, float):
-        return Decimal(repr(value))
-    if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
+        return from_float(value)
+    if isinstance(value, int) and abs(value) > 10**MOST_DIGITS:
         # Python refuses to print an integer of thousands of digits.
         return Decimal(value)
     if isinstance(value, Mapping):

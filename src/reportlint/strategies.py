@@ -23,7 +23,8 @@ from reportlint.form.edits import Condition, Edit, Identity, Limit, ReservedRow,
 from reportlint.form.schema import Form, form, form_of_year, forms, last_year
 from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import FormCell
-from reportlint.report import Number, Report, nest
+from reportlint.number import Number
+from reportlint.report import Report, nest
 from reportlint.years.history import numbers
 
 Cells = dict[str, Number]

@@ -18,7 +18,8 @@ from reportlint.findings import Change, Finding, Repair
 from reportlint.form.edits import known
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import Number, Report
+from reportlint.number import Number
+from reportlint.report import Report
 
 SEED = 5
 NUMBERS = range(24)

@@ -16,7 +16,8 @@ from reportlint.errors import AmendError, ReadError
 from reportlint.fix.amendment import amend
 from reportlint.form.schema import form
 from reportlint.formats import WRITERS, read
-from reportlint.report import Number, Report
+from reportlint.number import Number
+from reportlint.report import Report
 
 TOTAL = "requests.received.total"
 DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"

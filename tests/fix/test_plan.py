@@ -9,7 +9,7 @@ from reportlint.findings import Change, Finding, Repair
 from reportlint.fix.plan import Plan, plan
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import Number
+from reportlint.number import Number
 
 REASON = Text("相邻两位写反", "two digits are transposed")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.repair.planted import swaps
 
+from reportlint.number import Number
 from reportlint.repair.typing_errors import typing_error
-from reportlint.report import Number
 
 D = Decimal
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.report import Number
+from reportlint.number import Number
 from reportlint.rules.earlier import is_jump
 
 counts = st.lists(st.integers(0, 10**6), min_size=4, max_size=9)

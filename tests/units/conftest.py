@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from reportlint.form.schema import form
-from reportlint.report import Number, Report, nest
+from reportlint.number import Number
+from reportlint.report import Report, nest
 
 FORM = form("2021")
 Cells = dict[str, Number]

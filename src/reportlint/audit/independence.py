@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, product
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, Record, ReservedRow
 from reportlint.form.schema import Form
+from reportlint.number import Number, from_float
 from reportlint.organs import BELOW_CITY_LEVELS
-from reportlint.report import Number
 from reportlint.solving.connected import connected_edits
 from reportlint.solving.linear import redundant
 from reportlint.solving.program import INFINITY, Program
@@ -140,7 +139,7 @@ def _exact(form: Form, key: str, value: float) -> Number:
     decimals = form.cells[key].decimals
     if decimals is None:
         return round(value)
-    return Decimal(str(round(value, decimals + 1)))
+    return from_float(round(value, decimals + 1))
 
 
 def _holding(edit: Edit) -> Sequence[_Demands]:

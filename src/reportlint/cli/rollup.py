@@ -21,6 +21,7 @@ from reportlint.cli.report_files import Failure, replace_file, writer_for
 from reportlint.errors import UnitsError
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
+from reportlint.number import written
 from reportlint.output import text as text_output
 from reportlint.units.comparison import CellSum
 from reportlint.units.members import add_up
@@ -104,6 +105,6 @@ def _write(
 
 
 def _partial(sums: Sequence[CellSum], lang: Language) -> str:
-    cells = [f"{s.cell.text.of(lang)} ≥ {s.known}" for s in sums[:_MOST_SHOWN]]
+    cells = [f"{s.cell.text.of(lang)} ≥ {written(s.known)}" for s in sums[:_MOST_SHOWN]]
     cells += ["…"] if len(sums) > _MOST_SHOWN else []
     return _PARTIAL.fill(n=len(sums), cells="; ".join(cells)).of(lang)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import AnyStr
 
 from reportlint.document.content import Content, script
 from reportlint.document.places import Extent, Places
-from reportlint.document.printed_form import digits
 from reportlint.errors import AmendError
 from reportlint.language import Text
-from reportlint.report import Number, Report
+from reportlint.report import Report
 
 _OVERLAP = Text("两处修改落在同一个位置", "two changes fall on the same place")
 
@@ -60,24 +58,3 @@ def span(report: Report, key: str) -> Extent:
     if not isinstance(report.locations, Places):
         raise AmendError(_NO_PLACE)
     return report.locations.spans[key]
-
-
-_NUMERAL = re.compile(
-    r"(?P<sign>[-+])?[0-9]{1,40}(?P<groups>(?:,[0-9]{3}){0,12})(?:\.([0-9]{1,6}))?"
-)
-
-
-def like(old: str, value: Number) -> str:
-    """Return a number with the plus sign, thousands separators and decimals that the old one had.
-
-    >>> like("6", 7), like("1,200.50", Decimal("13000")), like("+3", 4), like("无", 5)
-    ('7', '13,000.00', '+4', '5')
-    """
-    plain = digits(value)
-    found = _NUMERAL.fullmatch(old)
-    if found is None:
-        return plain
-    sign = "+" if found["sign"] == "+" and value else ""
-    separator = "," if found["groups"] else ""
-    places = max(len(found[3] or ""), len(plain.partition(".")[2]))
-    return format(Decimal(plain), f"{sign}{separator}.{places}f")

@@ -16,7 +16,8 @@ from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell, FormRow, Label, Section
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import Number, Report, flatten
+from reportlint.number import shortest
+from reportlint.report import Report, flatten
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +203,7 @@ def shown(report: Report, cell: FormCell) -> str:
     found = report.cells.get(cell.key)
     if found is None:
         return ""
-    return printable(found.raw or "") if found.value is None else digits(found.value)
-
-
-def digits(value: Number) -> str:
-    """Return a number in plain digits.
-
-    >>> from decimal import Decimal
-    >>> digits(7), digits(Decimal("320.50"))
-    ('7', '320.5')
-    """
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return printable(found.raw or "") if found.value is None else shortest(found.value)
 
 
 def printable(text: str) -> str:

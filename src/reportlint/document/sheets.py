@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import product
 
@@ -22,6 +21,7 @@ from reportlint.errors import ReadError
 from reportlint.form.schema import Form, forms
 from reportlint.language import Text
 from reportlint.location import Location
+from reportlint.number import from_float, written
 from reportlint.report import Observation, Report, flatten, nest
 
 TOO_MANY = Text(
@@ -94,7 +94,7 @@ def number_text(number: float) -> str:
     """
     if not math.isfinite(number):
         return str(number)
-    return str(int(number)) if number.is_integer() else f"{Decimal(repr(number)):f}"
+    return str(int(number)) if number.is_integer() else written(from_float(number))
 
 
 def date_text(serial: float, *, since_1904: bool) -> str:

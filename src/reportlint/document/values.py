@@ -12,7 +12,8 @@ from typing import Any
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell
 from reportlint.location import Location
-from reportlint.report import Number, Observation, ObservationKind
+from reportlint.number import Number
+from reportlint.report import Observation, ObservationKind
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})
 _NUMBER = re.compile(

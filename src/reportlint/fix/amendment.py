@@ -18,7 +18,8 @@ from reportlint.formats import json as json_reader
 from reportlint.formats import xlsx as xlsx_reader
 from reportlint.formats import yaml as yaml_reader
 from reportlint.language import Text
-from reportlint.report import Data, Number, Observation, ObservationKind, Report
+from reportlint.number import Number
+from reportlint.report import Data, Observation, ObservationKind, Report
 
 _UNKNOWN = Text("{cell} 不是表式中的格", "{cell} is no cell of the form")
 _ABSENT = Text("{cell}：文件里没有这一格", "{cell}: the file has no such cell")

@@ -15,7 +15,8 @@ from reportlint.fix.plan import Fix, Plan, Refusal
 from reportlint.formats import read
 from reportlint.language import Text
 from reportlint.linter import check
-from reportlint.report import Number, Report
+from reportlint.number import Number
+from reportlint.report import Report
 
 _WORSE = Text(
     "改后会出现新的错误；请先处理其他问题，再运行一次",

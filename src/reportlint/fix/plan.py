@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportlint.findings import Finding
 from reportlint.language import Text
-from reportlint.report import Number
+from reportlint.number import Number
 
 _CONFLICT = Text(
     "另一条建议要在同一格填别的数", "another suggestion wants a different number in the same cell"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportlint.language import COMMA, Text, joined
+from reportlint.number import Number, shown, signed, term, written
 from reportlint.organs import BELOW_CITY_LEVELS, BELOW_CITY_NAMES, is_below_city
 
 if TYPE_CHECKING:
@@ -84,10 +85,9 @@ class Identity(Sum):
 
     def sides(self, row: Record) -> tuple[str | None, str | None]:
         """The sum of the left side, and what the right side states."""
-        complete = all(row.get(key) is not None for key in self.cells)
-        return (
-            (str(known(self.left, row)), str(known(self.right, row))) if complete else (None, None)
-        )
+        if any(row.get(key) is None for key in self.cells):
+            return None, None
+        return written(known(self.left, row)), written(known(self.right, row))
 
     def equation(self, row: Record) -> Text:
         """Both sums; against a single total also the difference."""
@@ -99,10 +99,10 @@ class Identity(Sum):
         reported = row.get(self.right[0])
         if reported is None:
             return _addition(self.left, row)
-        difference = format(reported - total, "+")
+        difference = signed(reported - total)
         return Text(
             "{left}，填报 {reported}（{difference}）", "{left}, reported {reported} ({difference})"
-        ).fill(left=_addition(self.left, row), reported=reported, difference=difference)
+        ).fill(left=_addition(self.left, row), reported=written(reported), difference=difference)
 
 
 class Limit(Sum):
@@ -184,7 +184,7 @@ class Decimals(Edit):
 
     def equation(self, row: Record) -> Text:
         """The number."""
-        value = format(row[self.cell], "f")
+        value = written(row[self.cell])
         return Text(value, value)
 
 
@@ -224,18 +224,10 @@ class ReservedRow(Edit):
         return Text(f"{name}填报 {numbers}", f"{name} reports {numbers}")
 
 
-def known(cells: Sequence[str], row: Record) -> Any:
+def known(cells: Sequence[str], row: Record) -> Number:
     """Return the sum of the cells, blanks read as 0."""
-    return sum(value for key in cells if (value := row.get(key)) is not None)
-
-
-def shown(value: object) -> str:
-    """Return a cell's number as an equation shows it.
-
-    >>> shown(None), shown(-3)
-    ('□', '-3')
-    """
-    return "□" if value is None else format(value, "f" if not isinstance(value, int) else "d")
+    total: Number = sum(value for key in cells if (value := row.get(key)) is not None)
+    return total
 
 
 def _exceeds(left: Sequence[str], right: Sequence[str], row: Record) -> bool:
@@ -265,20 +257,11 @@ def _addition(cells: Sequence[str], row: Record) -> Text:
     terms = [value for value in values if value != 0] if len(values) > 7 else values
     zeros = len(values) - len(terms)
     total = known(cells, row)
-    written = shown(terms[0]) if len(terms) == 1 else "+".join(map(term, terms)) or "0"
+    sum_ = shown(terms[0]) if len(terms) == 1 else "+".join(map(term, terms)) or "0"
     if len(terms) > 1:
-        written = f"{written} = {total}"
+        sum_ = f"{sum_} = {written(total)}"
     if not zeros:
-        return Text(written, written)
+        return Text(sum_, sum_)
     if not terms:
         return Text("0", "0")
-    return Text(f"{written}（其余 {zeros} 项为 0）", f"{written} (the other {zeros} are 0)")
-
-
-def term(value: Any) -> str:
-    """Return a number as a term of a sum.
-
-    >>> term(3), term(-3)
-    ('3', '(-3)')
-    """
-    return f"({shown(value)})" if value is not None and value < 0 else shown(value)
+    return Text(f"{sum_}（其余 {zeros} 项为 0）", f"{sum_} (the other {zeros} are 0)")

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from reportlint.document.amending import Replacement, like, rewritten
+from reportlint.document.amending import Replacement, rewritten
 from reportlint.document.content import Content
 from reportlint.document.labels import plain
 from reportlint.document.places import Extent
-from reportlint.document.printed_form import digits, printable
+from reportlint.document.printed_form import printable
 from reportlint.document.sheets import HEADING
 from reportlint.document.values import Filling
 from reportlint.errors import AmendError, ReadError
@@ -21,15 +21,8 @@ from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import FormCell
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import (
-    Number,
-    Observation,
-    ObservationKind,
-    Report,
-    flatten,
-    nest,
-    year_written,
-)
+from reportlint.number import Number, shortest, written_like
+from reportlint.report import Observation, ObservationKind, Report, flatten, nest, year_written
 
 SUFFIXES = (".csv",)
 
@@ -227,7 +220,7 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        return digits(value)
+        return shortest(value)
     text = printable(value).strip()
     # A spreadsheet program would run it; readers drop the space.
     return f" {text}" if text.startswith(("=", "+", "-", "@")) else text
@@ -263,9 +256,9 @@ class _CsvTable:
         missing = self.column + 1 - len(fields)
         if missing > 0:
             end = fields[-1][1]
-            return (end, end), self.delimiter * missing + like("", value)
+            return (end, end), self.delimiter * missing + written_like("", value)
         place = self._inside(fields[self.column])
-        return place, like(self.text[slice(*place)], value)
+        return place, written_like(self.text[slice(*place)], value)
 
     def _fields(self, start: int) -> list[Extent]:
         fields = []

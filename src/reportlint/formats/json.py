@@ -6,16 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reportlint.document.amending import like, rewritten, span
+from reportlint.document.amending import rewritten, span
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, Places
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import DEEPEST, Data, Number, Observation, Report
+from reportlint.number import Number, parsed, written_like
+from reportlint.report import DEEPEST, Data, Observation, Report
 
 SUFFIXES = (".json",)
 
@@ -45,7 +45,7 @@ def read(content: Content) -> Report:
 def _parse(text: str, file: str) -> Data:
     try:
         data = json.loads(
-            text, parse_int=_integer, parse_float=_decimal, parse_constant=lambda name: name
+            text, parse_int=_number, parse_float=_number, parse_constant=lambda name: name
         )
         # A lone surrogate is no text: it could be neither printed nor written again.
         json.dumps(data, ensure_ascii=False, default=str).encode()
@@ -75,15 +75,9 @@ def _too_deep(file: str) -> ReadError:
     return ReadError(Text("嵌套过深", "nested too deeply"), Location(file))
 
 
-def _integer(literal: str) -> int | Decimal | str:
-    return int(literal) if len(literal) <= 40 else _decimal(literal)
-
-
-def _decimal(literal: str) -> Decimal | str:
-    try:
-        return Decimal(literal)
-    except InvalidOperation:
-        return literal
+def _number(literal: str) -> Number | str:
+    value = parsed(literal)
+    return literal if value is None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +134,7 @@ def write(data: Any) -> str:
 
 def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
     """Return the file with other numbers; null, or a number in quotes, becomes a plain number."""
-    places = {key: span(report, key) for key in changes}
+    places = [(span(report, key), value) for key, value in changes.items()]
     return rewritten(
-        content,
-        ((places[key], like(content.text[slice(*places[key])], x)) for key, x in changes.items()),
+        content, ((place, written_like(content.text[slice(*place)], x)) for place, x in places)
     )

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from reportlint.document.amending import Replacement, like, rewritten, span
+from reportlint.document.amending import Replacement, rewritten, span
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, Places
 from reportlint.errors import AmendError, ReadError
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import DEEPEST, Data, Number, Observation, Report
+from reportlint.number import Number, written, written_like
+from reportlint.report import DEEPEST, Data, Observation, Report
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -122,7 +123,7 @@ def _scalar(node: Any) -> Any:
 
 def _digits(value: Decimal) -> str:
     """A number's digits, or where they would be very many, its power of ten."""
-    return format(value, "f") if abs(value.adjusted()) < _LONGEST else str(value)
+    return written(value) if abs(value.adjusted()) < _LONGEST else str(value)
 
 
 def write(data: Any) -> str:
@@ -156,7 +157,7 @@ def _replacement(text: str, place: Extent, value: Number) -> Replacement:
     start, end = place
     if "\n" in text[start:end]:
         raise AmendError(_LINES)
-    number = like(text[start:end], value)
+    number = written_like(text[start:end], value)
     if start < end:
         return place, number
     while text[start - 1 : start].isspace():

@@ -12,7 +12,8 @@ from reportlint.narrative.binding import Claim
 from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import MONEY
 from reportlint.narrative.readings import Interpretation, Namer, namer
-from reportlint.report import Number, Report
+from reportlint.number import Number, decimals
+from reportlint.report import Report
 
 _NEAR = 80
 
@@ -85,8 +86,7 @@ def agrees(claim: Claim, value: Number) -> bool:
         return number.value == value
     shift = MONEY[unit] - MONEY["万元"]
     stated, step = number.value.scaleb(shift), number.step.scaleb(shift)
-    exponent = Decimal(value).normalize().as_tuple().exponent
-    last = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+    last = Decimal(1).scaleb(-decimals(Decimal(value).normalize()))
     return stated == value or abs(stated - value) < max(step, last)
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportlint.number import decimals
+
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -57,8 +59,7 @@ rounded=True))
         return value if value is None else Numeral(Decimal(value), Decimal(1), rounded)
     number = Decimal(arabic.replace(",", ""))
     scale = _scale(plain)
-    exponent = number.as_tuple().exponent
-    step = Decimal(scale).scaleb(exponent if isinstance(exponent, int) else 0)
+    step = Decimal(scale).scaleb(-decimals(number))
     # 12万 may be 120034 as well; 12 is 12.
     return Numeral(number * scale, step, rounded or step > 1)
 

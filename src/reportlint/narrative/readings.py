@@ -13,7 +13,7 @@ from reportlint.form.edits import Record, known
 from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.narrative.scope import FILLERS
-from reportlint.report import Number
+from reportlint.number import Number
 
 Sums = tuple[tuple[str, ...], tuple[str, ...]]
 """Rows and groups to add, and those to take away."""

@@ -11,12 +11,11 @@ from typing import Any
 from reportlint.audit import AuditedEdit, ErrorCounts, error_counts
 from reportlint.audit.detection import Audit, audit, guards
 from reportlint.audit.independence import satisfying, statements
-from reportlint.findings import plain
 from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
 from reportlint.language import Language, Text, joined
-from reportlint.report import Number
+from reportlint.number import Number, as_json
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
 
@@ -240,4 +239,4 @@ def _said(edit: Edit, language: Language) -> dict[str, Any]:
 def _numbers(witness: Mapping[str, Number | str] | None) -> dict[str, Any] | None:
     if witness is None:
         return None
-    return {key: v if isinstance(v, str) else plain(v) for key, v in witness.items()}
+    return {key: v if isinstance(v, str) else as_json(v) for key, v in witness.items()}

@@ -10,9 +10,9 @@ import click
 from reportlint.document.content import Content
 from reportlint.document.packages import is_package
 from reportlint.document.printed_form import printable
-from reportlint.findings import written
 from reportlint.fix.plan import Fix, Refusal
 from reportlint.language import Language, Text
+from reportlint.number import written
 from reportlint.output.text import place
 from reportlint.report import Report
 

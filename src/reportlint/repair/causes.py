@@ -10,10 +10,11 @@ from math import prod
 
 from reportlint.form.edits import Decimals, Edit, ReservedRow
 from reportlint.form.schema import Form
+from reportlint.number import Number
 from reportlint.repair.evidence import Context, Evidence, misplaced, weighed
 from reportlint.repair.localisation import Localisation, localise
 from reportlint.repair.typing_errors import typing_error
-from reportlint.report import Number, Report
+from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.rule import EditRule
 

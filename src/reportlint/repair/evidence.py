@@ -10,9 +10,10 @@ from reportlint.findings import Change, Repair
 from reportlint.form.edits import Edit
 from reportlint.language import Text, joined
 from reportlint.narrative.agreement import figures
+from reportlint.number import Number
 from reportlint.repair.misplacements import misplacements
 from reportlint.repair.typing_errors import typing_error
-from reportlint.report import Number, Report
+from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.last_year import LastYearRule, is_broken
 from reportlint.years.history import beside, is_last_year

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from reportlint.findings import BrokenEdit, Change, Finding, written
-from reportlint.form.edits import Edit, shown
+from reportlint.findings import BrokenEdit, Change, Finding
+from reportlint.form.edits import Edit
 from reportlint.language import Text, joined
+from reportlint.number import shown, written
 from reportlint.repair.causes import Cause, causes, hard_edits
 from reportlint.repair.evidence import context_of
 from reportlint.report import Report

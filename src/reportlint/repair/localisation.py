@@ -9,10 +9,10 @@ from math import prod
 from typing import Any
 
 from reportlint.form.edits import Edit, Identity, Record
+from reportlint.number import Number
 from reportlint.repair.components import Component, components
 from reportlint.repair.enumeration import Enumeration, enumerated
 from reportlint.repair.verification import VerifiedRepair
-from reportlint.report import Number
 from reportlint.solving.connected import connected
 from reportlint.solving.linear import coefficients
 

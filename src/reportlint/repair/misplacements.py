@@ -11,8 +11,8 @@ from reportlint.form.edits import Edit, Identity, ReservedRow
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormRow
 from reportlint.language import Text
-from reportlint.report import Number
-from reportlint.solving.linear import as_number, expression, solve
+from reportlint.number import Number, from_fraction
+from reportlint.solving.linear import expression, solve
 
 MisplacementKind = Literal[
     "rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"
@@ -111,7 +111,7 @@ class _Trial:
         )
         if solved is None or any(cell not in solved or solved[cell][0] for cell in cells):
             return None
-        numbers = {cell: as_number(solved[cell][1], self._row[cell]) for cell in cells}
+        numbers = {cell: from_fraction(solved[cell][1], self._row[cell]) for cell in cells}
         told = {cell: number for cell, number in numbers.items() if number is not None}
         return told if len(told) == len(cells) else None
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reportlint.findings import written
 from reportlint.language import Text
-from reportlint.report import Number
+from reportlint.number import Number, shortest
 
 TypingErrorKind = Literal[
     "transposed", "doubled", "undoubled", "sign", "point", "dropped", "added", "mistyped"
@@ -48,18 +47,12 @@ def typing_error(before: Number, after: Number) -> TypingError | None:
 
 def _text(says: Text, before: Number, after: Number) -> Text:
     return Text("{says}：{before} 应为 {after}", "{says}: {before} should be {after}").fill(
-        says=says, before=_written(before), after=_written(after)
+        says=says, before=shortest(before), after=shortest(after)
     )
 
 
-def _written(number: Number) -> str:
-    """Return the number as typed, without the zeros that end its decimals."""
-    text = written(number)
-    return text.rstrip("0").removesuffix(".") if "." in text else text
-
-
 def _digits(number: Number) -> str:
-    return _written(number).removeprefix("-")
+    return shortest(number).removeprefix("-")
 
 
 def _sign(before: Number, after: Number) -> bool:

@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import islice, product
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Sum
+from reportlint.number import Number, from_fraction
 from reportlint.repair.components import Neighbourhood
 from reportlint.repair.search import Candidate
-from reportlint.report import Number
-from reportlint.solving.linear import Expression, as_number, expression, solve, substitute
+from reportlint.solving.linear import Expression, expression, solve, substitute
 
 _MOST_TRIALS = 200
 
@@ -141,7 +141,7 @@ class Verification:
         numbers = {}
         for cell in self._unknown:
             _, value = substitute(self._expressed(cell), trial)
-            number = as_number(value, self._like(cell))
+            number = from_fraction(value, self._like(cell))
             if number is None:
                 return None
             numbers[cell] = number

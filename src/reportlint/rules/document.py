@@ -8,6 +8,7 @@ from functools import partial
 from reportlint.findings import Finding
 from reportlint.form.edits import Identity, known
 from reportlint.language import LIST, Text, joined
+from reportlint.number import written
 from reportlint.report import ObservationKind, Report
 from reportlint.rules.rule import ReportRule, Rule, each_observation, quoted
 
@@ -34,7 +35,7 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
             yield rule.finding(
                 report.location(key),
                 (key,),
-                expected=None if total is None else str(total),
+                expected=None if total is None else written(total),
                 suggestion=None if total is None else {key: total},
                 unique=None if total is None else True,
                 what=form.cells[key].text,
@@ -52,8 +53,8 @@ def _unequal_with_blanks(rule: Rule, report: Report) -> Iterator[Finding]:
             yield rule.finding(
                 report.location(identity.cells[-1]),
                 identity.cells,
-                expected=str(known(identity.left, row)),
-                actual=str(known(identity.right, row)),
+                expected=written(known(identity.left, row)),
+                actual=written(known(identity.right, row)),
                 subject=identity.subject,
                 text=identity.text,
                 equation=identity.equation(row),

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from math import log
 from statistics import median
 
-from reportlint.findings import Finding, written
+from reportlint.findings import Finding
 from reportlint.form.structure import FormCell, Section
 from reportlint.language import LIST, Text, joined
-from reportlint.report import Number, Report
+from reportlint.number import Number, written
+from reportlint.report import Report
 from reportlint.rules.rule import Rule, quoted
 from reportlint.years.copying import CopiedText, copied
 from reportlint.years.history import beside, is_last_year, numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportlint.findings import Finding, written
+from reportlint.findings import Finding
 from reportlint.language import COMMA, Text, joined
 from reportlint.location import Location
 from reportlint.narrative.agreement import disagreements, misfits
@@ -13,6 +13,7 @@ from reportlint.narrative.contradictions import contradictions, excesses
 from reportlint.narrative.prose import place, prose
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
+from reportlint.number import written
 from reportlint.report import Report
 from reportlint.rules.rule import NarrativeRule, Rule
 
@@ -31,7 +32,7 @@ def _against_tables(rule: Rule, report: Report) -> Iterator[Finding]:
             _at(claim.paragraph, claim.quantity, claim.sentence.span),
             sums[0][0].cells + sums[0][0].less,
             expected=written(sums[0][1]),
-            actual=format(claim.quantity.numeral.value, "f"),
+            actual=written(claim.quantity.numeral.value),
             quote=_quote(claim.paragraph, claim.quantity.clause),
             sums=joined(given, COMMA),
         )
@@ -45,7 +46,7 @@ def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
             _at(claim.paragraph, claim.quantity, claim.sentence.span),
             part.cells + part.less,
             expected=share,
-            actual=format(claim.quantity.numeral.value, "f"),
+            actual=written(claim.quantity.numeral.value),
             quote=_quote(claim.paragraph, claim.quantity.clause),
             part=part.text,
             n=n,
@@ -62,8 +63,8 @@ def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
         earlier = _at(first.paragraph, first.quantity, first.sentence.span)
         finding = rule.finding(
             _at(second.paragraph, second.quantity, second.sentence.span),
-            expected=format(first.quantity.numeral.value, "f"),
-            actual=format(second.quantity.numeral.value, "f"),
+            expected=written(first.quantity.numeral.value),
+            actual=written(second.quantity.numeral.value),
             where=_where(earlier),
             first=_quote(first.paragraph, first.clause),
             second=_quote(second.paragraph, second.clause),
@@ -77,16 +78,16 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
         for found in excesses(each):
             if wrong & {found.whole, *found.parts}:
                 continue  # the table already says which number is wrong
-            numbers = [format(part.numeral.value, "f") for part in found.parts]
+            numbers = [written(part.numeral.value) for part in found.parts]
             total = sum(part.numeral.value for part in found.parts)
             end = found.parts[-1].clause.end
             yield rule.finding(
                 _at(each, found.parts[0], found.sentence.span),
-                expected=format(found.whole.numeral.value, "f"),
-                actual=format(total, "f"),
+                expected=written(found.whole.numeral.value),
+                actual=written(total),
                 quote=_quote(each, Span(found.whole.clause.start, end)),
-                sum="+".join(numbers) + (f" = {total:f}" if numbers[1:] else ""),
-                whole=format(found.whole.numeral.value, "f"),
+                sum="+".join(numbers) + (f" = {written(total)}" if numbers[1:] else ""),
+                whole=written(found.whole.numeral.value),
             )
 
 

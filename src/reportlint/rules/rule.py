@@ -10,7 +10,8 @@ from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, forms, last_year
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
-from reportlint.report import Number, ObservationKind, Report
+from reportlint.number import Number
+from reportlint.report import ObservationKind, Report
 
 FAMILIES = {
     "S": Text("结构", "structure"),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from reportlint.form.edits import Identity, Record, Sum
-from reportlint.report import Number
 
 Terms = dict[str, Fraction]
 Expression = tuple[Terms, Fraction]
@@ -116,20 +114,3 @@ def null_vector(
 
 def _homogeneous(row: Mapping[str, int]) -> Expression:
     return {cell: Fraction(factor) for cell, factor in row.items()}, Fraction()
-
-
-def as_number(value: Fraction, like: object) -> Number | None:
-    """Return a value as a cell's number: a Decimal where the cell held one, else a whole number.
-
-    None where the value is no such number.
-
-    >>> as_number(Fraction(7, 2), Decimal(1)), as_number(Fraction(7, 2), 1)
-    (Decimal('3.5'), None)
-    """
-    if value.denominator == 1 and not isinstance(like, Decimal):
-        return value.numerator
-    if not isinstance(like, Decimal):
-        return None
-    with localcontext(prec=60):
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact if Fraction(exact) == value else None

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportlint.findings import written
-from reportlint.form.edits import shown, term
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell
 from reportlint.language import Text
-from reportlint.report import Number, Report
+from reportlint.number import Number, shown, signed, term, written
+from reportlint.report import Report
 
 _MOST_TERMS = 7
 
@@ -89,15 +88,6 @@ def compare(total: Report, units: Sequence[Report], *, whole: bool = True) -> di
         key: CellSum(cell, tuple(row.get(key) for row in rows), total.value(key), whole)
         for key, cell in _cells(total.form).items()
     }
-
-
-def signed(number: Number) -> str:
-    """Return a difference with its sign.
-
-    >>> signed(3), signed(-2)
-    ('+3', '-2')
-    """
-    return f"{'+' if number > 0 else ''}{written(number)}"
 
 
 def _cells(form: Form | None) -> dict[str, FormCell]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from reportlint.findings import Finding
 from reportlint.form.schema import Form
 from reportlint.language import Text
-from reportlint.report import Number, Report
+from reportlint.number import Number, decimals
+from reportlint.report import Report
 from reportlint.units.comparison import CellSum, like_a_report
 from reportlint.units.difference import DifferenceExplanation, LeastExplanations, least, wrong_cells
 from reportlint.units.programme import Problem, UnitKind
@@ -70,12 +71,11 @@ def _expanded(form: Form, key: str) -> list[str]:
 
 
 def _decimals(cell: CellSum) -> int:
-    numbers = [n for n in (*cell.parts, cell.reported) if isinstance(n, Decimal)]
-    return max((-int(n.as_tuple().exponent) for n in numbers), default=0)
+    return max(decimals(n) for n in (*cell.parts, cell.reported, 0) if n is not None)
 
 
-def _steps(number: Number, decimals: int) -> int:
-    return int(Decimal(number).scaleb(decimals))
+def _steps(number: Number, places: int) -> int:
+    return int(Decimal(number).scaleb(places))
 
 
 _WHOLE = Text("汇总与各单位之和", "the total and the sum over the units")

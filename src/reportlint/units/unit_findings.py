@@ -10,7 +10,8 @@ from itertools import groupby
 from reportlint.findings import Change, Finding, Repair
 from reportlint.language import COMMA, Text, joined
 from reportlint.location import Location
-from reportlint.report import Number, Report
+from reportlint.number import Number, written
+from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum, settles
 from reportlint.units.difference import DifferenceExplanation, MistypedCell, remaining
@@ -162,7 +163,7 @@ def _one(compared: TotalComparison, cause: MistypedCell) -> Finding:
     finding = RULES["U101"].finding(
         compared.total.location(cause.key),
         tuple(_concerned(compared, cause)),
-        expected=str(cell.known),
+        expected=written(cell.known),
         actual=str(cell.reported),
         subject=compared.cell(cause.key),
         equation=cell.equation,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlint.form.statements import PREVIOUS
-from reportlint.report import Number, Report
+from reportlint.number import Number
+from reportlint.report import Report
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.
 _FAST = 1

@@ -29,7 +29,8 @@ from reportlint.formats.xlsx import worksheet_amendment
 from reportlint.formats.xlsx.spreadsheetml import WORKBOOK, Workbook
 from reportlint.formats.xlsx.worksheet_amendment import recalculated
 from reportlint.language import Text
-from reportlint.report import Number, Report
+from reportlint.number import Number
+from reportlint.report import Report
 
 SUFFIXES = (".xlsx", ".xlsm")
 

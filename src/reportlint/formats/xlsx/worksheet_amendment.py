@@ -10,12 +10,11 @@ from functools import cached_property
 from xml.parsers import expat
 
 from reportlint.document.amending import spliced
-from reportlint.document.printed_form import digits
 from reportlint.document.sheets import Merge
 from reportlint.errors import AmendError
 from reportlint.formats.xlsx.spreadsheetml import area, integer, position
 from reportlint.language import Text
-from reportlint.report import Number
+from reportlint.number import Number, shortest
 
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -158,7 +157,7 @@ def amended(xml: bytes, numbers: Mapping[str, Number]) -> bytes:
     sheet = _SheetAmendment(parse(xml))
     # Cells that are put in before the same one keep their order.
     order = sorted(numbers, key=lambda reference: position(reference) or (0, 0))
-    return spliced(xml, [piece for x in order for piece in sheet.pieces(x, digits(numbers[x]))])
+    return spliced(xml, [piece for x in order for piece in sheet.pieces(x, shortest(numbers[x]))])
 
 
 class _SheetAmendment:
