@@ -24,7 +24,7 @@ def broken(form: Form, frame: pl.DataFrame) -> pl.DataFrame:
     by_name: dict[str, list[pl.Expr]] = defaultdict(list)
     for edit in form.edits:
         by_name[edit.name].append(_breaks(edit))
-    codes = {rule.edit: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
+    codes = {rule.name: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
     rules = [pl.any_horizontal(parts).alias(codes[name]) for name, parts in by_name.items()]
     return frame.lazy().select(rules).collect()
 

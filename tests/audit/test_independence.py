@@ -42,7 +42,7 @@ def test_only_signs_of_what_others_bound_are_implied(form: Form) -> None:
     limits = [edit for edit in form.edits if isinstance(edit, Limit) and edit.left]
     bound = set(form.totals) | {edit.right[0] for edit in limits if len(edit.right) == 1}
     implied = [statement.edit for statement in proven(form) if statement.witness is None]
-    assert {edit.name for edit in implied} == {"negative"}
+    assert {edit.name for edit in implied} == {"negative-number"}
     assert {key for edit in implied for key in edit.cells} == bound
 
 

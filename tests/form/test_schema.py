@@ -168,7 +168,7 @@ def test_statements_over_years_lead_somewhere(edition: str) -> None:
 
 def test_what_is_carried_over_is_bound_to_last_year_in_every_column() -> None:
     for own in forms().values():
-        carried = [edit for edit in own.year_edits if edit.name == "carried_over"]
+        carried = [edit for edit in own.year_edits if edit.name == "carried-over"]
         assert [len(edit.cells) for edit in carried] == [2] * 7
 
 

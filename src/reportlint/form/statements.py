@@ -29,7 +29,7 @@ def _domains(form: Structure) -> Iterator[Edit]:
     for cell in form.cells.values():
         if cell.minimum == 0:
             yield Limit(
-                "negative",
+                "negative-number",
                 Text("不应小于 0", "should not be below 0"),
                 cell.text,
                 (),
@@ -37,7 +37,7 @@ def _domains(form: Structure) -> Iterator[Edit]:
             )
         if cell.decimals is not None:
             most = Text("至多 {n} 位小数", "at most {n} decimals are allowed").fill(n=cell.decimals)
-            yield Decimals("decimals", most, cell.text, cell.key, cell.decimals)
+            yield Decimals("money-decimals", most, cell.text, cell.key, cell.decimals)
 
 
 def _nodes(form: Structure, key: str, unresolved: Schema) -> Iterator[tuple[str, Schema]]:
@@ -65,7 +65,7 @@ def _stated(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
         text = Text(
             "只有有权制定规章的机关填报", "only organs with rule-making power fill this row"
         )
-        yield ReservedRow("reserved", text, row.text, cells)
+        yield ReservedRow("reserved-rules", text, row.text, cells)
 
 
 def _years(form: Structure, key: str, node: Schema) -> Iterator[Edit]:

@@ -88,7 +88,7 @@ _UNGUARDED = Text(
     "    没有勾稽关系核对：{cell}（{key}），只受 {codes} 约束",
     "    in no identity: {cell} ({key}), only under {codes}",
 )
-_CODES = {rule.edit: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
+_CODES = {rule.name: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from reportlint.repair.misplacements import misplacements
 from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
-from reportlint.rules.last_year import LastYearRule, is_broken
+from reportlint.rules.last_year import LastYearRule, is_broken, reported_edits
 from reportlint.years.history import beside, is_last_year
 
 
@@ -45,7 +45,7 @@ def context_of(report: Report, before: Report | None) -> Context:
         edit
         for rule in RULES.values()
         if isinstance(rule, LastYearRule) and rule.severity == "error"
-        for edit in rule.edits(report)
+        for edit in reported_edits(rule, report)
     ]
     return Context(tuple(edits), beside(report, before), stated)
 

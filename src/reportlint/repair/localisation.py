@@ -112,7 +112,7 @@ def localise(
     >>> row = dict.fromkeys(form("2021").cells, 0) | {"requests.received.other": 12}
     >>> [found] = localise(form("2021").edits, row)
     >>> found.repairs, found.unique, [edit.name for edit in found.broken]
-    (({'requests.received.other': 0},), True, ['applicants', 'balance'])
+    (({'requests.received.other': 0},), True, ['applicants-total', 'requests-balance'])
     """
     found: list[Localisation] = []
     for component in components(edits, row):

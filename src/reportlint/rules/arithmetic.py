@@ -17,7 +17,6 @@ RULES = (
         code="A101",
         name="applicants-total",
         severity="error",
-        edit="applicants",
         title=Text(
             "每一行：各类申请人之和等于总计", "In every row the applicants sum to the total"
         ),
@@ -31,7 +30,6 @@ RULES = (
         code="A102",
         name="outcomes-total",
         severity="error",
-        edit="outcomes",
         title=Text(
             "每一列：各类办理结果之和等于（七）总计",
             "In every column the outcomes sum to their total",
@@ -46,7 +44,6 @@ RULES = (
         code="A103",
         name="requests-balance",
         severity="error",
-        edit="balance",
         title=Text(
             "每一列：新收加上年结转等于办理总计加结转下年",
             "In every column what came in equals what was handled or carried on",
@@ -62,7 +59,6 @@ RULES = (
         code="A201",
         name="results-total",
         severity="error",
-        edit="results",
         title=Text(
             "复议、诉讼：四类结果之和等于总计",
             "Reconsideration and litigation: the four results sum to the total",

@@ -13,7 +13,6 @@ RULES = (
         code="C101",
         name="negative-number",
         severity="error",
-        edit="negative",
         title=Text("数量和金额不得为负", "Counts and amounts are not negative"),
         explanation=Text(
             "除“本年增/减”外，各格都是件数、项数或金额，最小为 0。",
@@ -25,7 +24,6 @@ RULES = (
         code="C102",
         name="money-decimals",
         severity="error",
-        edit="decimals",
         title=Text("金额至多六位小数", "Amounts have at most six decimals"),
         explanation=Text(
             "金额以万元计，六位小数即为一分；更多的小数不是真实金额，多半是换算留下的尾数。",
@@ -38,7 +36,6 @@ RULES = (
         code="C103",
         name="disclosed-in-all",
         severity="error",
-        edit="disclosed",
         title=Text(
             "本年新公开数量不多于对外公开总数量",
             "What was newly disclosed is part of the total disclosed",
@@ -53,7 +50,6 @@ RULES = (
         code="C104",
         name="items-left",
         severity="error",
-        edit="items_left",
         title=Text(
             "上一年项目数量加本年增/减不小于 0",
             "The previous items and their change are not below 0",
@@ -68,7 +64,6 @@ RULES = (
         code="C105",
         name="procurement-amount",
         severity="error",
-        edit="procurement",
         title=Text(
             "采购项目与采购金额同时大于 0 或同时为 0",
             "Procurement has items exactly when it has an amount",
@@ -83,7 +78,6 @@ RULES = (
         code="C201",
         name="reserved-rules",
         severity="warning",
-        edit="reserved",
         title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
         message=Text(
             "{subject}：{equation}；{text}，请核对是否应为 0，或应填在下一行",
@@ -104,7 +98,6 @@ RULES = (
         code="C202",
         name="issued-in-force",
         severity="note",
-        edit="in_force",
         title=Text(
             "本年制发的文件应仍有效或已废止", "What was issued this year is in force or repealed"
         ),
@@ -119,7 +112,6 @@ RULES = (
         code="C203",
         name="decisions-without-items",
         severity="note",
-        edit="decided_items",
         title=Text("有处理决定，应有项目", "Decisions need an item under which they are made"),
         explanation=Text(
             "上一年没有项目、本年也没有增加，却有处理决定：请核对项目数量是否漏填。",

@@ -42,7 +42,6 @@ def _level(number: Number) -> float:
     return log(max(number, 0) + _DAMPING)
 
 
-_REVIEW = "reviewed_before"
 _RUN = Text("{text}（{length} 字）", "{text} ({length} characters)")
 # With this share copied, and at least so many characters, a section does not tell of the year.
 _COPIED_SHARE = 0.8
@@ -58,7 +57,7 @@ def not_reviewed(rule: Rule, report: Report, earlier: Sequence[Report]) -> Itera
         return
     rows = [beside(report, before) for before in earlier]
     for edit in report.form.year_edits:
-        if edit.name == _REVIEW and all(edit.fails(row) for row in rows):
+        if edit.name == rule.name and all(edit.fails(row) for row in rows):
             key = edit.cells[-1]
             yield rule.finding(
                 report.location(key),

@@ -23,45 +23,45 @@ def is_consolidated(report: Report) -> bool:
     return standing(report.organ.name or "", report.level) == "government"
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
-    """Finds the failing statements of those `names` to which `holds` says the report is held.
+IN_CONSOLIDATED = {"carried-over": "carried-over-in-all", "more-in-force": "fewer-in-force"}
+"""The rules that report a statement of a consolidated report, instead of the one of its name.
 
-    The statements on one row of the form make one finding. A statement with a blank is unknown.
+Other organs may be covered than last year, or organs have joined and brought their documents.
+"""
+
+
+def against_last_year(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+    """Yield the statements that fail beside the report of the year before, where it is there.
+
+    Those on one row of the form make one finding. A statement with a blank is unknown.
     """
+    form, before = report.form, earlier[-1]
+    if form is None or not is_last_year(before, report):
+        return
+    row = beside(report, before)
+    failing = [edit for edit in reported_edits(rule, report) if is_broken(edit, row)]
+    for _, edits in groupby(failing, lambda edit: _pointed(edit, form).row.key):
+        yield _finding(rule, form, report, before, list(edits))
 
-    names: tuple[str, ...]
-    holds: Callable[[Report, str], bool]
 
-    def __call__(self, rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
-        """Compare with the last of `earlier`, where it is of the year before."""
-        form, before = report.form, earlier[-1]
-        if form is None or not is_last_year(before, report):
-            return
-        row = beside(report, before)
-        failing = [edit for edit in self.edits(report) if is_broken(edit, row)]
-        for _, edits in groupby(failing, lambda edit: _pointed(edit, form).row.key):
-            yield _finding(rule, form, report, before, list(edits))
-
-    def edits(self, report: Report) -> list[Edit]:
-        """Return the statements to which the report is held."""
-        edits = report.form.year_edits if report.form else ()
-        return [x for x in edits if x.name in self.names and self.holds(report, x.name)]
+def reported_edits(rule: Rule, report: Report) -> list[Edit]:
+    """Return the statements over two years that the rule reports of such a report."""
+    instead = IN_CONSOLIDATED if is_consolidated(report) else {}
+    edits = report.form.year_edits if report.form else ()
+    return [edit for edit in edits if instead.get(edit.name, edit.name) == rule.name]
 
 
 @dataclass(frozen=True, kw_only=True)
 class LastYearRule(HistoryRule):
-    """A rule that compares by statements of the form."""
+    """A rule that reports statements of the form over two years."""
 
-    compare: LastYear
+    compare: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]] = against_last_year
 
     def applies(self, form: Form) -> bool:
         """Whether the form makes such a statement."""
-        return any(edit.name in self.compare.names for edit in form.year_edits)
-
-    def edits(self, report: Report) -> list[Edit]:
-        """The statements to which the report is held."""
-        return self.compare.edits(report)
+        return any(
+            self.name in (edit.name, IN_CONSOLIDATED.get(edit.name)) for edit in form.year_edits
+        )
 
 
 def is_broken(edit: Edit, row: Record) -> bool:

@@ -118,16 +118,15 @@ def _years(form: Form) -> Text:
 
 @dataclass(frozen=True, kw_only=True)
 class EditRule(Rule):
-    """A rule that reports the failing edits of one name; run on frames by `rules.frame`."""
+    """A rule that reports the failing edits of its name."""
 
-    edit: str
     message: Text = field(
         default=Text("{subject}：{equation}；{text}", "{subject}: {equation}; {text}")
     )
 
     def edits(self, form: Form) -> tuple[Edit, ...]:
         """The edits of `form` that the rule reports."""
-        return tuple(edit for edit in form.edits if edit.name == self.edit)
+        return tuple(edit for edit in form.edits if edit.name == self.name)
 
     def applies(self, form: Form) -> bool:
         """Whether the form makes such a statement."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from reportlint.language import Text
-from reportlint.report import Report
 from reportlint.rules.earlier import copied_prose, jumps, not_reviewed, same_numbers
-from reportlint.rules.last_year import LastYear, LastYearRule, is_consolidated
+from reportlint.rules.last_year import LastYearRule
 from reportlint.rules.rule import HistoryRule, Rule
 
 _CARRY_OVER = Text(
@@ -33,25 +32,6 @@ _DOCUMENTS = Text(
 )
 
 
-def _separate(report: Report, _name: str) -> bool:
-    return not is_consolidated(report)
-
-
-def _consolidated(report: Report, _name: str) -> bool:
-    return is_consolidated(report)
-
-
-def _always(_report: Report, _name: str) -> bool:
-    return True
-
-
-def _fewer_or_merged(report: Report, name: str) -> bool:
-    """An organ that joined brings documents into a government's report."""
-    return name == _FEWER or is_consolidated(report)
-
-
-_FEWER, _MORE = "fewer_in_force", "more_in_force"
-
 RULES: tuple[Rule, ...] = (
     LastYearRule(
         code="Y101",
@@ -61,7 +41,6 @@ RULES: tuple[Rule, ...] = (
         message=_SHOULD_BE,
         explanation=_CARRY_OVER,
         basis=_REQUESTS,
-        compare=LastYear(("carried_over",), _separate),
     ),
     LastYearRule(
         code="Y102",
@@ -82,7 +61,6 @@ RULES: tuple[Rule, ...] = (
             "district, banner, prefecture or league, and which is no town, is such a government.",
         ).fill(same=_CARRY_OVER),
         basis=_REQUESTS,
-        compare=LastYear(("carried_over",), _consolidated),
     ),
     LastYearRule(
         code="Y103",
@@ -101,7 +79,6 @@ RULES: tuple[Rule, ...] = (
             "are noted here as well.",
         ),
         basis=_SECTION_2,
-        compare=LastYear((_FEWER, _MORE), _fewer_or_merged),
     ),
     LastYearRule(
         code="Y104",
@@ -119,7 +96,6 @@ RULES: tuple[Rule, ...] = (
             "more, some issued were left out, or the two years count differently.",
         ),
         basis=_SECTION_2,
-        compare=LastYear((_MORE,), _separate),
     ),
     LastYearRule(
         code="Y105",
@@ -138,7 +114,6 @@ RULES: tuple[Rule, ...] = (
             "warning.",
         ),
         basis=_SECTION_2,
-        compare=LastYear(("previous_items",), _always),
     ),
     HistoryRule(
         code="Y201",
