@@ -40,6 +40,14 @@ def test_hook_runs_on_the_files_that_readers_know() -> None:
     assert not re.search(HOOK["exclude"], "reports/2024.json")
 
 
+def test_own_reports_are_checked_by_the_hook() -> None:
+    """It is not fetched for that, but run from the project's own environment."""
+    config = yaml.safe_load((CHECKOUT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    own = {hook["id"]: hook for hook in config["repos"][0]["hooks"]}[HOOK["id"]]
+    for name in ("entry", "require_serial"):
+        assert own[name] == HOOK[name]
+
+
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     # Neither a git hook that started the tests nor the user's own settings may have a say.
     clean = {k: v for k, v in os.environ.items() if k != "SKIP" and not k.startswith("GIT_")}

@@ -1,4 +1,4 @@
-"""What is shipped, and that README, continuous integration and metadata say the same."""
+"""What is shipped, and that README, tasks, continuous integration and metadata say the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import click
 import pytest
+import yaml
 from tests.paths import CHECKOUT
 
 import reportlint
@@ -16,9 +17,11 @@ from reportlint.formats import read
 from reportlint.language import Language
 from reportlint.output.text import render
 
-PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONFIG = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, TOOLS = CONFIG["project"], CONFIG["tool"]
 PINNED = (CHECKOUT / "constraints.txt").read_text(encoding="utf-8").split()
 RUN = CHECKOUT / ".ci" / "run"
+TASKS = (CHECKOUT / "noxfile.py").read_text(encoding="utf-8")
 
 
 def normal(name: str) -> str:
@@ -30,14 +33,20 @@ def numbers(release: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_ci_runs_the_first_two_commands_of_the_readme(name: str) -> None:
+def test_tasks_run_the_first_two_commands_of_the_readme(name: str) -> None:
     readme = (CHECKOUT / name).read_text(encoding="utf-8")
     commands = re.findall(r"```sh\n(.*?)\n```", readme, re.DOTALL)[:2]
-    assert [command.split()[:2] for command in commands] == [["pip", "install"]] * 2
-    run = RUN.read_text(encoding="utf-8")
+    run = re.findall('^(?:TRY|TESTS) = "(.*)"$', TASKS, re.MULTILINE)
     if name == "README.zh-CN.md":
-        run = run.replace(" --lang en", "")
-    assert [command for command in commands if f'="{command}"\n' not in run] == []
+        run = [command.replace(" --lang en", "") for command in run]
+    assert commands == run
+
+
+def test_tasks_run_every_kind_of_test_that_pytest_leaves_out() -> None:
+    options = TOOLS["pytest"]["ini_options"]
+    kinds = [marker.partition(":")[0] for marker in options["markers"]]
+    assert options["addopts"][-2:] == ["-m", " and ".join(f"not {kind}" for kind in kinds)]
+    assert f'SLOW = "{" or ".join(kinds)}"\n' in TASKS
 
 
 @pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
@@ -54,7 +63,8 @@ def test_ci_can_be_run_as_it_is() -> None:
 
 
 def test_version_is_stated_alike() -> None:
-    assert reportlint.__version__ == PROJECT["version"] == version("reportlint")
+    cited = yaml.safe_load((CHECKOUT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
+    assert reportlint.__version__ == PROJECT["version"] == version("reportlint") == cited
 
 
 def test_constraints_are_names_and_versions() -> None:
@@ -77,3 +87,12 @@ def test_constraints_pin_every_dependency_within_its_bounds(requirement: str) ->
 
 def test_every_name_of_the_public_api_is_there() -> None:
     assert [name for name in reportlint.__all__ if not hasattr(reportlint, name)] == []
+
+
+def test_no_address_is_given_but_the_setting() -> None:
+    """Where the project lives is said in pyproject.toml, under [project.urls], or nowhere."""
+    pages = [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md"), CHECKOUT / "CITATION.cff"]
+    texts = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert set(re.findall(r"https?://[^\s)>\"']*reportlint", texts)) <= {
+        *PROJECT.get("urls", {}).values()
+    }

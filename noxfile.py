@@ -1,0 +1,64 @@
+"""The tasks of this project, each in an environment of its own: `nox -l` lists them.
+
+What follows `--` goes to pytest: `nox -s tests -- -k A101`. `.ci/run` runs them all.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import nox
+
+CHECKOUT = Path(__file__).parent
+TRY = "pip install . && reportlint check --lang en fixtures/faulty/street-2021.txt"
+TESTS = "pip install '.[test]' && pytest"
+SLOW = "fuzz or hook or libreoffice"
+
+os.environ.setdefault("PIP_CONSTRAINT", (CHECKOUT / "constraints.txt").as_uri())
+
+
+@nox.session
+def readme(session: nox.Session) -> None:
+    """What README.md says to type first, which finds what is wrong."""
+    printed = session.run("bash", "-c", TRY, external=True, silent=True, success_codes=[1])
+    session.log(printed)
+    if "A101" not in str(printed):
+        session.error("it did not find the wrong cell")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and types, and the hook on whole reports: what .pre-commit-config.yaml says."""
+    session.install(".[dev]")
+    session.run("pre-commit", "run", "--all-files", "--show-diff-on-failure")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """The distributions: the wheel tried away from the checkout, the sdist by tests of its own."""
+    session.install("build")
+    made = Path(session.create_tmp()).resolve()
+    session.run("python", "-m", "build", "--outdir", str(made), ".", silent=True)
+    (wheel,), (sdist,) = made.glob("*.whl"), made.glob("*.tar.gz")
+    session.log(f"{sdist.name}: {sdist.stat().st_size // 1024} KiB")
+    session.install(f"{wheel}[test]")
+    session.chdir(made)
+    whole = CHECKOUT / "fixtures" / "whole"
+    session.run("reportlint", "check", "--exclude", "*.expected.json", str(whole))
+    session.run("tar", "-xzf", str(sdist), external=True)
+    session.chdir(made / sdist.name.removesuffix(".tar.gz"))
+    session.run("pytest", "tests/test_packaging.py", "tests/test_hook.py", "tests/test_fixtures.py")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The tests, as README.md says to run them."""
+    session.run("bash", "-c", f'{TESTS} "$@"', "--", *session.posargs, external=True)
+
+
+@nox.session
+def slow(session: nox.Session) -> None:
+    """The kinds of tests that `pytest` leaves out."""
+    session.install(".[test]")
+    session.run("pytest", "-m", SLOW, *session.posargs)
