@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.audit import error_counts
-from reportlint.audit.detection import audit, guards
+from reportlint.audit.detection import audit, error_counts, guards
 from reportlint.form.edits import Decimals, Edit
 from reportlint.form.schema import Form, forms
-from reportlint.solving.linear import redundant
+from reportlint.solving.equations import redundant
 
 PAGE = Path(__file__).parents[2] / "docs" / "unguarded.md"
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())

@@ -10,7 +10,7 @@ import reportlint.audit.independence as tested
 from reportlint.audit.independence import Demand, satisfying, solved, statements
 from reportlint.form.edits import Decimals, Limit
 from reportlint.form.schema import Form, forms
-from reportlint.solving.linear import redundant
+from reportlint.solving.equations import redundant
 
 proven = cache(statements)
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())

@@ -9,7 +9,7 @@ from tests.repair.planted import filled
 
 from reportlint.form.schema import form
 from reportlint.repair.components import components
-from reportlint.repair.enumeration import verified
+from reportlint.repair.enumeration import lightest_sets
 from reportlint.repair.packing import packing, single_changes
 
 FORM = form("2021")
@@ -26,7 +26,7 @@ def test_known_changes_lose_no_set(seed: int) -> None:
     weights = dict.fromkeys(component.by_cell, 1.0)
     near, packed = next(component.neighbourhoods()), packing(component, weights)
     single = single_changes(near, packed.edits)
-    quick = {found.cells for found in verified(near, weights, packed.weight, single=single)}
-    full = {found.cells for found in verified(near, weights, packed.weight)}
+    quick = {found.cells for found in lightest_sets(near, weights, packed.weight, single=single)}
+    full = {found.cells for found in lightest_sets(near, weights, packed.weight)}
     assert quick == full
     assert frozenset(wrong) in quick

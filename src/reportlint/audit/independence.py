@@ -16,8 +16,8 @@ from reportlint.form.schema import Form
 from reportlint.number import Number, from_float
 from reportlint.organs import BELOW_CITY_LEVELS
 from reportlint.solving.connected import connected_edits
-from reportlint.solving.linear import redundant
-from reportlint.solving.program import INFINITY, Program
+from reportlint.solving.equations import redundant
+from reportlint.solving.linear_program import INFINITY, LinearProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def solved(demands: Iterable[Demand]) -> dict[str, float] | None:
 def _run(
     bounds: Mapping[str, tuple[float, float]], sums: Iterable[Demand]
 ) -> dict[str, float] | None:
-    program = Program()
+    program = LinearProgram()
     columns = {
         key: program.column(low, high, cost=float(low > -INFINITY))
         for key, (low, high) in bounds.items()

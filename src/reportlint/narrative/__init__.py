@@ -1,10 +1,6 @@
 """What a report's prose says in numbers, and whether its tables and the prose itself agree.
 
-`wordings` reads the words of the schemas, `sentences` and `quantities` find the numbers of a
-paragraph, `scope` tells what they are not about, `binding` finds the cells that the words name,
-and `agreement`, `shares`, `repeats` and `parts` compare.
+In: a report.
+Out: what in it disagrees, with the place of each number.
+May import: form, language, location, number, organs, report.
 """
-
-from reportlint.narrative.agreement import figures
-
-__all__ = ["figures"]

@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from reportlint.audit import AuditedEdit, ErrorCounts, error_counts
-from reportlint.audit.detection import Audit, audit, guards
-from reportlint.audit.independence import satisfying, statements
+from reportlint.audit.detection import Audit, ErrorCounts, audit, error_counts, guards
+from reportlint.audit.independence import AuditedEdit, satisfying, statements
 from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section

@@ -1,13 +1,6 @@
-"""Which cell is wrong, and what it should be.
+"""Which cells of a report are wrong, and what they should be.
 
-`localisation` finds the smallest sets of cells whose change makes every edit hold, after Fellegi
-and Holt, "A Systematic Approach to Automatic Edit and Imputation" (JASA 71, 1976). It splits the
-edits into `components`, lets HiGHS search each for all smallest sets (`enumeration`, `search`),
-works out and verifies every set that HiGHS returns in exact arithmetic (`verification`), and splits
-the answer into `parts` that do not depend on each other. `covers` and `packing` say beforehand what
-every set must have, which is what makes the search short.
-
-`typing_errors` says by which slip of the fingers one number became another, `misplacements` which
-rows or columns of a report were exchanged or shifted. Both are evidence for ranking what
-`localisation` finds.
+In: a report, and which of its edits fail.
+Out: findings, one a cause, with the repairs that would mend it.
+May import: findings, form, language, narrative, number, report, rules, solving, years.
 """

@@ -11,7 +11,7 @@ from math import prod
 from reportlint.form.edits import Decimals, Edit, ReservedRow
 from reportlint.form.schema import Form
 from reportlint.number import Number
-from reportlint.repair.evidence import Context, Evidence, misplaced, weighed
+from reportlint.repair.evidence import Background, RankedRepair, misplacement_repairs, ranked
 from reportlint.repair.localisation import Localisation, localise
 from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
@@ -34,7 +34,7 @@ class Cause:
     """
 
     broken: tuple[Edit, ...]
-    repairs: tuple[Evidence, ...] = ()
+    repairs: tuple[RankedRepair, ...] = ()
 
     @property
     def unique(self) -> bool:
@@ -47,7 +47,7 @@ class Cause:
         return False
 
     @property
-    def best(self) -> Evidence | None:
+    def best(self) -> RankedRepair | None:
         """The repair that is likelier than every other."""
         match self.repairs:
             case (first, second, *_) if not self.unique and first.rank == second.rank:
@@ -57,7 +57,7 @@ class Cause:
         return None
 
 
-def causes(report: Report, context: Context) -> list[Cause]:
+def causes(report: Report, context: Background) -> list[Cause]:
     """Return what may be wrong with the report's cells.
 
     The smallest changes that make every error-level edit hold decide it (Fellegi and Holt, 1976),
@@ -68,7 +68,7 @@ def causes(report: Report, context: Context) -> list[Cause]:
         return []
     parts = localise(hard_edits(report.form), report.record, most=_MOST_WAYS, largest=_LARGEST)
     named = [_named(part) for part in parts]
-    moves = [] if all(_is_slip(part, report) for part in named) else misplaced(report)
+    moves = [] if all(_is_slip(part, report) for part in named) else misplacement_repairs(report)
     return [_cause(part, report, context, moves) for part in _joined(named, moves, report)]
 
 
@@ -102,7 +102,7 @@ class _CausePart:
         ways = tuple({**a, **b} for a, b in product(self.ways, other.ways))
         return _CausePart(broken, ways, self.open or other.open)
 
-    def is_mended(self, move: Evidence, report: Report) -> bool:
+    def is_mended(self, move: RankedRepair, report: Report) -> bool:
         """Whether with a move all its edits hold."""
         return not self.open and len(_mended(self.broken, move, report)) == len(self.broken)
 
@@ -122,13 +122,13 @@ def _is_slip(part: _CausePart, report: Report) -> bool:
     return False
 
 
-def _mended(edits: Iterable[Edit], move: Evidence, report: Report) -> set[Edit]:
+def _mended(edits: Iterable[Edit], move: RankedRepair, report: Report) -> set[Edit]:
     row = {**report.record, **move.way}
     return {edit for edit in edits if not edit.fails(row)}
 
 
 def _joined(
-    parts: Sequence[_CausePart], moves: Iterable[Evidence], report: Report
+    parts: Sequence[_CausePart], moves: Iterable[RankedRepair], report: Report
 ) -> list[_CausePart]:
     """Join the parts that one move would mend together and whole."""
     for move in moves:
@@ -140,13 +140,15 @@ def _joined(
     return list(parts)
 
 
-def _cause(part: _CausePart, report: Report, context: Context, moves: Sequence[Evidence]) -> Cause:
+def _cause(
+    part: _CausePart, report: Report, context: Background, moves: Sequence[RankedRepair]
+) -> Cause:
     own = [move for move in moves if part.is_mended(move, report)]
     if part.ways and len(part.ways[0]) == 1:
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
         own = [move for move in own if move.way in part.ways]
     smallest = [way for way in part.ways if all(way != move.way for move in own)]
-    repairs = [*own, *weighed(report, smallest, context.figures, alone=not own)]
+    repairs = [*own, *ranked(report, smallest, context.figures, alone=not own)]
     left = [len(context.failing(repair.way)) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
     return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))

@@ -1,4 +1,4 @@
-"""What speaks for a repair, beside that it makes the statements true."""
+"""What speaks for one repair rather than another, beside that both make the edits hold."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from reportlint.years.history import beside, is_last_year
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """Edits on the report's cells together with numbers that stand beside them.
+class Background:
+    """What is known beside a report: edits on its cells together with last year's numbers.
 
     `row` holds both. `figures` are the numbers that the report's own prose states of single cells.
     """
@@ -36,18 +36,18 @@ class Context:
         return [edit for edit in self.edits if is_broken(edit, row)]
 
 
-def context_of(report: Report, before: Report | None) -> Context:
-    """Return what is known beside a report: its prose, and the one of the year before."""
+def background(report: Report, before: Report | None) -> Background:
+    """Return what a report's prose says, and the report `before` it where that is last year's."""
     stated = figures(report)
     if before is None or not is_last_year(before, report):
-        return Context(figures=stated)
+        return Background(figures=stated)
     edits = [
         edit
         for rule in RULES.values()
         if isinstance(rule, LastYearRule) and rule.severity == "error"
         for edit in reported_edits(rule, report)
     ]
-    return Context(tuple(edits), beside(report, before), stated)
+    return Background(tuple(edits), beside(report, before), stated)
 
 
 _PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)
@@ -59,7 +59,7 @@ _ONLY = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class RankedRepair:
     """One repair with its likelihood: of two, the one with the lower `rank` is likelier."""
 
     rank: tuple[int, int]
@@ -76,51 +76,51 @@ class Evidence:
         return self.rank[0] == _PROSE
 
 
-def weighed(
+def ranked(
     report: Report,
     ways: Sequence[Mapping[str, Number]],
     figures: Mapping[str, frozenset[int]],
     *,
     alone: bool,
-) -> list[Evidence]:
+) -> list[RankedRepair]:
     """Return the ways to change the report's cells, the likeliest first.
 
     `figures` are the numbers that the prose states of single cells; `alone` says that there are
     no other ways than these.
     """
     plain = _ONLY if alone and len(ways) == 1 else None
-    found = [_evidence(report, way, figures, plain) for way in ways]
+    found = [_ranked(report, way, figures, plain) for way in ways]
     return sorted(found, key=lambda evidence: evidence.rank)
 
 
-def misplaced(report: Report) -> list[Evidence]:
+def misplacement_repairs(report: Report) -> list[RankedRepair]:
     """Return what numbers put in the wrong place would explain."""
     if report.form is None:
         return []
     return [
-        Evidence((_MISPLACED, 0), Repair(_changes(report, found.changes), found.reason))
+        RankedRepair((_MISPLACED, 0), Repair(_changes(report, found.changes), found.reason))
         for found in misplacements(report.form, report.record)
     ]
 
 
-def _evidence(
+def _ranked(
     report: Report,
     way: Mapping[str, Number],
     figures: Mapping[str, frozenset[int]],
     plain: Text | None,
-) -> Evidence:
+) -> RankedRepair:
     changes = _changes(report, way)
     if all(change.after in figures.get(change.cell, ()) for change in changes):
-        return Evidence((_PROSE, 0), Repair(changes, _STATED))
+        return RankedRepair((_PROSE, 0), Repair(changes, _STATED))
     slips = [
         slip
         for change in changes
         if change.before is not None and (slip := typing_error(change.before, change.after))
     ]
     if len(slips) < len(changes):
-        return Evidence((_NOTHING, 0), Repair(changes, plain))
+        return RankedRepair((_NOTHING, 0), Repair(changes, plain))
     worst = max(slips, key=lambda slip: slip.rank)
-    return Evidence(
+    return RankedRepair(
         (_MISTYPED, worst.rank), Repair(changes, joined(dict.fromkeys(x.text for x in slips)))
     )
 

@@ -10,7 +10,7 @@ from reportlint.form.edits import Edit
 from reportlint.language import Text, joined
 from reportlint.number import shown, written
 from reportlint.repair.causes import Cause, causes, hard_edits
-from reportlint.repair.evidence import context_of
+from reportlint.repair.evidence import background
 from reportlint.report import Report
 from reportlint.rules.rule import EditRule
 
@@ -44,7 +44,7 @@ def explained(
     found = [rule.statement(edit, report) for rule, edit in failures if edit not in hard]
     if len(found) == len(failures):
         return [*found, *others(report)]
-    context = context_of(report, before)
+    context = background(report, before)
     named: list[Finding] = []
     for cause in causes(report, context):
         named += _findings(cause, [x for x in failures if x[1] in cause.broken], report)

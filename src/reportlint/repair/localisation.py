@@ -1,4 +1,8 @@
-"""Error localisation after Fellegi and Holt: the smallest set of cells that explains it all."""
+"""Error localisation after Fellegi and Holt: the smallest sets of cells that explain what fails.
+
+What a component's sets have in common is told apart: sets that are every combination of smaller
+ones are as many localisations.
+"""
 
 from __future__ import annotations
 
@@ -6,65 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
-from typing import Any
 
 from reportlint.form.edits import Edit, Identity, Record
 from reportlint.number import Number
 from reportlint.repair.components import Component, components
-from reportlint.repair.enumeration import Enumeration, enumerated
-from reportlint.repair.verification import VerifiedRepair
+from reportlint.repair.enumeration import Enumeration, smallest_sets
+from reportlint.repair.verification import Imputation
 from reportlint.solving.connected import connected
-from reportlint.solving.linear import coefficients
-
-Item = tuple[str, Number | None]
-"""A cell and the number that it would have, None where the edits leave a choice."""
-
-Alternatives = list[frozenset[Item]]
-"""The sets of one part: each combines with each of every other part."""
-
-
-def parts(
-    sets: Sequence[frozenset[Item]], edits: Sequence[Edit], row: Record
-) -> list[Alternatives]:
-    """Return the finest parts whose every combination is one of `sets`.
-
-    Items whose changes only together keep one of `edits` true stay in one part.
-    """
-    blocks = _independent(sets)
-    for edit in edits:
-        if isinstance(edit, Identity):
-            moving = [block for block in blocks if _moves(_projections(sets, block)[0], edit, row)]
-            blocks = connected([*blocks, [item for block in moving for item in block]])
-    return [_projections(sets, block) for block in blocks]
-
-
-def _projections(sets: Sequence[frozenset[Item]], block: Sequence[Item]) -> Alternatives:
-    return list(dict.fromkeys(found.intersection(block) for found in sets))
-
-
-def _independent(sets: Sequence[frozenset[Item]]) -> list[list[Item]]:
-    """Return the items in blocks of which `sets` is the product."""
-    items = list(dict.fromkeys(item for found in sets for item in sorted(found, key=str)))
-    pairs = [pair for pair in combinations(items, 2) if not _uncorrelated(*pair, sets)]
-    blocks = connected([*([item] for item in items), *pairs])
-    combined = prod(len(_projections(sets, block)) for block in blocks)
-    return blocks if combined == len(sets) else [items]
-
-
-def _uncorrelated(one: Item, other: Item, sets: Sequence[frozenset[Item]]) -> bool:
-    """Whether the items meet as often as the factors of a product would."""
-    ones = [found for found in sets if one in found]
-    both = sum(other in found for found in ones)
-    return both * len(sets) == len(ones) * sum(other in found for found in sets)
-
-
-def _moves(found: frozenset[Item], edit: Identity, row: Record) -> bool:
-    """Whether the items alone change by how much the sides of `edit` differ."""
-    factors = coefficients(edit)
-    items = [(factors[cell], row[cell], after) for cell, after in found if cell in factors]
-    if any(after is None for _, _, after in items):
-        return True
-    return bool(sum(factor * (after - before) for factor, before, after in items))
+from reportlint.solving.equations import coefficients
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +48,7 @@ class Localisation:
 
 def localise(
     edits: Sequence[Edit],
-    row: Mapping[str, Any],
+    row: Record,
     *,
     weights: Mapping[str, float] | None = None,
     most: int = 20,
@@ -103,9 +56,9 @@ def localise(
 ) -> tuple[Localisation, ...]:
     """Return for every independent group of failing edits the smallest sets of wrong cells.
 
-    `edits` may be about any keys, of one report or of several; `Reserved` is left out, being about
-    no number. A change of a cell weighs 1, or its entry in `weights` (above 0). A blank cell (None)
-    may hold any number that is not negative, at no cost. Where a group has more than `most`
+    `edits` may be about any keys, of one report or of several; `ReservedRow` is left out, being
+    about no number. A change of a cell weighs 1, or its entry in `weights` (above 0). A blank cell
+    (None) may hold any number that is not negative, at no cost. Where a group has more than `most`
     smallest sets, or needs more than `largest` cells, its entry is not `complete`.
 
     >>> from reportlint.form.schema import form
@@ -119,8 +72,15 @@ def localise(
         own = {cell: (weights or {}).get(cell, 1.0) for cell in component.by_cell}
         if min(own.values()) <= 0:
             raise ValueError("a weight is not above 0")
-        found += _localisations(component, enumerated(component, own, most, largest))
+        found += _localisations(component, smallest_sets(component, own, most, largest))
     return tuple(found)
+
+
+Assignment = tuple[str, Number | None]
+"""A cell and the number that it would have, None where the edits leave a choice."""
+
+Alternatives = list[frozenset[Assignment]]
+"""The sets of one part: each combines with each of every other part."""
 
 
 def _localisations(component: Component, found: Enumeration) -> Iterator[Localisation]:
@@ -131,19 +91,19 @@ def _localisations(component: Component, found: Enumeration) -> Iterator[Localis
         yield _localisation(component.broken, sets, order, complete=False)
         return
     holding = [edit for edit in component.edits if edit not in component.broken]
-    for part in parts(sets, holding, component.row):
+    for part in _independent_parts(sets, holding, component.row):
         cells = {cell for chosen in part for cell, _ in chosen}
         broken = tuple(edit for edit in component.broken if not cells.isdisjoint(edit.cells))
         yield _localisation(broken, part, order, complete=True)
 
 
-def _items(repaired: VerifiedRepair) -> frozenset[Item]:
+def _items(repaired: Imputation) -> frozenset[Assignment]:
     return frozenset({*repaired.values.items(), *((cell, None) for cell in repaired.open)})
 
 
 def _localisation(
     broken: tuple[Edit, ...],
-    sets: Sequence[frozenset[Item]],
+    sets: Sequence[frozenset[Assignment]],
     order: Mapping[str, int],
     *,
     complete: bool,
@@ -158,3 +118,51 @@ def _localisation(
         tuple(frozenset(cell for cell, n in items if n is None) for items in ordered),
         complete,
     )
+
+
+def _independent_parts(
+    sets: Sequence[frozenset[Assignment]], edits: Sequence[Edit], row: Record
+) -> list[Alternatives]:
+    """Return the finest parts whose every combination is one of `sets`.
+
+    Items whose changes only together keep one of `edits` true stay in one part.
+    """
+    blocks = _independent(sets)
+    for edit in edits:
+        if isinstance(edit, Identity):
+            moving = [block for block in blocks if _moves(_projections(sets, block)[0], edit, row)]
+            blocks = connected([*blocks, [item for block in moving for item in block]])
+    return [_projections(sets, block) for block in blocks]
+
+
+def _projections(
+    sets: Sequence[frozenset[Assignment]], block: Sequence[Assignment]
+) -> Alternatives:
+    return list(dict.fromkeys(found.intersection(block) for found in sets))
+
+
+def _independent(sets: Sequence[frozenset[Assignment]]) -> list[list[Assignment]]:
+    """Return the items in blocks of which `sets` is the product."""
+    items = list(dict.fromkeys(item for found in sets for item in sorted(found, key=str)))
+    pairs = [pair for pair in combinations(items, 2) if not _are_independent(*pair, sets)]
+    blocks = connected([*([item] for item in items), *pairs])
+    combined = prod(len(_projections(sets, block)) for block in blocks)
+    return blocks if combined == len(sets) else [items]
+
+
+def _are_independent(
+    one: Assignment, other: Assignment, sets: Sequence[frozenset[Assignment]]
+) -> bool:
+    """Whether the items meet as often as the factors of a product would."""
+    ones = [found for found in sets if one in found]
+    both = sum(other in found for found in ones)
+    return both * len(sets) == len(ones) * sum(other in found for found in sets)
+
+
+def _moves(found: frozenset[Assignment], edit: Identity, row: Record) -> bool:
+    """Whether the items alone change by how much the sides of `edit` differ."""
+    factors = coefficients(edit)
+    items = [(factors[cell], row[cell], after) for cell, after in found if cell in factors]
+    if any(after is None for _, _, after in items):
+        return True
+    return bool(sum(factor * (after - before) for factor, before, after in items))

@@ -12,7 +12,7 @@ from reportlint.form.schema import Form
 from reportlint.form.structure import FormRow
 from reportlint.language import Text
 from reportlint.number import Number, from_fraction
-from reportlint.solving.linear import expression, solve
+from reportlint.solving.equations import expression, solve
 
 MisplacementKind = Literal[
     "rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"
@@ -90,19 +90,19 @@ class _Trial:
             return None
         given = {cell: number for cell, number in moved.items() if number is not None}
         unknown = [cell for cell in moved if cell not in given]
-        told = self._told(unknown, edits, given) if unknown else {}
-        if told is None or any(edit.fails(self._with(given | told)) for edit in edits):
+        found = self._from_identities(unknown, edits, given) if unknown else {}
+        if found is None or any(edit.fails(self._with(given | found)) for edit in edits):
             return None
-        new = given | told
+        new = given | found
         return {cell: new[cell] for cell in moved if new[cell] != self._row[cell]}
 
     def _with(self, numbers: dict[str, Number]) -> Mapping[str, Any]:
         return {**self._row, **numbers}
 
-    def _told(
+    def _from_identities(
         self, cells: Sequence[str], edits: Sequence[Edit], given: dict[str, Number]
     ) -> dict[str, Number] | None:
-        """Return the numbers of `cells` that the identities without a blank tell."""
+        """Return the numbers that the identities without a blank leave to `cells`."""
         row, unknown = self._with(given), dict.fromkeys(cells)
         solved = solve(
             expression(edit, row, unknown)
@@ -112,8 +112,8 @@ class _Trial:
         if solved is None or any(cell not in solved or solved[cell][0] for cell in cells):
             return None
         numbers = {cell: from_fraction(solved[cell][1], self._row[cell]) for cell in cells}
-        told = {cell: number for cell, number in numbers.items() if number is not None}
-        return told if len(told) == len(cells) else None
+        found = {cell: number for cell, number in numbers.items() if number is not None}
+        return found if len(found) == len(cells) else None
 
 
 def _hypotheses(form: Form, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:

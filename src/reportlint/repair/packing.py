@@ -16,8 +16,8 @@ from math import fsum
 
 from reportlint.form.edits import Edit, Identity
 from reportlint.repair.components import Component, Neighbourhood
-from reportlint.solving.linear import coefficients, expression
-from reportlint.solving.program import Program
+from reportlint.solving.equations import coefficients, expression
+from reportlint.solving.linear_program import LinearProgram
 
 _MOST_SUMS = 2000
 
@@ -32,7 +32,7 @@ class Packing:
 
 def packing(component: Component, weights: Mapping[str, float]) -> Packing:
     """Return broken edits that share no known cell, of the largest weight (or `UndecidedError`)."""
-    program = Program()
+    program = LinearProgram()
     known = [
         [cell for cell in edit.cells if component.row.get(cell) is not None]
         for edit in component.broken
@@ -58,10 +58,10 @@ def single_changes(near: Neighbourhood, edits: Sequence[Edit]) -> dict[str, Frac
         if not isinstance(edit, Identity) or len(known) < len(edit.cells):
             changes |= dict.fromkeys(known)
             continue
-        _, excess = expression(edit, near.row, {})
+        _, residual = expression(edit, near.row, {})
         for cell, factor in coefficients(edit).items():
-            if not near.nonnegative(cell) or near.row[cell] >= excess / factor:
-                changes[cell] = -excess / factor
+            if not near.nonnegative(cell) or near.row[cell] >= residual / factor:
+                changes[cell] = -residual / factor
     return _without_impossible(near, changes)
 
 

@@ -6,8 +6,9 @@ residuals: a set that cannot be made smaller has a solution that is a combinatio
 in tables of sums an entry of the inverse of a basis is at most 1 (twice that leaves room for sums
 in three directions).
 
-Two kinds of constraints keep the search short and do not rest on that bound. At least one cell of a
-broken edit changes (Fellegi and Holt's cover), and no cell of an identity that holds changes alone.
+Two kinds of constraints keep the search short and do not rest on that bound. At least one cell
+changes of every broken edit, and of every edit that broken ones imply (Fellegi and Holt's cover);
+and no cell of an identity that holds changes alone.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from itertools import combinations
 
 from reportlint.form.edits import Edit, Identity, Record, Sum
 from reportlint.repair.components import Neighbourhood, limits_below
-from reportlint.solving.linear import coefficients, expression
-from reportlint.solving.program import INFINITY, Program
+from reportlint.solving.equations import coefficients, expression
+from reportlint.solving.linear_program import INFINITY, LinearProgram
 
 SAME_WEIGHT = 1e-7
 
@@ -33,7 +34,7 @@ class Candidate:
     numbers: Mapping[str, Fraction]
 
 
-class Search:
+class CellSetSearch:
     """Finds the lightest sets of cells of a neighbourhood that weigh no more than `most`."""
 
     def __init__(
@@ -50,18 +51,18 @@ class Search:
         `single` holds the only cells that may change, with their changes where known.
         """
         self._near = near
-        self._start = _start(near)
-        self._scale, self._reach = _measure(near.edits, self._start)
-        self._program = Program()
+        self._origin = _origin(near)
+        self._scale, self._reach = _measure(near.edits, self._origin)
+        self._program = LinearProgram()
         self._chosen: dict[str, int] = {}
         self._changes: dict[str, dict[int, float]] = {}
         for cell in near.cells if single is None else single:
-            self._cell(cell, weights[cell], None if single is None else single[cell])
+            self._add_cell(cell, weights[cell], None if single is None else single[cell])
         self._weights = {x: weights[cell] for cell, x in self._chosen.items()}
-        self._blanks = {cell: self._blank(cell) for cell in near.blanks}
+        self._blanks = {cell: self._add_blank(cell) for cell in near.blanks}
         for edit in near.edits:
-            self._state(edit)
-        for cells in covers(near.component.broken, near.row):
+            self._add_sum(edit)
+        for cells in sets_to_cover(near.component.broken, near.row):
             chosen = {self._chosen[cell]: 1.0 for cell in cells if cell in self._chosen}
             self._program.row(chosen, lower=1.0)
         if most < INFINITY:
@@ -80,7 +81,7 @@ class Search:
         scale = self._scale
         return Candidate(
             cells,
-            {cell: self._start[cell] + Fraction(value) * scale for cell, value in found.items()},
+            {cell: self._origin[cell] + Fraction(value) * scale for cell, value in found.items()},
         )
 
     def settle(self, weight: float) -> None:
@@ -99,33 +100,33 @@ class Search:
         covering = {cell for edit in self._near.component.broken for cell in edit.cells}
         return {x: self._weights[x] for cell, x in self._chosen.items() if cell not in covering}
 
-    def _cell(self, cell: str, weight: float, change: Fraction | None) -> None:
+    def _add_cell(self, cell: str, weight: float, change: Fraction | None) -> None:
         """Add the choice of a cell, and its change, where that is not known."""
         chosen = self._program.column(upper=1.0, cost=weight, integer=True)
         self._chosen[cell] = chosen
         if change is not None:
             self._changes[cell] = {chosen: float(change / self._scale)}
             return
-        self._changes[cell] = self._change(cell)
+        self._changes[cell] = self._add_change(cell)
         for part in self._changes[cell]:
             self._program.row({part: 1.0, chosen: -self._program.upper(part)}, upper=0.0)
 
-    def _change(self, cell: str) -> dict[int, float]:
+    def _add_change(self, cell: str) -> dict[int, float]:
         """Add a cell's increase and decrease; return them with their signs."""
         least, below = 0.0, INFINITY
         if self._near.nonnegative(cell):
-            number = float(self._start[cell] / self._scale)
+            number = float(self._origin[cell] / self._scale)
             least, below = max(-number, 0.0), max(number, 0.0)
         increase = self._program.column(lower=least, upper=self._reach)
         decrease = self._program.column(upper=min(self._reach, below))
         return {increase: 1.0, decrease: -1.0}
 
-    def _blank(self, cell: str) -> int:
+    def _add_blank(self, cell: str) -> int:
         return self._program.column(
-            lower=-float(self._start[cell] / self._scale), upper=self._reach
+            lower=-float(self._origin[cell] / self._scale), upper=self._reach
         )
 
-    def _state(self, edit: Edit) -> None:
+    def _add_sum(self, edit: Edit) -> None:
         """Add what a sum requires of the changes."""
         if not isinstance(edit, Sum) or limits_below(edit):
             return
@@ -135,7 +136,7 @@ class Search:
                 {self._blanks[cell]: 1.0} if cell in self._blanks else {}
             )
             terms |= {x: sign * factor for x, sign in columns.items()}
-        residual = -float(expression(edit, self._start, {})[1] / self._scale)
+        residual = -float(expression(edit, self._origin, {})[1] / self._scale)
         identity = isinstance(edit, Identity)
         self._program.row(terms, residual if identity else -INFINITY, residual)
         if identity and not residual and not any(cell in self._blanks for cell in edit.cells):
@@ -147,7 +148,7 @@ class Search:
             self._program.row(dict.fromkeys(binaries, -1.0) | {x: 1.0}, upper=0.0)
 
 
-def _start(near: Neighbourhood) -> dict[str, Fraction]:
+def _origin(near: Neighbourhood) -> dict[str, Fraction]:
     """Return the known numbers, and for blanks what the identities give where they can tell."""
     row = {
         cell: near.row[cell]
@@ -155,34 +156,34 @@ def _start(near: Neighbourhood) -> dict[str, Fraction]:
         for cell in edit.cells
         if near.row.get(cell) is not None
     }
-    start = {cell: Fraction(value) for cell, value in row.items()}
+    origin = {cell: Fraction(value) for cell, value in row.items()}
     identities = [edit for edit in near.edits if isinstance(edit, Identity)]
     found = True
     while found:
         found = False
         for edit in identities:
-            blanks = [cell for cell in edit.cells if cell not in start]
+            blanks = [cell for cell in edit.cells if cell not in origin]
             if len(blanks) == 1:
-                terms, constant = expression(edit, start, dict.fromkeys(blanks))
-                start[blanks[0]] = max(Fraction(), -constant / (terms.get(blanks[0]) or 1))
+                terms, constant = expression(edit, origin, dict.fromkeys(blanks))
+                origin[blanks[0]] = max(Fraction(), -constant / (terms.get(blanks[0]) or 1))
                 found = True
-    return dict.fromkeys(near.blanks, Fraction()) | start
+    return dict.fromkeys(near.blanks, Fraction()) | origin
 
 
-def _measure(edits: Collection[Edit], start: Mapping[str, Fraction]) -> tuple[Fraction, float]:
+def _measure(edits: Collection[Edit], origin: Mapping[str, Fraction]) -> tuple[Fraction, float]:
     """Return the largest residual, and how far a change may reach in units of it."""
-    residuals = [_residual(edit, start) for edit in edits if isinstance(edit, Sum)]
+    residuals = [_residual(edit, origin) for edit in edits if isinstance(edit, Sum)]
     scale = max(residuals, default=Fraction()) or Fraction(1)
     return scale, 2 * max(float(sum(residuals) / scale), 1.0)
 
 
-def _residual(edit: Sum, start: Mapping[str, Fraction]) -> Fraction:
-    _, excess = expression(edit, start, {})
-    return abs(excess) if isinstance(edit, Identity) else max(excess, Fraction())
+def _residual(edit: Sum, origin: Mapping[str, Fraction]) -> Fraction:
+    _, residual = expression(edit, origin, {})
+    return abs(residual) if isinstance(edit, Identity) else max(residual, Fraction())
 
 
-def covers(broken: Sequence[Edit], row: Record) -> Iterator[tuple[str, ...]]:
-    """Yield the sets, those of the broken edits first."""
+def sets_to_cover(broken: Sequence[Edit], row: Record) -> Iterator[tuple[str, ...]]:
+    """Yield the sets of which at least one cell each changes: of broken edits, then of implied."""
     known = [tuple(cell for cell in edit.cells if row.get(cell) is not None) for edit in broken]
     yield from known
     complete = [
@@ -191,14 +192,14 @@ def covers(broken: Sequence[Edit], row: Record) -> Iterator[tuple[str, ...]]:
         if isinstance(edit, Identity) and len(cells) == len(edit.cells)
     ]
     for one, other in combinations(complete, 2):
-        yield from _implied(*one, *other)
+        yield from _cells_of_implied_edits(*one, *other)
 
 
-def _implied(
-    one: Mapping[str, int], excess: Fraction, other: Mapping[str, int], beside: Fraction
+def _cells_of_implied_edits(
+    one: Mapping[str, int], residual: Fraction, other: Mapping[str, int], beside: Fraction
 ) -> Iterator[tuple[str, ...]]:
     """Yield the cells of every broken edit that follows from two by leaving out a shared cell."""
     for ratio in {Fraction(one[cell], other[cell]) for cell in one.keys() & other.keys()}:
-        if excess != ratio * beside:
+        if residual != ratio * beside:
             cells = dict.fromkeys((*one, *other))
             yield tuple(c for c in cells if one.get(c, 0) != ratio * other.get(c, 0))

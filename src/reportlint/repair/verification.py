@@ -13,13 +13,13 @@ from reportlint.form.edits import Condition, Decimals, Edit, Identity, Sum
 from reportlint.number import Number, from_fraction
 from reportlint.repair.components import Neighbourhood
 from reportlint.repair.search import Candidate
-from reportlint.solving.linear import Expression, expression, solve, substitute
+from reportlint.solving.equations import Expression, expression, solve, substitute
 
 _MOST_TRIALS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class VerifiedRepair:
+class Imputation:
     """The numbers that the edits determine, and the cells that they leave `open`."""
 
     values: Mapping[str, Number]
@@ -51,18 +51,18 @@ class Verification:
         self._places = {e.cell: e.places for e in self._edits if isinstance(e, Decimals)}
         self._known = self._solve()
 
-    def repaired(self) -> VerifiedRepair:
+    def imputation(self) -> Imputation:
         """Return what the cells would hold; raises RefutedError where the edits cannot all hold."""
-        loose = {cell for cell in self._unknown if self._expressed(cell)[0]}
+        loose = {cell for cell in self._unknown if self._expression(cell)[0]}
         for trial in self._trials():
             numbers = self._numbers(trial)
             if numbers is not None and self._hold(numbers):
                 cells = self._candidate.cells
                 values = {cell: numbers[cell] for cell in cells if cell not in loose}
-                return VerifiedRepair(values, frozenset(loose.intersection(cells)))
+                return Imputation(values, frozenset(loose.intersection(cells)))
         raise RefutedError(proven=not loose)
 
-    def _expressed(self, cell: str) -> Expression:
+    def _expression(self, cell: str) -> Expression:
         return self._known.get(cell, ({cell: Fraction(1)}, Fraction()))
 
     def _solve(self) -> dict[str, Expression]:
@@ -73,14 +73,14 @@ class Verification:
             raise RefutedError(proven=True)
         self._known = known
         for cell in self._candidate.cells:
-            value = self._pinned(cell) if cell not in known else None
+            value = self._only_number(cell) if cell not in known else None
             if value is not None:
                 found: dict[str, Expression] = {cell: ({}, value)}
                 known = {name: substitute(own, found) for name, own in known.items()} | found
                 self._known = known
         return known
 
-    def _pinned(self, cell: str) -> Fraction | None:
+    def _only_number(self, cell: str) -> Fraction | None:
         """Return the only number that limits and conditions leave a cell, or its rounded one."""
         bounds = [self._bound(cell, edit) for edit in self._edits]
         lower = max((value for sign, value in filter(None, bounds) if sign < 0), default=None)
@@ -106,18 +106,18 @@ class Verification:
     def _constant(self, cell: str) -> Fraction | None:
         if cell not in self._unknown:
             return Fraction(self._row[cell])
-        terms, constant = self._expressed(cell)
+        terms, constant = self._expression(cell)
         return None if terms else constant
 
     def _trials(self) -> Iterator[dict[str, Expression]]:
         """Yield numbers for the unknowns of which nothing else is known."""
         free = [cell for cell in self._unknown if cell not in self._known]
-        choices = product(*(self._guesses(cell) for cell in free))
+        choices = product(*(self._numbers_to_try(cell) for cell in free))
         for values in islice(choices, _MOST_TRIALS):
             constants = zip(free, values, strict=True)
             yield {cell: ({}, value) for cell, value in constants}
 
-    def _guesses(self, cell: str) -> tuple[Fraction, ...]:
+    def _numbers_to_try(self, cell: str) -> tuple[Fraction, ...]:
         """HiGHS's number, then 0 and the smallest above it, which satisfy a condition."""
         places = self._decimals(cell)
         own = round(self._candidate.numbers[cell], places)
@@ -126,9 +126,9 @@ class Verification:
         return tuple(dict.fromkeys((own, Fraction(), Fraction(1, 10**places))))
 
     def _decimals(self, cell: str) -> int:
-        return 0 if isinstance(self._like(cell), int) else self._places.get(cell, 6)
+        return 0 if isinstance(self._number_like(cell), int) else self._places.get(cell, 6)
 
-    def _like(self, cell: str) -> Number:
+    def _number_like(self, cell: str) -> Number:
         """Return a number of the kind that the cell holds; of a blank, what its edits hold."""
         value: Number | None = self._row.get(cell)
         if value is not None:
@@ -140,8 +140,8 @@ class Verification:
         """Return every unknown's number; None where one is none that its cell can hold."""
         numbers = {}
         for cell in self._unknown:
-            _, value = substitute(self._expressed(cell), trial)
-            number = from_fraction(value, self._like(cell))
+            _, value = substitute(self._expression(cell), trial)
+            number = from_fraction(value, self._number_like(cell))
             if number is None:
                 return None
             numbers[cell] = number

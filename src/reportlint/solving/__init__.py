@@ -1,6 +1,6 @@
 """What repair, units and audit calculate with, whatever the numbers mean.
 
-`linear` solves equations exactly, `connected` joins groups that share a member, and `program` has
-HiGHS minimise over linear constraints, some variables whole. HiGHS computes in binary floats: who
-asks it verifies its answers exactly.
+In: edits, equations, groups, linear programs.
+Out: exact solutions; from HiGHS floats, which the asker verifies.
+May import: form.
 """

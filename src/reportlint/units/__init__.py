@@ -1,1 +1,6 @@
-"""Consolidated reports: a total against the organs that it covers, and the total made of them."""
+"""Consolidated reports: a total against the organs that it covers, and the total made of them.
+
+In: reports of units, and the consolidated one or its name.
+Out: findings, or the consolidated report.
+May import: errors, files, findings, form, language, location, number, report, rules, solving.
+"""

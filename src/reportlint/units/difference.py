@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportlint.solving.program import UndecidedError
+from reportlint.solving.linear_program import UndecidedError
 from reportlint.units.programme import CELL_WEIGHT, UNIT_WEIGHT, Choice, Problem, Programme
 
 MOST_LISTED = 5

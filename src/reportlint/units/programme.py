@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportlint.solving.program import INFINITY, Options, Program
+from reportlint.solving.linear_program import INFINITY, LinearProgram, Options
 
 UNIT_WEIGHT = 3
 CELL_WEIGHT = 2
@@ -75,7 +75,7 @@ class Programme:
     """The program of a problem."""
 
     def __init__(self, problem: Problem) -> None:
-        self._program = Program(_OPTIONS, nodes=_MOST_NODES, seconds=_SECONDS)
+        self._program = LinearProgram(_OPTIONS, nodes=_MOST_NODES, seconds=_SECONDS)
         self._problem = problem
         self._terms: dict[str, dict[int, float]] = {key: {} for key in problem.amounts}
         # Powers of two, so that scaling rounds nothing.

@@ -6,14 +6,14 @@ from operator import mul
 
 import pytest
 
-from reportlint.solving.program import INFINITY, Program, UndecidedError
+from reportlint.solving.linear_program import INFINITY, LinearProgram, UndecidedError
 
 WEIGHTS = (5.0, 6.0, 4.0, 3.0, 7.0)
 
 
-def knapsack(nodes: int = 100, seconds: float = INFINITY) -> Program:
+def knapsack(nodes: int = 100, seconds: float = INFINITY) -> LinearProgram:
     """Things that weigh eleven at the most, as heavy as may be."""
-    program = Program(nodes=nodes, seconds=seconds)
+    program = LinearProgram(nodes=nodes, seconds=seconds)
     columns = [program.column(upper=1.0, cost=-weight, integer=True) for weight in WEIGHTS]
     program.row(dict(zip(columns, WEIGHTS, strict=True)), upper=11.0)
     return program
@@ -25,7 +25,7 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_program_grows_after_it_was_solved() -> None:
-    program = Program()
+    program = LinearProgram()
     x, y = (program.column(upper=3.0, cost=-cost, integer=True) for cost in (2.0, 1.0))
     assert program.solve() == [3.0, 3.0]
     program.row({x: 1.0, y: 1.0}, upper=4.5)
@@ -35,7 +35,7 @@ def test_program_grows_after_it_was_solved() -> None:
 
 
 def test_any_solution_will_do_without_costs() -> None:
-    program = Program()
+    program = LinearProgram()
     x = program.column(upper=3.0, cost=-1.0)
     program.forget_costs()
     program.row({x: 1.0}, 1.0, 2.0)
@@ -55,14 +55,14 @@ def test_search_that_is_given_up_is_undecided() -> None:
 
 
 def test_program_without_a_least_value_is_undecided() -> None:
-    program = Program()
+    program = LinearProgram()
     program.column(cost=-1.0)
     with pytest.raises(UndecidedError):
         program.solve()
 
 
 def test_number_that_is_none_is_undecided() -> None:
-    program = Program()
+    program = LinearProgram()
     x = program.column()
     with pytest.raises(UndecidedError):
         program.row({x: float("inf")}, upper=1.0)

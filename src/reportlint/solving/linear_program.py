@@ -38,10 +38,10 @@ class UndecidedError(Exception):
     """HiGHS reached its limit of nodes or of time, or could not solve the program."""
 
 
-class Program:
+class LinearProgram:
     """Columns are named by the number that `column` returns; costs are minimised.
 
-    >>> program = Program()
+    >>> program = LinearProgram()
     >>> x, y = program.column(cost=1.0, integer=True), program.column(upper=0.25)
     >>> program.row({x: 1.0, y: 1.0}, lower=1.0)
     >>> program.solve()
