@@ -8,51 +8,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from reportlint.acceptances.acceptance import Acceptance, accept
-from reportlint.acceptances.baseline import Baseline
-from reportlint.errors import ReadError, ReportlintError, UnitsError
-from reportlint.findings import AcceptedFinding, Finding, Findings, Unreadable
-from reportlint.form.schema import Form, form
-from reportlint.formats import load
-from reportlint.linter import check
-from reportlint.location import Location
-from reportlint.report import Cell, Report
-from reportlint.units.members import consolidate
-from reportlint.units.rollup import rollup
-
-if TYPE_CHECKING:
-    import pandera.polars as pa
+import lazy_loader
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Acceptance",
-    "AcceptedFinding",
-    "Baseline",
-    "Cell",
-    "Finding",
-    "Findings",
-    "Form",
-    "Location",
-    "ReadError",
-    "Report",
-    "ReportlintError",
-    "UnitsError",
-    "Unreadable",
-    "accept",
-    "check",
-    "consolidate",
-    "form",
-    "load",
-    "pandera_schema",
-    "rollup",
-]
-
-
-def pandera_schema(edition: str) -> pa.DataFrameSchema:
-    """Return the rules of an edition as a pandera schema; see `reportlint.rules.frame`."""
-    from reportlint.frames import pandera_schema
-
-    return pandera_schema.pandera_schema(edition)
+# Each public name is imported from where `__init__.pyi` says when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
