@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, Self
+
+from reportlint.spelling import compact
 
 Standing = Literal["government", "department"]
 
@@ -71,9 +72,6 @@ def is_below_city(name: str | None, level: str | None) -> bool:
     return name is not None and _BELOW_CITY.search(name) is not None
 
 
-_SPACE = re.compile(r"\s+")
-
-
 class Organ(NamedTuple):
     """What a report states of its organ, without spaces and in one width; None where nothing.
 
@@ -107,7 +105,7 @@ class Organ(NamedTuple):
 def _plain(stated: object) -> str | None:
     if not isinstance(stated, str | int) or isinstance(stated, bool):
         return None
-    return _SPACE.sub("", unicodedata.normalize("NFKC", str(stated))).upper() or None
+    return compact(str(stated)).upper() or None
 
 
 def names_in_prose(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportlint.document.notices import citations
-from reportlint.document.spelling import close
+from reportlint.spelling import squeezed
 
 FORM = "国办公开办函〔2021〕30号"
 TITLE = "《关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》"
@@ -23,7 +23,7 @@ TITLE = "《关于印发〈中华人民共和国政府信息公开工作年度�
     ],
 )
 def test_spellings_of_one_notice(printed: str) -> None:
-    (citation,) = citations(close(f"根据{TITLE}（{printed}）编制。"))
+    (citation,) = citations(squeezed(f"根据{TITLE}（{printed}）编制。"))
     assert (citation.notice, citation.bracketed) == (FORM, True)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.document.periods import period, whole_year
-from reportlint.document.spelling import close
+from reportlint.spelling import squeezed
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -43,7 +43,7 @@ def wordings(draw: st.DrawFn, year: int) -> str:
 @given(st.integers(2008, 2099).flatmap(lambda year: st.tuples(st.just(year), wordings(year))))
 def test_whole_year_is_read_in_every_wording(case: tuple[int, str]) -> None:
     year, text = case
-    found = period(close(text))
+    found = period(squeezed(text))
     assert found is not None, text
     assert found.year == year
 

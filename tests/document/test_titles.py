@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportlint.document.metadata import title
-from reportlint.document.spelling import close
+from reportlint.spelling import squeezed
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from reportlint.document.spelling import close
     ],
 )
 def test_title_names_organ_and_year(text: str) -> None:
-    found = title(close(text))
+    found = title(squeezed(text))
     assert found is not None
     assert (found.agency, found.year) == ("青禾县教育局", 2024)
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location
+from reportlint.spelling import with_line_feeds
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,7 +60,7 @@ def decode(content: bytes, file: str) -> str:
     >>> decode("年度报告".encode("gb18030"), "a.txt")
     '年度报告'
     """
-    return script(content, file).text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_feeds(script(content, file).text)
 
 
 def _candidates(content: bytes) -> tuple[tuple[bytes, str], ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,39 +9,20 @@ from functools import lru_cache
 
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Label
-
-_DIGITS = "一二三四五六七八九十"
-_NUMBERING = re.compile(rf"^[(（]?(?:[{_DIGITS}]{{1,3}}|\d{{1,2}})(?:[)）][、.．]?|[、.．:：])")
-_SILENT = re.compile(r"[\s\W_]+")
+from reportlint.numbering import unnumbered
+from reportlint.spelling import compact, letters
 
 
 @lru_cache(maxsize=2048)
-def plain(label: str) -> str:
-    """Return a label without numbering, white space, brackets, quotes and punctuation.
+def label_key(text: str) -> str:
+    """Return what labels are compared by: their letters, without their numbers.
 
-    >>> plain("１．甲 乙（丙）") == plain("1、甲乙丙")
+    >>> label_key("１．甲 乙（丙）") == label_key("1、甲乙丙")
     True
     """
-    return _SILENT.sub("", _NUMBERING.sub("", _joined(label)))
+    return letters(unnumbered(compact(text)))
 
 
-def number(heading: str) -> int | None:
-    """Return the number of a section's heading.
-
-    >>> number("五、存在的主要问题"), number("（五）其他")
-    (5, None)
-    """
-    found = re.match(rf"([{_DIGITS}])[、.．]", _joined(heading))
-    return _DIGITS.index(found[1]) + 1 if found else None
-
-
-def _joined(label: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
-
-
-_NUMBERED = re.compile(
-    r"[(（]?\s*(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})\s*(?:[)）]|[、.．](?![0-9０-９]))"
-)
 _ALIKE = 0.8
 
 
@@ -64,11 +43,11 @@ class Vocabulary:
 
     def knows(self, text: str) -> bool:
         """Whether `text` is a label of a row, a column, or a group of either."""
-        return plain(text) in self.all
+        return label_key(text) in self.all
 
     def likeness(self, text: str) -> float:
         """Return how much `text` is like the row label that it is most like; 0 for little."""
-        label = plain(text)
+        label = label_key(text)
         matcher = SequenceMatcher(None, b=label, autojunk=False)
         best = _ALIKE
         for row in self.rows:
@@ -95,7 +74,7 @@ def vocabulary() -> Vocabulary:
     members: dict[str, list[Label]] = {}
     for column in columns:
         for group in column.groups:
-            members.setdefault(plain(group.title), []).append(column.label)
+            members.setdefault(label_key(group.title), []).append(column.label)
     return Vocabulary(
         rows=_spelled(label for form in every for label in _beside(form)),
         columns=_spelled(column.label for column in columns),
@@ -106,17 +85,8 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def numbered(text: str) -> bool:
-    """Whether `text` begins as a numbered label does.
-
-    >>> numbered("（一）予以公开"), numbered("１．属于"), numbered("3.5")
-    (True, True, False)
-    """
-    return _NUMBERED.match(text.strip()) is not None
-
-
 def _spelled(labels: Iterable[Label]) -> frozenset[str]:
-    return frozenset(plain(spelling) for label in labels for spelling in label.spellings)
+    return frozenset(label_key(spelling) for label in labels for spelling in label.spellings)
 
 
 def _beside(form: Form) -> list[Label]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
-from reportlint.document.labels import plain
+from reportlint.document.labels import label_key
 from reportlint.document.metadata import metadata
 from reportlint.document.outline import Outline
 from reportlint.document.values import Filling, heading_unit, is_value
@@ -49,7 +49,7 @@ def _edition(blocks: Sequence[Block], file: str) -> Form:
     Raises ReadError where they use none's.
     """
     grids = [block for block in blocks if isinstance(block, Grid)]
-    seen = {plain(cell.text) for grid in grids for row in grid.rows for cell in row} - {""}
+    seen = {label_key(cell.text) for grid in grids for row in grid.rows for cell in row} - {""}
     scores = {name: len(seen & _RowLabels.of(form).all) for name, form in forms().items()}
     most = max(scores.values())
     if most < _FEWEST_LABELS:
@@ -67,7 +67,7 @@ def _unruled(block: Block, form: Form) -> Block:
     if isinstance(block, Paragraph):
         return block
     cells = [cell for row in block.rows for cell in row if cell.text.strip()]
-    if not cells or {plain(cell.text) for cell in cells} & _RowLabels.of(form).all:
+    if not cells or {label_key(cell.text) for cell in cells} & _RowLabels.of(form).all:
         return block
     if any(not is_value(cell.text) for cell in cells):
         return Paragraph(" ".join(cell.text.strip() for cell in cells), cells[0].location)
@@ -89,7 +89,7 @@ class _RowLabels:
     def rows(self) -> dict[str, tuple[Section, FormRow]]:
         """The section and row of every label of a row."""
         return {
-            plain(spelling): (section, row)
+            label_key(spelling): (section, row)
             for section in self.form.tables
             for row in section.rows
             for spelling in row.label.spellings
@@ -104,7 +104,7 @@ class _RowLabels:
     def columns(self) -> frozenset[str]:
         """The headings over the columns."""
         columns = {column for row in self.form.rows.values() for column in row.columns}
-        return frozenset(plain(spelling) for x in columns for spelling in x.label.spellings)
+        return frozenset(label_key(spelling) for x in columns for spelling in x.label.spellings)
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -115,7 +115,7 @@ class _RowLabels:
             for column in row.columns
             for label in (row.label, *row.groups, column.label, *column.groups)
         ]
-        return frozenset(plain(spelling) for label in labels for spelling in label.spellings)
+        return frozenset(label_key(spelling) for label in labels for spelling in label.spellings)
 
     def altered(self, label: str) -> tuple[Section, FormRow] | None:
         """Return the one row whose label `label` is nearly, and no other's."""
@@ -161,7 +161,7 @@ class _TableMatching:
 
     def fill(self, grid: Grid) -> None:
         """Match each row of the table, once it is known to be one of the form's."""
-        known = {plain(cell.text) for row in grid.rows for cell in row} & self.labels.all
+        known = {label_key(cell.text) for row in grid.rows for cell in row} & self.labels.all
         if not known:
             return
         across = self._across(known)
@@ -182,7 +182,7 @@ class _TableMatching:
     def _across(self, known: set[str]) -> tuple[Section, list[str]] | None:
         """Return the section whose rows stand side by side, and its cells, if it is this table."""
         for section in self.labels.form.tables:
-            if section.across and all(plain(row.label.title) in known for row in section.rows):
+            if section.across and all(label_key(row.label.title) in known for row in section.rows):
                 rows = section.rows
                 return section, [f"{row.key}.{x.key}" for row in rows for x in row.columns]
         return None
@@ -190,24 +190,24 @@ class _TableMatching:
     def _is_heading(self, cells: Sequence[GridCell]) -> bool:
         """Whether a row without a number names several columns; `总计` is also a row's name."""
         filled = [cell.text for cell in cells if cell.text.strip()]
-        named = {plain(text) for text in filled} & self.labels.columns
+        named = {label_key(text) for text in filled} & self.labels.columns
         return len(named) > 1 and not any(is_value(text) for text in filled)
 
     def _is_blank_row(self, label: GridCell | None, values: list[GridCell]) -> bool:
         """Whether this is a row of the form that was left blank, and no heading."""
-        found = self.labels.rows.get(plain(label.text)) if label else None
+        found = self.labels.rows.get(label_key(label.text)) if label else None
         return bool(found and len(values) >= len(found[1].columns) and not found[0].across)
 
     def _head(self, cells: Sequence[GridCell]) -> None:
         """Note the headings of a row without numbers, for the rows under it."""
-        named = {plain(cell.text): cell for cell in cells if cell.text.strip()}
+        named = {label_key(cell.text): cell for cell in cells if cell.text.strip()}
         self.headings |= named
         self.heading_rows.append(list(named))
         units = [unit for cell in cells if (unit := heading_unit(cell.text))]
         self.unit = units[0] if units else self.unit
 
     def _fill_labelled(self, label: GridCell, values: list[GridCell]) -> None:
-        name = plain(label.text)
+        name = label_key(label.text)
         found = self.labels.rows.get(name)
         if found is None and (found := self.labels.altered(name)):
             self.sheet.observe("altered_label", label)
@@ -262,12 +262,12 @@ class _TableMatching:
 
     def _column(self, column: Column) -> int | None:
         """Return where a column's heading stands, in a table whose columns line up."""
-        heads = (self.headings.get(plain(spelling)) for spelling in column.label.spellings)
+        heads = (self.headings.get(label_key(spelling)) for spelling in column.label.spellings)
         return next((head.column for head in heads if head), None)
 
     def _in_order(self, row: FormRow) -> bool:
         """Whether every line of headings names the row's columns in the order of the form."""
-        place = {plain(s): i for i, x in enumerate(row.columns) for s in x.label.spellings}
+        place = {label_key(s): i for i, x in enumerate(row.columns) for s in x.label.spellings}
         lines = [[place[name] for name in line if name in place] for line in self.heading_rows]
         return all(line == sorted(line) for line in lines)
 
@@ -285,8 +285,8 @@ def _split(cells: Sequence[GridCell], labels: _RowLabels) -> tuple[GridCell | No
     else the last that is no number.
     """
     words = [i for i, cell in enumerate(cells) if not is_value(cell.text)]
-    known = [i for i in words if plain(cells[i].text) in labels.all]
-    named = [i for i in known[-1:] if plain(cells[i].text) in labels.down]
+    known = [i for i in words if label_key(cells[i].text) in labels.all]
+    named = [i for i in known[-1:] if label_key(cells[i].text) in labels.down]
     last = max(named or words, default=None)
     if last is None:
         return None, list(cells)

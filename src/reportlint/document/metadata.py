@@ -10,8 +10,8 @@ from datetime import date
 from reportlint.document.blocks import Paragraph
 from reportlint.document.notices import citations
 from reportlint.document.periods import period, whole_year
-from reportlint.document.spelling import close
 from reportlint.location import Location
+from reportlint.spelling import squeezed
 
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
 # Of an organ's name only a number such as in 第二 is written in digits.
@@ -34,7 +34,7 @@ class Title:
 
 
 def title(text: str) -> Title | None:
-    """Return the title that `text`, in close spelling, begins with.
+    """Return the title that `text`, squeezed, begins with.
 
     >>> title("云溪街道办事处2024年政府信息公开工作年度报告").year
     2024
@@ -75,7 +75,7 @@ class Metadata:
 def metadata(paragraphs: Sequence[Paragraph]) -> Metadata:
     """Find title, statistical period, day of publication and the notice cited."""
     found = Metadata()
-    spelled = ((close(p.text), p.location) for p in paragraphs)
+    spelled = ((squeezed(p.text), p.location) for p in paragraphs)
     lines = [(text, location) for text, location in spelled if text]
     _title(lines, found)
     for text, location in lines:

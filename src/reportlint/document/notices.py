@@ -31,7 +31,7 @@ class Citation:
 
 
 def citations(text: str) -> Iterator[Citation]:
-    """Yield what `text`, in close spelling, cites as the notice on the form.
+    """Yield what `text`, squeezed, cites as the notice on the form.
 
     The office that issues the form issues other notices too. Which one is meant is said by the
     title before the number; without one, by a number that a notice on the form has.

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from reportlint.document.blocks import Block, Grid, Paragraph
-from reportlint.document.labels import number, plain
+from reportlint.document.labels import label_key
 from reportlint.form.schema import Form
 from reportlint.form.structure import Section
 from reportlint.location import Location
+from reportlint.numbering import section_number
 from reportlint.report import Observation
 
 _LONGEST_HEADING = 60
@@ -24,7 +25,7 @@ class Outline:
         self.blocks = blocks
         self.form = form
         self.spellings = {
-            plain(spelling): section
+            label_key(spelling): section
             for section in form.sections
             for spelling in section.label.spellings
         }
@@ -65,7 +66,7 @@ class Outline:
         last = {section.number: i for i, section in self.headings.items()}
         for i in self.headings:
             block = self.blocks[i]
-            if plain(_text(block)) not in self.spellings:
+            if label_key(_text(block)) not in self.spellings:
                 yield Observation("altered_heading", _text(block), _place(block))
         yield from self._order(last)
         if len(last) >= _ENOUGH_HEADINGS:
@@ -83,7 +84,7 @@ class Outline:
     def _heading(self, block: Block) -> Section | None:
         if isinstance(block, Grid) or len(block.text.strip()) > _LONGEST_HEADING:
             return None
-        text = plain(block.text)
+        text = label_key(block.text)
         if text in self.spellings:
             return self.spellings[text]
         return self._numbered(block.text, text)
@@ -91,8 +92,8 @@ class Outline:
     def _numbered(self, printed: str, text: str) -> Section | None:
         """A heading with a section's number, and words that are much like the section's."""
         for section in self.form.sections:
-            if number(printed) == section.number:
-                title = plain(section.label.title)
+            if section_number(printed) == section.number:
+                title = label_key(section.label.title)
                 alike = SequenceMatcher(None, text, title, autojunk=False).ratio()
                 return section if alike >= _ALIKE else None
         return None

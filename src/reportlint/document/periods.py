@@ -37,7 +37,7 @@ class Period:
 
 
 def period(text: str, year: int | None = None) -> Period | None:
-    """Return the statistical period that `text`, in close spelling, states.
+    """Return the statistical period that `text`, squeezed, states.
 
     Only what is said to be the period, or is all that stands there, is one: a hearing from March
     to May is not. `year` is meant where the words name none.
@@ -56,7 +56,7 @@ def period(text: str, year: int | None = None) -> Period | None:
 
 
 def whole_year(text: str) -> int | None:
-    """Return the year of which `text`, in close spelling, names the first and the last day."""
+    """Return the year of which `text`, squeezed, names the first and the last day."""
     return next((found.year for _, _, found in _spans(text, None) if found.year), None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import shortest
 from reportlint.report import Report, flatten
+from reportlint.spelling import single_spaced, with_line_feeds, without_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,6 @@ def _titles(*labels: Label | None) -> tuple[str, ...]:
     return tuple(label.title for label in labels if label)
 
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)
-
-
 _NO_FORM = Text(
     "报告没有写明年度，或没有适用的表式，不能排成表格",
     "the report states no year, or one that has no form, and cannot be laid out",
@@ -212,7 +207,7 @@ def printable(text: str) -> str:
     >>> printable("a\r\nb\0")
     'a\nb'
     """
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return without_controls(with_line_feeds(text))
 
 
 def paragraphs(prose: object) -> tuple[str, ...]:
@@ -223,7 +218,7 @@ def paragraphs(prose: object) -> tuple[str, ...]:
 
 def _title(report: Report, form: Form) -> str:
     year = "" if report.year is None else f"{report.year}年"
-    return " ".join(f"{printable(report.agency or '')} {year}{form.schema['title']}".split())
+    return single_spaced(f"{printable(report.agency or '')} {year}{form.schema['title']}")
 
 
 def _said(lines: Sequence[str]) -> dict[str, str | int]:

@@ -6,7 +6,6 @@ A sheet may say, key by key of the data file, what no printed line says: it begi
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import from_float, written
 from reportlint.report import Observation, Report, flatten, nest
+from reportlint.spelling import single_spaced
 
 TOO_MANY = Text(
     "单元格过多，请只保留年度报告的工作表", "too many cells; keep only the sheets of the report"
@@ -31,7 +31,6 @@ TOO_MANY = Text(
 _LONGEST_HEADING = 100
 _AFTER_THE_LAST_DAY = 2_957_004
 """In the count from 1904, the day after 31 December 9999."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 Merge = tuple[int, int, int, int]
 """The first row and column of a merged cell, and the row and column after its last."""
@@ -110,11 +109,6 @@ def date_text(serial: float, *, since_1904: bool) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def readable(text: str) -> str:
-    """Return text without control characters."""
-    return _CONTROL.sub("", text)
-
-
 def blocks(sheet: Sheet) -> list[Block]:
     """Return the paragraphs and tables of a sheet, after its title where that is the heading."""
     found = [block for run in _runs(sheet) for block in run.blocks()]
@@ -167,7 +161,7 @@ class _SheetRun:
         covered = self.sheet.covered
         for row in self.rows:
             cells = {x: row.cells.get(x, "") for x in columns if (row.number, x) not in covered}
-            excerpt = " │ ".join(" ".join(text.split()) for text in cells.values())
+            excerpt = " │ ".join(single_spaced(text) for text in cells.values())
             yield tuple(
                 GridCell(text, self.sheet.location(row.number, column, excerpt), column)
                 for column, text in cells.items()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from reportlint.form.schema import Form
@@ -14,6 +12,7 @@ from reportlint.form.structure import FormCell
 from reportlint.location import Location
 from reportlint.number import Number
 from reportlint.report import Observation, ObservationKind
+from reportlint.spelling import compact
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})
 _NUMBER = re.compile(
@@ -34,19 +33,9 @@ class CellReading:
     marks: tuple[ObservationKind, ...] = ()
 
 
-@lru_cache(maxsize=2048)
-def tidy(text: str) -> str:
-    """Return text without white space and with full-width signs made plain.
-
-    >>> tidy("３２０．２３ 万元")
-    '320.23万元'
-    """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
-
-
 def is_value(text: str) -> bool:
     """Whether a cell is blank or holds what could stand for a number."""
-    plain = tidy(text)
+    plain = compact(text)
     # A formula stands for the number that was never calculated, `#REF!` for one that cannot be.
     return not plain or plain in _DASHES or plain[0] in "=#" or bool(_NUMBER.fullmatch(plain))
 
@@ -59,7 +48,7 @@ def read_value(text: str, cell: FormCell, unit: str | None = None) -> CellReadin
     >>> read_value("251,000元", fees)
     CellReading(value=Decimal('25.1'), marks=('yuan',))
     """
-    plain = tidy(text)
+    plain = compact(text)
     if not plain:
         return CellReading(None)
     if plain in _DASHES:
@@ -81,7 +70,7 @@ def heading_unit(text: str) -> str | None:
     >>> heading_unit("本年收费金额（单位：元）")
     '元'
     """
-    found = re.search(r"单位:?(亿元|万元|元)", tidy(text))
+    found = re.search(r"单位:?(亿元|万元|元)", compact(text))
     return found[1] if found else None
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from reportlint.document.amending import Replacement, rewritten
 from reportlint.document.content import Content
-from reportlint.document.labels import plain
-from reportlint.document.places import Extent
+from reportlint.document.labels import label_key
+from reportlint.document.places import Extent, LineIndex
 from reportlint.document.printed_form import printable
 from reportlint.document.sheets import HEADING
 from reportlint.document.values import Filling
@@ -112,7 +112,7 @@ class _CsvReading:
 def _form(lines: list[_CsvLine]) -> Form:
     """Return the form of the stated edition or year, else the one that knows most of the names."""
     newest_first = list(forms().values())[::-1]
-    about = {_about(newest_first[0]).get(plain(line.name)): line.value for line in lines}
+    about = {_about(newest_first[0]).get(label_key(line.name)): line.value for line in lines}
     if (edition := about.get("edition", "")) in forms():
         return forms()[edition]
     year = year_written(about.get("year", ""))
@@ -125,8 +125,8 @@ def _key(form: Form, line: _CsvLine) -> str | None:
     for name in line.names:
         if name in form.cells or name in _about(form).values():
             return name
-    parts = tuple(plain(part) for name in line.names for part in name.split("·"))
-    return _about(form).get(plain(line.name)) or _cell_named(form, parts)
+    parts = tuple(label_key(part) for name in line.names for part in name.split("·"))
+    return _about(form).get(label_key(line.name)) or _cell_named(form, parts)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -161,7 +161,7 @@ def _about(form: Form) -> dict[str, str]:
         node = form.node(name)
         if "x-section" not in node:
             keys += [f"{name}.{inner}" for inner in node.get("properties", ())] or [name]
-    return {plain(word): key for key in keys for word in (key, form.node(key)["title"])}
+    return {label_key(word): key for key in keys for word in (key, form.node(key)["title"])}
 
 
 @lru_cache
@@ -173,7 +173,7 @@ def _spellings(form: Form) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]
 def _path(cell: FormCell) -> tuple[frozenset[str], ...]:
     row, column = cell.row, cell.column
     labels = (cell.section.label, *row.groups, row.label, *column.groups, column.label)
-    return tuple(frozenset(plain(s) for s in label.spellings) for label in labels)
+    return tuple(frozenset(label_key(s) for s in label.spellings) for label in labels)
 
 
 @lru_cache(maxsize=4096)
@@ -245,14 +245,14 @@ class _CsvTable:
         self.delimiter = delimiter(text)
         heading = csv.reader(io.StringIO(text), delimiter=self.delimiter, strict=True)
         self.column = value_column(next(heading))
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.lines = LineIndex("", text)
         self.field = re.compile(rf'"[^"]*(?:""[^"]*)*"|[^{self.delimiter}\n]*')
 
     def replacement(self, line: int | None, value: Number) -> Replacement:
         """Return the place of a line's value and what comes there."""
-        if line is None or line > len(self.starts):
+        if line is None or line > self.lines.count:
             raise AmendError(_NO_LINE)
-        fields = self._fields(self.starts[line - 1])
+        fields = self._fields(self.lines.start(line))
         missing = self.column + 1 - len(fields)
         if missing > 0:
             end = fields[-1][1]

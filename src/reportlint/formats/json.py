@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlint.document.amending import rewritten, span
 from reportlint.document.content import Content
-from reportlint.document.places import Extent, Places
+from reportlint.document.places import Extent, LineIndex, Places
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location
@@ -32,14 +32,14 @@ def read(content: Content) -> Report:
     text, file = content.text, content.file
     data = _parse(text, file)
     spans: dict[str, Extent] = {}
-    places = Places(file, text, spans)
+    lines = LineIndex(file, text)
     duplicates: list[Observation] = []
     for part in _parts(text, file):
         inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
         if part.key in spans and not inside:
-            duplicates.append(Observation("duplicate_key", part.key, places.at(part.span[0])))
+            duplicates.append(Observation("duplicate_key", part.key, lines.at(part.span[0])))
         spans[part.key] = part.span
-    return Report(data, file, places, observations=tuple(duplicates))
+    return Report(data, file, Places(lines, spans), observations=tuple(duplicates))
 
 
 def _parse(text: str, file: str) -> Data:
@@ -50,7 +50,7 @@ def _parse(text: str, file: str) -> Data:
         # A lone surrogate is no text: it could be neither printed nor written again.
         json.dumps(data, ensure_ascii=False, default=str).encode()
     except json.JSONDecodeError as error:
-        place = Places(file, text, {}).at(error.pos)
+        place = LineIndex(file, text).at(error.pos)
         raise ReadError(
             Text(f"不是合法的 JSON：{error.msg}", f"not valid JSON: {error.msg}"), place
         ) from None

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint.document.content import Content
-from reportlint.document.sheets import Sheet, date_text, number_text, read_sheets, readable
+from reportlint.document.sheets import Sheet, date_text, number_text, read_sheets
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
+from reportlint.spelling import without_controls
 
 SUFFIXES = (".xls", ".et")
 LARGEST = 4 * 2**20
@@ -69,7 +70,7 @@ def _visible(book: Any) -> Iterator[Any]:
 def _sheet(sheet: Any, file: str) -> Sheet:
     rows = {row: _row(sheet, row) for row in range(sheet.nrows)}
     merges = [(top, left, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    return Sheet(file, readable(sheet.name), rows, merges)
+    return Sheet(file, without_controls(sheet.name), rows, merges)
 
 
 def _row(sheet: Any, row: int) -> dict[int, str]:
@@ -91,4 +92,4 @@ def _text(kind: int, value: Any, *, since_1904: bool) -> str:
         return str(bool(value)).upper()
     if kind == xlrd.XL_CELL_ERROR:
         return xlrd.error_text_from_code.get(value, "#N/A")
-    return readable(value)
+    return without_controls(value)

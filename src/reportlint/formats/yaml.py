@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlint.document.amending import Replacement, rewritten, span
 from reportlint.document.content import Content
-from reportlint.document.places import Extent, Places
+from reportlint.document.places import Extent, LineIndex, Places
 from reportlint.errors import AmendError, ReadError
 from reportlint.language import Text
 from reportlint.location import Location
@@ -57,11 +57,11 @@ def read(content: Content) -> Report:
         )
     tree = _Tree(file, text)
     data = tree.mapping(root, "")
-    return Report(data, file, tree.places, observations=tuple(tree.duplicates))
+    return Report(data, file, Places(tree.lines, tree.spans), observations=tuple(tree.duplicates))
 
 
 def _place(mark: Any, text: str, file: str) -> Location:
-    return Location(file) if mark is None else Places(file, text, {}).at(mark.index)
+    return Location(file) if mark is None else LineIndex(file, text).at(mark.index)
 
 
 def _refuse_dangers(text: str, file: str) -> None:
@@ -85,7 +85,7 @@ class _Tree:
 
     def __init__(self, file: str, text: str) -> None:
         self.spans: dict[str, Extent] = {}
-        self.places = Places(file, text, self.spans)
+        self.lines = LineIndex(file, text)
         self.duplicates: list[Observation] = []
 
     def mapping(self, node: Any, prefix: str) -> Data:
@@ -95,7 +95,7 @@ class _Tree:
             key = f"{prefix}{name}"
             span = value_node.start_mark.index, value_node.end_mark.index
             if name in data:
-                self.duplicates.append(Observation("duplicate_key", key, self.places.at(span[0])))
+                self.duplicates.append(Observation("duplicate_key", key, self.lines.at(span[0])))
             self.spans[key] = span
             data[name] = self.value(value_node, key)
         return data

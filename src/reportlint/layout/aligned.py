@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.labels import numbered, plain, vocabulary
+from reportlint.document.labels import label_key, vocabulary
 from reportlint.layout.broken_labels import BrokenLabel, broken_labels, from_left, heading_rows
 from reportlint.layout.pieces import Piece, pieces, values
 from reportlint.layout.running_text import between_sentences
 from reportlint.layout.text_lines import Region, TextLine
+from reportlint.numbering import is_numbered
 
 
 @dataclass(eq=False)
@@ -127,7 +128,7 @@ def aligned_columns(lines: Sequence[TextLine]) -> Iterator[Region]:
             continue
         found = broken_labels([x for part in parts for x in part if x not in values(part)])
         known = [label for label in found if label.known]
-        if len({plain(label.text) for label in known}) >= _FEWEST_LABELS:
+        if len({label_key(label.text) for label in known}) >= _FEWEST_LABELS:
             first, last = _extent(parts, known)
             inside = [label for label in found if first <= label.top <= last]
             grid = _grid(rows(parts[first : last + 1], inside), inside)
@@ -175,7 +176,7 @@ def _blank_rows(found: Sequence[AlignedRow], spare: Sequence[BrokenLabel]) -> li
     """Return the rows that have a label only, to the left of all numbers and beside none."""
     edge = min(piece.left for row in found for piece in row.numbers)
     beside = {piece.row for row in found for piece in row.numbers}
-    named = (x for x in spare if plain(x.text) in vocabulary().rows)
+    named = (x for x in spare if label_key(x.text) in vocabulary().rows)
     return [AlignedRow(x, []) for x in named if x.left < edge and beside.isdisjoint(x.rows)]
 
 
@@ -197,7 +198,7 @@ def _blocks(found: Sequence[AlignedRow], heads: Sequence[BrokenLabel]) -> list[_
 
 
 def _is_heading(label: BrokenLabel) -> bool:
-    return plain(label.text) in vocabulary().columns and not numbered(label.text)
+    return label_key(label.text) in vocabulary().columns and not is_numbered(label.text)
 
 
 def _block(

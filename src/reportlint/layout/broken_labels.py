@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from reportlint.document.blocks import GridCell
-from reportlint.document.labels import numbered, plain, vocabulary
+from reportlint.document.labels import label_key, vocabulary
 from reportlint.layout.pieces import Piece
+from reportlint.numbering import is_numbered
 
 _FARTHEST = 4
 _MOST_PIECES = 12
@@ -90,7 +91,7 @@ def _chain(pieces: Sequence[Piece], first: int, taken: set[int]) -> list[int]:
     words = vocabulary()
     chain, text = [first], pieces[first].text
     best = [first] if words.knows(text) else _beside(pieces, first)
-    nearly, likeness = [first], words.likeness(text) if numbered(text) else 1
+    nearly, likeness = [first], words.likeness(text) if is_numbered(text) else 1
     while len(chain) < _MOST_PIECES and (below := _below(pieces, chain[-1], taken)):
         chain.append(below)
         text += pieces[below].text
@@ -108,7 +109,7 @@ def _below(pieces: Sequence[Piece], above: int, taken: set[int]) -> int | None:
             break
         lower = pieces[i].row > pieces[above].row and pieces[i].under(pieces[above])
         if lower and i not in taken:
-            return None if numbered(pieces[i].text) else i
+            return None if is_numbered(pieces[i].text) else i
     return None
 
 
@@ -123,17 +124,17 @@ def _beside(pieces: Sequence[Piece], first: int) -> list[int]:
 
 def heading_rows(heads: Sequence[BrokenLabel]) -> Iterator[tuple[GridCell, ...]]:
     """Yield headings as one row, given from left to right; labels of rows are rows of their own."""
-    together = tuple(head.cell for head in heads if not numbered(head.text))
+    together = tuple(head.cell for head in heads if not is_numbered(head.text))
     if together:
         yield together
-    yield from ((head.cell,) for head in heads if numbered(head.text))
+    yield from ((head.cell,) for head in heads if is_numbered(head.text))
 
 
 def from_left(heads: Sequence[BrokenLabel]) -> list[BrokenLabel]:
     """Return headings as they stand, or where columns overlap as they are printed."""
     columns = vocabulary().columns
     ranged = sorted(heads, key=lambda head: head.left)
-    named = (head for head in ranged if plain(head.text) in columns)
+    named = (head for head in ranged if label_key(head.text) in columns)
     apart = all(first.right <= second.left for first, second in pairwise(named))
     return ranged if apart else list(under_groups(heads))
 
@@ -143,7 +144,7 @@ def under_groups(heads: Iterable[BrokenLabel]) -> Iterator[BrokenLabel]:
     left = list(heads)
     while left:
         head, *left = left
-        members = vocabulary().groups.get(plain(head.text), frozenset())
+        members = vocabulary().groups.get(label_key(head.text), frozenset())
         yield head
-        yield from (x for x in left if plain(x.text) in members)
-        left = [x for x in left if plain(x.text) not in members]
+        yield from (x for x in left if label_key(x.text) in members)
+        left = [x for x in left if label_key(x.text) not in members]

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from reportlint.location import Location
+from reportlint.numbering import is_numbered
+from reportlint.spelling import with_ideographs
 
-# Browsers print some ideographs as the radicals that look the same. NFKC knows the older ones.
-_RADICALS = str.maketrans(
-    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    | dict(
-        zip(
-            "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-            "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-            strict=True,
-        )
-    )
-)
 _WIDE_GAP = 0.6
 _WORD_GAP = 0.15
 _SAME_LINE = 0.5
@@ -98,7 +88,7 @@ def printed_text(row: Sequence[Character]) -> str:
     text = row[0].text
     for left, right in pairwise(row):
         text += " " * _apart(left, right) + right.text
-    return text.translate(_RADICALS).strip()
+    return with_ideographs(text).strip()
 
 
 def _once(row: Iterable[Character]) -> Iterator[Character]:
@@ -122,7 +112,6 @@ def _apart(left: Character, right: Character) -> bool:
     return right.x0 - left.x1 > (_WORD_GAP if words else _WIDE_GAP) * left.size
 
 
-_NUMBERED = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．](?!\d))")
 _FIRST_UNIT = re.compile(r"[!-~]+|[《“‘（【「]*.?[，。、；：！？”’）】》」]*")
 _ENDS = tuple("。！？；：.!?;:")
 _PARAGRAPH_PITCH = 1.5
@@ -164,7 +153,7 @@ class TypeArea:
         aligned = abs(line.x0 - last.x0) <= line.size
         if line.x0 - self.left > line.size and (ended or not aligned):
             return False
-        return not (ended and _NUMBERED.match(line.text))
+        return not (ended and is_numbered(line.text))
 
     def _full(self, last: PrintedLine, line: PrintedLine) -> bool:
         """Whether the first word of `line` had no room at the end of `last`."""

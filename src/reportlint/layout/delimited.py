@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.labels import numbered, vocabulary
+from reportlint.document.labels import vocabulary
 from reportlint.document.values import is_value
 from reportlint.layout.text_lines import Region, TextLine, after_page_break
+from reportlint.numbering import is_numbered
 
 _MOST_TABS = 4
 _MOST_QUOTED = 12
@@ -61,7 +62,7 @@ def _broken(lines: Sequence[TextLine], at: int) -> int:
     for more, line in enumerate(lines[at + 1 : at + _MOST_TABS], 1):
         piece, tab, _ = line.text.partition("\t")
         whole += piece
-        if is_value(last) or is_value(piece) or numbered(piece):
+        if is_value(last) or is_value(piece) or is_numbered(piece):
             break
         if words.knows(whole) and not (words.knows(last) and words.knows(piece)):
             return more

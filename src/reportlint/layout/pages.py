@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
-from reportlint.document.labels import plain, vocabulary
+from reportlint.document.labels import label_key, vocabulary
 from reportlint.document.values import is_value
 from reportlint.layout.characters import PrintedLine, TypeArea
 from reportlint.layout.unruled import unruled
+from reportlint.spelling import unspaced
 
 _GridRow = tuple[GridCell, ...]
 
@@ -40,7 +41,7 @@ def _whole(upper: _GridRow, lower: _GridRow) -> _GridRow | None:
     """Join two rows where their labels are the halves of one of the form's."""
     begin, end = _label(upper), _label(lower)
     labels = vocabulary().rows
-    if not begin or plain(begin + end) not in labels or plain(end) in labels | {""}:
+    if not begin or label_key(begin + end) not in labels or label_key(end) in labels | {""}:
         return None
     # A cell that spans rows stands in the first of them alone, so rows line up at their ends.
     below = lower[::-1]
@@ -119,7 +120,7 @@ def _masked(line: PrintedLine) -> str:
 
 
 def _is_number(line: PrintedLine) -> bool:
-    return _PAGE_NUMBER.fullmatch(re.sub(r"\s", "", line.text)) is not None
+    return _PAGE_NUMBER.fullmatch(unspaced(line.text)) is not None
 
 
 def _blocks(items: Iterable[PrintedLine | Grid], measure: TypeArea) -> Iterator[Block]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportlint.document.blocks import Paragraph
-from reportlint.document.labels import numbered, vocabulary
+from reportlint.document.labels import vocabulary
 from reportlint.document.values import is_value
 from reportlint.layout.pieces import printed_width
 from reportlint.layout.text_lines import TextLine
+from reportlint.numbering import is_numbered
 
 _LONGEST_LABEL = 45
 _GAP = re.compile(r"\s{2,}")
@@ -76,7 +77,7 @@ def _continues(last: TextLine, line: TextLine, width: int) -> bool:
     next_to = line.number == last.number + 1 or line.page != last.page
     full = 0 < width <= _right(last.text[:_LONGEST_LINE]) + _RAGGED
     indented = _indent(line.text) > _indent(last.text) + 1
-    return next_to and full and not indented and not numbered(line.text)
+    return next_to and full and not indented and not is_numbered(line.text)
 
 
 def _joined(lines: Sequence[TextLine]) -> Paragraph:

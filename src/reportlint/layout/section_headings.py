@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportlint.document.blocks import Block, Paragraph
-from reportlint.document.labels import number, plain, vocabulary
+from reportlint.document.labels import label_key, vocabulary
 from reportlint.document.outline import Outline
 from reportlint.form.schema import forms
 from reportlint.layout.text_lines import Region, TextLine
+from reportlint.numbering import section_number
 
 _LONGEST = 60
 
@@ -21,7 +22,7 @@ def section_headings(lines: Sequence[TextLine]) -> Iterator[Region]:
     for k, (i, after) in enumerate(pairwise([*filled, len(lines)])):
         below = lines[after].text.strip() if after < len(lines) else ""
         whole = lines[i].text.rstrip() + below
-        if below and plain(whole) in vocabulary().sections and number(below) is None:
+        if below and label_key(whole) in vocabulary().sections and section_number(below) is None:
             yield Region(i, after + 1, (Paragraph(whole, lines[i].at(0)),))
         elif k in sure:
             yield Region(i, i + 1, (lines[i].paragraph(),))
@@ -38,7 +39,7 @@ def section_numbers(blocks: Sequence[Block]) -> dict[int, int]:
 def _likely(text: str) -> bool:
     if len(text.strip()) > _LONGEST:
         return False
-    name = plain(text)
+    name = label_key(text)
     return name in vocabulary().sections or (
-        number(text) is not None and name not in vocabulary().rows
+        section_number(text) is not None and name not in vocabulary().rows
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.labels import numbered, plain, vocabulary
+from reportlint.document.labels import label_key, vocabulary
 from reportlint.document.values import is_value
 from reportlint.errors import ReadError
 from reportlint.language import Text
@@ -19,6 +19,7 @@ from reportlint.layout.broken_labels import BrokenLabel, broken_labels, heading_
 from reportlint.layout.pieces import MOST_PIECES, Piece
 from reportlint.layout.running_text import between_sentences
 from reportlint.layout.text_lines import Region, TextLine
+from reportlint.numbering import is_numbered
 
 
 @dataclass(eq=False)
@@ -67,13 +68,13 @@ def _name(found: Sequence[LabelledRun]) -> None:
     """Take the last word before numbers for their label, unless it is a heading of columns."""
     words = vocabulary()
     sure = words.rows - words.columns
-    certain = any(plain(label.text) in sure for run in found for label in run.heads)
+    certain = any(label_key(label.text) in sure for run in found for label in run.heads)
     for run in found:
         if not run.heads or not run.numbers:
             continue
-        names = [plain(label.text) for label in run.heads]
+        names = [label_key(label.text) for label in run.heads]
         last = run.heads[-1]
-        heading = names[-1] in words.columns and not numbered(last.text)
+        heading = names[-1] in words.columns and not is_numbered(last.text)
         if heading and (not certain or any(name in words.columns - words.rows for name in names)):
             continue
         run.label = run.heads.pop()
@@ -92,8 +93,8 @@ class _Ranks:
         """Return the place of a label of a row, None of any other."""
         if label is None:
             return None
-        name = plain(label.text)
-        is_row = numbered(label.text) or name not in vocabulary().columns
+        name = label_key(label.text)
+        is_row = is_numbered(label.text) or name not in vocabulary().columns
         return self.order.get(name) if is_row else None
 
     def between(
@@ -220,7 +221,7 @@ def _rows(found: Sequence[LabelledRun]) -> Iterator[tuple[GridCell, ...]]:
     words, width, headings = vocabulary(), usual_width(found), 0
     for run in settled(found):
         yield from _heads(run.heads)
-        named = {plain(head.text) for head in run.heads} & (words.columns - words.rows)
+        named = {label_key(head.text) for head in run.heads} & (words.columns - words.rows)
         headings = len(named) or headings
         label = [run.label.cell] if run.label else []
         blank = [run.label.blank] * (width or headings) if run.label and not run.numbers else []

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlint.number import decimals
+from reportlint.numbering import DIGITS
 
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_DIGITS = {c: n for n, c in enumerate(f"〇{DIGITS}")} | {"零": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _HAN = "".join([*_DIGITS, *_SMALL, *_LARGE])

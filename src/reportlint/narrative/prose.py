@@ -9,7 +9,8 @@ from reportlint.location import Location
 from reportlint.narrative.binding import Binder, Claim
 from reportlint.narrative.quantities import ProseParagraph, paragraph
 from reportlint.narrative.readings import namer
-from reportlint.narrative.sentences import Span, is_heading, is_numbered, is_open
+from reportlint.narrative.sentences import Span, is_heading, is_open
+from reportlint.numbering import is_numbered
 from reportlint.organs import names_in_prose
 from reportlint.report import Passage, Report
 

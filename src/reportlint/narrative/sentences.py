@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportlint.spelling import half_width
+
 _END = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[，,；;：:（）()]")
-_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?[0-9]{1,2}[）)、.．])")
 _LONGEST_HEADING = 40
 _CLOSED = tuple("。！？；：!?;:")
 
@@ -50,23 +51,15 @@ def spelled(source: str) -> SpelledText:
     """
     kept: list[tuple[str, int]] = []
     gap = False
-    for offset, character in enumerate(source):
+    for offset, (character, narrow) in enumerate(zip(source, half_width(source), strict=True)):
         if character != "\n" and (character.isspace() or unicodedata.category(character) == "Cf"):
             gap = True
             continue
-        narrow = _half_width(character)
         if gap and kept and kept[-1][0].isdecimal() and narrow.isdecimal():
             kept.append((" ", offset))
         kept.append((narrow, offset))
         gap = False
     return SpelledText("".join(c for c, _ in kept), tuple(place for _, place in kept), source)
-
-
-def _half_width(character: str) -> str:
-    """Return a full-width digit, letter, point or per cent sign as ASCII."""
-    if "０" <= character <= "ｚ" or character in "％．－～":
-        return chr(ord(character) - 0xFEE0)
-    return character
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -94,11 +87,6 @@ def is_heading(text: str) -> bool:
     (True, False)
     """
     return len(text) <= _LONGEST_HEADING and _END.search(text) is None and "，" not in text
-
-
-def is_numbered(text: str) -> bool:
-    """Whether a paragraph opens a new part with a number."""
-    return _HEADING.match(text) is not None
 
 
 def is_open(text: str) -> bool:

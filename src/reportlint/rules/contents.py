@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reportlint.document.spelling import close
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
 from reportlint.language import LIST, Text, joined
@@ -14,6 +13,7 @@ from reportlint.organs import is_government
 from reportlint.report import Passage, Report
 from reportlint.rules.period import periods
 from reportlint.rules.rule import ReportRule, Rule, quoted
+from reportlint.spelling import squeezed
 
 _FEES = re.compile(r"处理费|信息费|收费|费用|缴费|免费|收取|计收|工本费|检索费")
 _RESULTS = (
@@ -239,7 +239,7 @@ def _sentences(report: Report, section: str) -> list[Said]:
         (sentence[0], passage)
         for passage in report.passages
         if passage.section == section
-        for text in [_TITLE.sub("", close(passage.text))]
+        for text in [_TITLE.sub("", squeezed(passage.text))]
         if re.search(r"[。；;，,]", text)
         for sentence in _SENTENCE.finditer(text)
     ]

@@ -9,7 +9,6 @@ from datetime import date
 from reportlint.document.metadata import title
 from reportlint.document.notices import Citation, citations
 from reportlint.document.periods import Period, period
-from reportlint.document.spelling import close
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
 from reportlint.language import COMMA, Text, joined
@@ -17,6 +16,7 @@ from reportlint.location import Location
 from reportlint.organs import Standing, standing
 from reportlint.report import Passage, Report
 from reportlint.rules.rule import ReportRule, Rule
+from reportlint.spelling import squeezed
 
 
 def _notice_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def _miscited(report: Report, right: str) -> tuple[Citation, Passage] | None:
     cited = [
         (citation, passage)
         for passage in report.passages
-        for citation in citations(close(passage.text))
+        for citation in citations(squeezed(passage.text))
     ]
     if any(citation.notice == right and citation.bracketed for citation, _ in cited):
         return None
@@ -87,7 +87,7 @@ def periods(report: Report) -> Iterator[tuple[Period, Location | None]]:
     for passage in report.passages:
         if passage.section not in _WHERE_STATED:
             continue
-        if spoken := period(close(passage.text), report.year):
+        if spoken := period(squeezed(passage.text), report.year):
             yield spoken, passage.location
 
 
@@ -166,7 +166,7 @@ def _titled(report: Report) -> Iterator[_StatedYear]:
     if "title" in report.about:
         lines = [(report.about["title"], report.location("about.title"))]
     else:
-        lines = [(close(passage.text), passage.location) for passage in _preamble(report)]
+        lines = [(squeezed(passage.text), passage.location) for passage in _preamble(report)]
     for text, location in lines:
         found = title(text)
         if found and found.text == text:

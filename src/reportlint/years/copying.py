@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from unicodedata import normalize
 
 from reportlint.location import Location
 from reportlint.report import Passage
+from reportlint.spelling import folded, letters
 
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]\w\w(?=年)")
@@ -106,8 +106,8 @@ def _sentences(passages: Sequence[Passage]) -> list[_ComparedSentence]:
 def _sentence(piece: str, passage: Passage) -> _ComparedSentence | None:
     """Return the piece as it is compared, None where it does not count."""
     text = piece.strip()[:_LONGEST]
-    plain = _YEAR.sub("", normalize("NFKC", text))
-    compared = re.sub(r"[\W_]+", "", plain)
+    plain = _YEAR.sub("", folded(text))
+    compared = letters(plain)
     if len(compared) < _SHORTEST or "《" in text:
         return None
     return _ComparedSentence(text, compared, tuple(_FIGURE.findall(plain)), passage.location)

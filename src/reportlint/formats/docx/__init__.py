@@ -20,6 +20,7 @@ from reportlint.formats.docx import wordml
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
+from reportlint.spelling import single_spaced
 
 SUFFIXES = (".docx", ".docm")
 MOST_PIECES = 20_000
@@ -109,7 +110,7 @@ class _Blocks:
     ) -> Iterator[tuple[GridCell, ...]]:
         self._count(1 + len(cells))
         texts = ["\n".join(wordml.contents(cell)) for _, cell in cells]
-        excerpt = " │ ".join(" ".join(text.split()) for text in texts)
+        excerpt = " │ ".join(single_spaced(text) for text in texts)
         if cells:
             yield tuple(
                 GridCell(

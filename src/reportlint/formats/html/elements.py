@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from reportlint.document.values import is_value
+from reportlint.spelling import single_spaced, without_zero_width
 
 if TYPE_CHECKING:
     from justhtml.dom import NodeType
 
-_NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NEW_LINE = re.compile(r"(?<![!-~])\s*\n\s*|\s*\n\s*(?![!-~])")
 
 
@@ -21,11 +21,10 @@ def shown(text: str) -> str:
     >>> shown(" 本\n 级 2024 年&\n x")
     '本级 2024 年& x'
     """
-    if _NO_WIDTH.search(text):
-        text = _NO_WIDTH.sub("", text)
+    text = without_zero_width(text)
     if "\n" in text:
         text = _NEW_LINE.sub("", text.strip())
-    return " ".join(text.split())
+    return single_spaced(text)
 
 
 def joined(pieces: Iterable[str]) -> str:

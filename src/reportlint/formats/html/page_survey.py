@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reportlint.document.places import LineIndex
 from reportlint.location import Location
 
 if TYPE_CHECKING:
@@ -24,18 +23,8 @@ _BLANK = re.compile(
 )
 
 
-class MarkupSource:
-    """A page's text; every place on a line shares that line as its excerpt."""
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.text = text
-
-    def at(self, offset: int) -> Location:
-        """Return the line and column of an offset."""
-        line = bisect_right(self._starts, offset) - 1
-        column = offset - self._starts[line] + 1
-        return Location(self.file, line + 1, column, excerpt=self._lines[line])
+class MarkupSource(LineIndex):
+    """A page's text, and where its nodes stand in it."""
 
     def of(self, node: NodeType) -> Location:
         """Return where a node begins, a text after the white space that begins it."""
@@ -44,17 +33,6 @@ class MarkupSource:
             return Location(self.file)
         blank = _BLANK.match(self.text, offset) if node.name == "#text" else None
         return self.at(blank.end() if blank else offset)
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return self.text.split("\n")
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        starts = [0]
-        for line in self._lines[:-1]:
-            starts.append(starts[-1] + len(line) + 1)
-        return starts
 
 
 DEEPEST = 1000

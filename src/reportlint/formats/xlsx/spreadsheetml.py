@@ -16,10 +16,17 @@ from typing import Any
 
 from reportlint.document.content import Content
 from reportlint.document.packages import read_part
-from reportlint.document.sheets import TOO_MANY, Merge, Sheet, date_text, number_text, readable
+from reportlint.document.sheets import (
+    TOO_MANY,
+    Merge,
+    Sheet,
+    date_text,
+    number_text,
+)
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location
+from reportlint.spelling import without_controls
 
 WORKBOOK = "xl/workbook.xml"
 MOST_TAGS = 300_000
@@ -173,7 +180,7 @@ def _string(element: Any) -> str:
 
 def _plain(text: str) -> str:
     """Return text with its `_x000D_` resolved, and without control characters."""
-    return readable(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
+    return without_controls(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
 
 
 def area(reference: str) -> Merge | None:

@@ -1,0 +1,134 @@
+"""One spelling for what is the same to a reader; nothing else in the package changes characters.
+
+Each function says what it changes and leaves all else as it is printed: what is quoted to a reader
+goes through as few of them as can be. Of two that change characters the weaker comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import normalize
+
+_FULL_WIDTH = "０１２３４５６７８９"
+_DIGITS = str.maketrans({wide: str(digit) for digit, wide in enumerate(_FULL_WIDTH)})
+_WIDE_DIGIT = re.compile(f"[{_FULL_WIDTH}]")
+_HALF_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(ord("０"), ord("ｚ") + 1)},
+    **{ord(sign): ord(sign) - 0xFEE0 for sign in "％．－～"},
+}
+# Browsers print some ideographs as the radicals that look the same. NFKC knows the older ones.
+_RADICALS = str.maketrans(
+    {chr(code): normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    | dict(
+        zip(
+            "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+            "母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+            strict=True,
+        )
+    )
+)
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def with_line_feeds(text: str) -> str:
+    r"""Return text whose lines end with a line feed alone.
+
+    >>> with_line_feeds("a\r\nb\rc")
+    'a\nb\nc'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_controls(text: str) -> str:
+    r"""Return text without the characters that neither XML nor a reader knows.
+
+    >>> without_controls("a\0b\nc")
+    'ab\nc'
+    """
+    return _CONTROLS.sub("", text)
+
+
+def without_zero_width(text: str) -> str:
+    r"""Return text without the characters that take no room: soft hyphens, joiners and marks.
+
+    >>> without_zero_width("政\u200b府")
+    '政府'
+    """
+    return _ZERO_WIDTH.sub("", text) if _ZERO_WIDTH.search(text) else text
+
+
+def with_ideographs(text: str) -> str:
+    r"""Return text with the ideographs that its radicals stand for.
+
+    >>> with_ideographs("⽂⻚")
+    '文页'
+    """
+    return text.translate(_RADICALS)
+
+
+def unspaced(text: str) -> str:
+    r"""Return text without white space.
+
+    >>> unspaced(" 自 然\n人 ")
+    '自然人'
+    """
+    return "".join(text.split())
+
+
+def single_spaced(text: str) -> str:
+    r"""Return text on one line, with one blank where it has white space.
+
+    >>> single_spaced(" 本年\n 新收 ")
+    '本年 新收'
+    """
+    return " ".join(text.split())
+
+
+def half_width(text: str) -> str:
+    """Return text with its full-width digits, letters, `％．－～` in ASCII, each in its place.
+
+    >>> half_width("１２．５％（Ａ）")
+    '12.5%（A）'
+    """
+    return text.translate(_HALF_WIDTH)
+
+
+def squeezed(text: str) -> str:
+    """Return text without white space, its digits in ASCII: titles and dates are looked for so.
+
+    >>> squeezed("２０２４ 年（1 月）")
+    '2024年（1月）'
+    """
+    joined = unspaced(text)
+    return joined.translate(_DIGITS) if _WIDE_DIGIT.search(joined) else joined
+
+
+def folded(text: str) -> str:
+    """Return text with one character for all its forms (NFKC), a minus sign as a hyphen.
+
+    >>> folded("３２０．２３ ㎡（−１）")
+    '320.23 m2(-1)'
+    """
+    return normalize("NFKC", text).replace("−", "-")
+
+
+@lru_cache(maxsize=2048)
+def compact(text: str) -> str:
+    """Return folded text without white space: cells are read, and names compared, so.
+
+    >>> compact("３２０．２３ 万元")
+    '320.23万元'
+    """
+    return unspaced(folded(text))
+
+
+def letters(text: str) -> str:
+    """Return the letters, ideographs and digits of a text, folded.
+
+    >>> letters("甲 乙（丙）_１")
+    '甲乙丙1'
+    """
+    return _PUNCTUATION.sub("", folded(text))
