@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.paths import DOCS
 
 import reportlint
 from reportlint.audit.detection import audit
@@ -46,13 +46,13 @@ def test_generated_report_has_no_finding_of_structure_arithmetic_or_category(
 @given(
     any_report,
     st.integers(-(10**11), 10**11).filter(bool) | st.sampled_from([-1, 1, 9]),
-    st.integers(0, 9),
+    st.integers(0, 29),
 )
 def test_changing_a_guarded_cell_is_found_and_the_finding_names_it(
     report: Report, amount: int, first: int
 ) -> None:
     unguarded = audit(form_of(report)).unguarded
-    guarded = [key for key in form_of(report).cells if key not in unguarded][first::10]
+    guarded = [key for key in form_of(report).cells if key not in unguarded][first::30]
     ones = [changed(report, {key: _moved(report, key, amount)}, key) for key in guarded]
     named: dict[str, set[str]] = {key: set() for key in guarded}
     for finding in reportlint.check(ones, select=["A"]):
@@ -72,18 +72,18 @@ def _moved(report: Report, key: str, amount: int) -> int:
 def test_unguarded_cells_are_those_that_the_documentation_lists() -> None:
     own = [(edition, audit(form(edition)).unguarded) for edition in forms()]
     assert {key.split(".")[0] for _, keys in own for key in keys} == {"proactive"}
-    page = (Path(__file__).parents[1] / "docs" / "unguarded.md").read_text(encoding="utf-8")
+    page = (DOCS / "unguarded.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| (\d+) \| `([\w.]+)` \|", page, re.MULTILINE)
     assert listed == [(edition, key) for edition, keys in own for key in keys]
 
 
-@given(any_report, st.data())
+@given(any_report, st.data(), st.integers(0, 29))
 def test_blanking_cells_never_makes_an_arithmetic_finding(
-    report: Report, data: st.DataObject
+    report: Report, data: st.DataObject, first: int
 ) -> None:
     keys = list(form_of(report).cells)
     blank = data.draw(st.lists(st.sampled_from(keys), min_size=1, unique=True))
-    singly = [changed(report, {key: None}) for key in keys]
+    singly = [changed(report, {key: None}) for key in keys[first::30]]
     together = changed(report, dict.fromkeys(blank, None))
     assert list(reportlint.check([*singly, together], select=["A"])) == []
 

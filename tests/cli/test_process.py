@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,22 +68,25 @@ def test_colour_is_for_terminals_only(bad: Path) -> None:
 
 
 @pytest.mark.usefixtures("bad")
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize(
-    "command", ["--help", "check bad.json none.json", "rules", "rule A101", "schema 2021"]
+    ("command", "encoding"),
+    [
+        *(("check bad.json none.json", encoding) for encoding in ("ascii", "cp1252")),
+        *((command, "ascii") for command in ("--help", "rules", "rule A101", "schema 2021")),
+    ],
 )
-def test_output_that_cannot_show_chinese_is_printed_still(encoding: str, command: str) -> None:
+def test_output_that_cannot_show_chinese_is_printed_still(command: str, encoding: str) -> None:
     plain = run(*command.split())
     done = run(*command.split(), PYTHONIOENCODING=encoding)
     assert done.returncode == plain.returncode
     assert done.stdout.count(b"\n") == plain.stdout.count(b"\n") > 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
-def test_json_is_valid_in_every_output_encoding(encoding: str, bad: Path) -> None:
-    done = run("check", "--format", "json", bad.name, PYTHONIOENCODING=encoding)
-    text = done.stdout.decode("utf-8")
-    assert json.loads(text) == json.loads(run("check", "--format", "json", bad.name).stdout)
+def test_json_is_the_same_in_every_output_encoding(bad: Path) -> None:
+    call = ("check", "--format", "json", bad.name)
+    printed = {run(*call, PYTHONIOENCODING=own).stdout for own in ("ascii", "gbk", "utf-8")}
+    [text] = printed
+    assert json.loads(text)["findings"]
 
 
 def test_name_that_is_no_text_is_printed_with_its_code(bad: Path) -> None:
@@ -141,6 +145,7 @@ def test_solver_prints_nothing_of_its_own() -> None:
     assert done.stderr == b""
 
 
+@cache
 def loaded(*arguments: str) -> set[str]:
     program = (
         "import sys; from reportlint.cli import cli; cli(sys.argv[1:], standalone_mode=False);"
