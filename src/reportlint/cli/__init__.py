@@ -14,6 +14,7 @@ from reportlint.cli.options import LANGUAGE
 from reportlint.cli.rollup import rollup
 from reportlint.cli.rules import rule, rules, schema
 from reportlint.errors import ReportlintError
+from reportlint.form.schema import forms
 from reportlint.language import LANGUAGES
 from reportlint.output import text as text_output
 
@@ -32,6 +33,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit code 2 where something cannot be read, written or used."""
         try:
+            forms()  # what is wrong with a schema stops every command, before it reads anything
             return super().invoke(ctx)
         except ReportlintError as error:
             spoken = ctx.meta.get(LANGUAGE)

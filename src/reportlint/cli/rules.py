@@ -7,7 +7,7 @@ import json
 import click
 
 from reportlint.cli.options import format_option, known_codes, lang_option, print_document
-from reportlint.form.schema import forms, schema_folder
+from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
 from reportlint.output import rules as rules_output
@@ -56,8 +56,9 @@ def schema(edition: str) -> None:
     Print the JSON Schema of an edition; or of the JSON output (findings), or of the
     annotations (vocabulary).
     """
-    files = {name: f"{name}/report.schema.json" for name in forms()}
-    files |= {"findings": "findings.schema.json", "vocabulary": "vocabulary/form.schema.json"}
+    files = {name: schema_folder() / name / "report.schema.json" for name in forms()}
+    files["findings"] = package_folder() / "findings.schema.json"
+    files["vocabulary"] = package_folder() / "vocabulary" / "form.schema.json"
     if edition not in files:
         raise click.UsageError(f"{edition}: {', '.join(files)}")
-    print_document((schema_folder() / files[edition]).read_text(encoding="utf-8"))
+    print_document(files[edition].read_text(encoding="utf-8"))

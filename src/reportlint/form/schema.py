@@ -7,9 +7,14 @@ import os
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from reportlint.errors import FormError, reason
 from reportlint.form.edits import Edit, Identity
+from reportlint.form.faults import Inspection
 from reportlint.form.statements import edits_of, year_edits_of
 from reportlint.form.structure import Schema, Section, Structure
+from reportlint.form.vocabulary import Vocabulary
+from reportlint.language import Text
+from reportlint.location import Location
 
 
 class Form(Structure):
@@ -58,8 +63,16 @@ class Form(Structure):
     @cached_property
     def yearly(self) -> tuple[Section, ...]:
         """The sections of prose that are written anew each year."""
+        return self._prose("x-yearly")
+
+    @cached_property
+    def on_fees(self) -> tuple[Section, ...]:
+        """The sections of prose that say what fees for processing requests were charged."""
+        return self._prose("x-fees")
+
+    def _prose(self, keyword: str) -> tuple[Section, ...]:
         prose = self.schema["properties"]["narrative"]["properties"]
-        return tuple(x for x in self.sections if prose.get(x.key, {}).get("x-yearly"))
+        return tuple(section for section in self.sections if keyword in prose.get(section.key, {}))
 
     @cached_property
     def totals(self) -> dict[str, tuple[str, ...]]:
@@ -71,28 +84,80 @@ class Form(Structure):
         return sums
 
 
-def schema_folder() -> Path:
-    """Return the folder of the schemas: inside the wheel, or beside `src/` in a checkout.
-
-    `REPORTLINT_SCHEMAS` names another, for an edition of one's own.
-    """
-    if named := os.environ.get("REPORTLINT_SCHEMAS"):
-        return Path(named)
+def package_folder() -> Path:
+    """Return the package's own folder of schemas: in the wheel, or beside `src/` in a checkout."""
     here = Path(__file__).parents[1]
     installed = here / "schemas"
     return installed if installed.is_dir() else here.parents[1] / "schemas"
 
 
+def schema_folder() -> Path:
+    """Return the folder of the editions: the package's, or what `REPORTLINT_SCHEMAS` names."""
+    return Path(os.environ.get("REPORTLINT_SCHEMAS") or package_folder())
+
+
 @lru_cache
 def forms(folder: Path | None = None) -> dict[str, Form]:
-    """Return every edition found in `folder` (default: the package's own), oldest first.
+    """Return every edition in `folder` (default: `schema_folder()`), oldest first.
+
+    Each stands in a folder that bears its name. Raises FormError for a schema that cannot be read,
+    or that has an annotation that the vocabulary does not, or one that leads nowhere.
 
     >>> list(forms())[:2]
     ['2019', '2021']
     """
-    paths = (folder or schema_folder()).glob("*/report.schema.json")
-    read = [Form(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    folder = folder or schema_folder()
+    vocabulary = Vocabulary(package_folder())
+    read = [_read(path / "report.schema.json", vocabulary) for path in _editions(folder)]
+    if not read:
+        raise FormError(_NO_EDITION, Location(str(folder)))
     return {form.edition: form for form in sorted(read, key=lambda form: form.first_year)}
+
+
+def _editions(folder: Path) -> list[Path]:
+    try:
+        return [
+            path
+            for path in folder.iterdir()
+            if path.is_dir() and path.name != "vocabulary" and not path.name.startswith((".", "_"))
+        ]
+    except OSError as error:
+        raise FormError(reason(error), Location(str(folder))) from error
+
+
+def _read(path: Path, vocabulary: Vocabulary) -> Form:
+    structure = Structure(_parsed(path))
+    for fault in Inspection(structure, vocabulary).faults():
+        pointer = "".join(f"/{step}" for step in fault.steps)
+        raise FormError(fault.message, Location(str(path), pointer=pointer))
+    form = Form(structure.schema)
+    if form.edition != path.parent.name:
+        message = _OTHER_FOLDER.fill(edition=form.edition, folder=path.parent.name)
+        raise FormError(message, Location(str(path), pointer="/x-edition"))
+    return form
+
+
+def _parsed(path: Path) -> Schema:
+    place = Location(str(path))
+    try:
+        schema: object = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FormError(reason(error), place) from error
+    except json.JSONDecodeError as error:
+        raise FormError(_NO_JSON, Location(str(path), error.lineno, error.colno)) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise FormError(_NO_JSON, place) from error
+    if not isinstance(schema, dict):
+        raise FormError(_NO_JSON, place)
+    return schema
+
+
+_NO_EDITION = Text("这里没有任何版本的表式", "there is no edition of the form here")
+_NO_JSON = Text("不是 JSON 对象", "this is no JSON object")
+_OTHER_FOLDER = Text(
+    "x-edition 是“{edition}”，与文件夹名“{folder}”不同",
+    "x-edition is “{edition}”, but its folder is “{folder}”",
+)
 
 
 def form(edition: str) -> Form:

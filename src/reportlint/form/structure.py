@@ -13,6 +13,8 @@ from typing import Any, Literal
 from reportlint.language import Text
 
 Schema = dict[str, Any]
+PartKind = Literal["cell", "row", "group"]
+DEFINITIONS = "#/$defs/"
 CellKind = Literal["count", "money"]
 
 
@@ -116,13 +118,37 @@ class Structure:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
 
+    def definition(self, reference: str) -> Schema:
+        """Return what a `$ref` refers to."""
+        found: Schema = self.schema["$defs"][reference.removeprefix(DEFINITIONS)]
+        return found
+
     def resolve(self, node: Schema) -> Schema:
         """Return `node` with the definition that it refers to merged beneath it."""
-        reference = node.get("$ref")
-        if reference is None:
+        if "$ref" not in node:
             return node
-        definition = self.schema["$defs"][reference.removeprefix("#/$defs/")]
-        return {**self.resolve(definition), **node}
+        return {**self.resolve(self.definition(node["$ref"])), **node}
+
+    def parts(self, node: Schema) -> dict[str, Schema]:
+        """Return the parts of which a part of the form consists, by name; a cell has none."""
+        while "properties" not in node and "$ref" in node:
+            node = self.definition(node["$ref"])
+        found: dict[str, Schema] = node.get("properties", {})
+        return found
+
+    def kind(self, node: Schema) -> PartKind:
+        """Return what a part of a table is: a row is of cells alone."""
+        if "properties" not in node and "$ref" in node:
+            return self._kinds[node["$ref"]]
+        parts = self.parts(node).values()
+        if not parts:
+            return "cell"
+        return "group" if any(self.parts(part) for part in parts) else "row"
+
+    @cached_property
+    def _kinds(self) -> dict[str, PartKind]:
+        definitions = self.schema["$defs"].items()
+        return {f"{DEFINITIONS}{name}": self.kind(node) for name, node in definitions}
 
     def node(self, key: str) -> Schema:
         """Return the resolved schema at a dotted key; KeyError where the form has none."""
@@ -192,15 +218,11 @@ class Structure:
         """Yield the rows below `node`; the outermost `numbered` groups go without saying."""
         for name, unresolved in node["properties"].items():
             child = self.resolve(unresolved)
-            if self._is_row(child):
+            if self.kind(child) == "row":
                 yield self._row(f"{key}.{name}", child, groups, groups[numbered:])
             else:
                 inner = (*groups, _label(child))
                 yield from self._rows(f"{key}.{name}", child, inner, numbered)
-
-    def _is_row(self, node: Schema) -> bool:
-        children = (self.resolve(child) for child in node["properties"].values())
-        return not any("properties" in child for child in children)
 
     def _row(
         self, key: str, node: Schema, groups: tuple[Label, ...], named_by: tuple[Label, ...]

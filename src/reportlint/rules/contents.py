@@ -25,8 +25,7 @@ _RESULTS = (
 
 def _no_fees(rule: Rule, report: Report) -> Iterator[Finding]:
     right = None if report.form is None or report.year is None else form_of_year(report.year)
-    asking = () if right is None else right.annotated("x-fees")
-    sections = {key.removeprefix("narrative.") for key, _ in asking}
+    sections = {section.key for section in right.on_fees} if right else set()
     prose = [passage for passage in report.passages if passage.section in sections]
     if prose and not any(_FEES.search(passage.text) for passage in prose):
         yield rule.finding(prose[0].location)
