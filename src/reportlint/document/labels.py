@@ -1,16 +1,18 @@
-"""The labels of every edition at once, for readers that must know a label to find a table."""
+"""The form's labels by the key that they are compared by: of one edition, and of all at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
+from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property, lru_cache
 
 from reportlint.form.schema import Form, forms
-from reportlint.form.structure import Label
+from reportlint.form.structure import FormRow, Label, Section
 from reportlint.numbering import unnumbered
 from reportlint.spelling import compact, letters
+
+_ALIKE = 0.8
 
 
 @lru_cache(maxsize=2048)
@@ -23,15 +25,124 @@ def label_key(text: str) -> str:
     return letters(unnumbered(compact(text)))
 
 
-_ALIKE = 0.8
+def _keys(labels: Iterable[Label]) -> frozenset[str]:
+    return frozenset(label_key(spelling) for label in labels for spelling in label.spellings)
+
+
+class EditionLabels:
+    """The labels of one edition; see `labels_of`."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The section of every heading of one."""
+        return {key: x for x in self.form.sections for key in _keys([x.label])}
+
+    @cached_property
+    def rows(self) -> dict[str, tuple[Section, FormRow]]:
+        """The section and row of every label of a row."""
+        return {
+            key: (section, row)
+            for section in self.form.tables
+            for row in section.rows
+            for key in _keys([row.label])
+        }
+
+    @cached_property
+    def side_rows(self) -> tuple[frozenset[str], ...]:
+        """The spellings of each row that has its numbers beside it, in the order of the form."""
+        tables = (section for section in self.form.tables if not section.across)
+        return tuple(_keys([row.label]) for section in tables for row in section.rows)
+
+    @cached_property
+    def all_side_rows(self) -> frozenset[str]:
+        """The labels of rows that have their numbers beside them."""
+        return frozenset().union(*self.side_rows)
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The headings over single columns."""
+        return _keys(column.label for row in self.form.rows.values() for column in row.columns)
+
+    @cached_property
+    def groups(self) -> dict[str, frozenset[str]]:
+        """The headings of the columns in each group of columns, by the group's."""
+        groups: dict[str, frozenset[str]] = {}
+        for column in (column for row in self.form.rows.values() for column in row.columns):
+            for group in column.groups:
+                key = label_key(group.title)
+                groups[key] = groups.get(key, frozenset()) | _keys([column.label])
+        return groups
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every label of rows and columns, and of the groups around them."""
+        return _keys(
+            label
+            for row in self.form.rows.values()
+            for column in row.columns
+            for label in (row.label, *row.groups, column.label, *column.groups)
+        )
+
+    def row_like(self, key: str) -> tuple[Section, FormRow] | None:
+        """Return the one row whose label is nearly `key`; None where several rows' are, or none."""
+        near = get_close_matches(key, self.rows, 2, _ALIKE)
+        rows = {self.rows[name][1].key for name in near}
+        return self.rows[near[0]] if len(rows) == 1 else None
+
+    @cached_property
+    def metadata(self) -> dict[str, str]:
+        """The keys of what is no cell, by themselves and by their titles: `year`, `报告年度`, …"""
+        keys = []
+        for name in self.form.schema["properties"]:
+            node = self.form.node(name)
+            if "x-section" not in node:
+                keys += [f"{name}.{inner}" for inner in node.get("properties", ())] or [name]
+        words = ((word, key) for key in keys for word in (key, self.form.node(key)["title"]))
+        return {label_key(word): key for word, key in words}
+
+    def cell_on_path(self, keys: tuple[str, ...]) -> str | None:
+        """Return the one cell on whose path of labels `keys` stand in order and that they end.
+
+        None where there are several such cells, or none.
+        """
+        paths = self._paths.get(keys[-1], {}) if keys else {}
+        found = [cell for cell, path in paths.items() if _leads(keys, path)]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _paths(self) -> dict[str, dict[str, list[frozenset[str]]]]:
+        """The paths of cells by what they end with: labels, outermost first, in all spellings."""
+        paths: dict[str, dict[str, list[frozenset[str]]]] = {}
+        for cell in self.form.cells.values():
+            row, column = cell.row, cell.column
+            labels = (cell.section.label, *row.groups, row.label, *column.groups, column.label)
+            path = [_keys([label]) for label in labels]
+            for key in path[-1]:
+                paths.setdefault(key, {})[cell.key] = path
+        return paths
+
+
+def _leads(keys: Iterable[str], path: Iterable[frozenset[str]]) -> bool:
+    """Whether keys stand in order on a path."""
+    ahead = iter(path)
+    return all(any(key in labels for labels in ahead) for key in keys)
+
+
+@lru_cache
+def labels_of(form: Form) -> EditionLabels:
+    """Return the labels of one edition."""
+    return EditionLabels(form)
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """Labels in the spelling that they are compared in, by what they name.
+class AllLabels:
+    """The labels of every edition, for readers that must know one to find a table.
 
-    `rows` are those with their numbers beside them; `groups` has the columns of each group of
-    columns, and `orders` the rows of each edition as the form prints them.
+    `rows` are those with their numbers beside them; `row_orders` has them for each edition, as the
+    form prints them; `groups` has the columns of each group of columns.
     """
 
     rows: frozenset[str]
@@ -39,7 +150,7 @@ class Vocabulary:
     sections: frozenset[str]
     all: frozenset[str]
     groups: dict[str, frozenset[str]]
-    orders: tuple[tuple[frozenset[str], ...], ...]
+    row_orders: tuple[tuple[frozenset[str], ...], ...]
 
     def knows(self, text: str) -> bool:
         """Whether `text` is a label of a row, a column, or a group of either."""
@@ -47,8 +158,7 @@ class Vocabulary:
 
     def likeness(self, text: str) -> float:
         """Return how much `text` is like the row label that it is most like; 0 for little."""
-        label = label_key(text)
-        matcher = SequenceMatcher(None, b=label, autojunk=False)
+        matcher = SequenceMatcher(None, b=label_key(text), autojunk=False)
         best = _ALIKE
         for row in self.rows:
             matcher.set_seq1(row)
@@ -58,37 +168,21 @@ class Vocabulary:
 
 
 @lru_cache
-def vocabulary() -> Vocabulary:
+def all_labels() -> AllLabels:
     """Return the labels of every edition.
 
-    >>> vocabulary().knows("自 然 人"), vocabulary().knows("本报告")
+    >>> all_labels().knows("自 然 人"), all_labels().knows("本报告")
     (True, False)
     """
-    every = tuple(forms().values())
-    rows = [row for form in every for row in form.rows.values()]
-    columns = {column for row in rows for column in row.columns}
-    groups = [
-        *(x for row in rows for x in row.groups),
-        *(x for column in columns for x in column.groups),
-    ]
-    members: dict[str, list[Label]] = {}
-    for column in columns:
-        for group in column.groups:
-            members.setdefault(label_key(group.title), []).append(column.label)
-    return Vocabulary(
-        rows=_spelled(label for form in every for label in _beside(form)),
-        columns=_spelled(column.label for column in columns),
-        sections=_spelled(section.label for form in every for section in form.sections),
-        all=_spelled([*(row.label for row in rows), *(x.label for x in columns), *groups]),
-        groups={name: _spelled(set(labels)) for name, labels in members.items()},
-        orders=tuple(tuple(_spelled([label]) for label in _beside(form)) for form in every),
+    editions = [labels_of(form) for form in forms().values()]
+    groups: dict[str, frozenset[str]] = {}
+    for key, columns in (item for labels in editions for item in labels.groups.items()):
+        groups[key] = groups.get(key, frozenset()) | columns
+    return AllLabels(
+        rows=frozenset().union(*(labels.all_side_rows for labels in editions)),
+        columns=frozenset().union(*(labels.columns for labels in editions)),
+        sections=frozenset().union(*(labels.sections for labels in editions)),
+        all=frozenset().union(*(labels.all for labels in editions)),
+        groups=groups,
+        row_orders=tuple(labels.side_rows for labels in editions),
     )
-
-
-def _spelled(labels: Iterable[Label]) -> frozenset[str]:
-    return frozenset(label_key(spelling) for label in labels for spelling in label.spellings)
-
-
-def _beside(form: Form) -> list[Label]:
-    """Return the labels of the rows that have their numbers beside and not beneath them."""
-    return [row.label for table in form.tables if not table.across for row in table.rows]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from reportlint.document.blocks import Block, Grid, Paragraph
-from reportlint.document.labels import label_key
-from reportlint.form.schema import Form
+from reportlint.document.labels import all_labels, label_key, labels_of
+from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
 from reportlint.location import Location
 from reportlint.numbering import section_number
@@ -24,11 +24,7 @@ class Outline:
     def __init__(self, blocks: Sequence[Block], form: Form) -> None:
         self.blocks = blocks
         self.form = form
-        self.spellings = {
-            label_key(spelling): section
-            for section in form.sections
-            for spelling in section.label.spellings
-        }
+        self.titles = labels_of(form).sections
         found = ((i, self._heading(block)) for i, block in enumerate(blocks))
         self.headings: dict[int, Section] = {i: section for i, section in found if section}
 
@@ -66,7 +62,7 @@ class Outline:
         last = {section.number: i for i, section in self.headings.items()}
         for i in self.headings:
             block = self.blocks[i]
-            if label_key(_text(block)) not in self.spellings:
+            if label_key(_text(block)) not in self.titles:
                 yield Observation("altered_heading", _text(block), _place(block))
         yield from self._order(last)
         if len(last) >= _ENOUGH_HEADINGS:
@@ -76,8 +72,8 @@ class Outline:
                     yield Observation("missing_section", section.label.title, Location(file))
 
     def _order(self, last: dict[int, int]) -> Iterator[Observation]:
-        for number_, i in last.items():
-            if any(other < number_ and j > i for other, j in last.items()):
+        for number, i in last.items():
+            if any(other < number and j > i for other, j in last.items()):
                 yield Observation("section_order", _text(self.blocks[i]), _place(self.blocks[i]))
                 return
 
@@ -85,8 +81,8 @@ class Outline:
         if isinstance(block, Grid) or len(block.text.strip()) > _LONGEST_HEADING:
             return None
         text = label_key(block.text)
-        if text in self.spellings:
-            return self.spellings[text]
+        if text in self.titles:
+            return self.titles[text]
         return self._numbered(block.text, text)
 
     def _numbered(self, printed: str, text: str) -> Section | None:
@@ -97,6 +93,21 @@ class Outline:
                 alike = SequenceMatcher(None, text, title, autojunk=False).ratio()
                 return section if alike >= _ALIKE else None
         return None
+
+
+def section_numbers(blocks: Sequence[Block]) -> dict[int, int]:
+    """Return which blocks are headings to the outline of any edition, and of which section."""
+    likely = [i for i, x in enumerate(blocks) if isinstance(x, Paragraph) and _is_likely(x.text)]
+    paragraphs = [blocks[i] for i in likely]
+    headings = [Outline(paragraphs, form).headings for form in forms().values()]
+    return {likely[i]: section.number for found in headings for i, section in found.items()}
+
+
+def _is_likely(text: str) -> bool:
+    if len(text.strip()) > _LONGEST_HEADING:
+        return False
+    key, labels = label_key(text), all_labels()
+    return key in labels.sections or (section_number(text) is not None and key not in labels.rows)
 
 
 def _text(block: Block) -> str:

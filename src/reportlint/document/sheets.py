@@ -9,15 +9,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 
+from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
-from reportlint.document.matching import assemble
-from reportlint.document.outline import Outline
+from reportlint.document.outline import section_numbers
 from reportlint.document.values import is_value
 from reportlint.errors import ReadError
-from reportlint.form.schema import Form, forms
+from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import from_float, written
@@ -28,7 +28,6 @@ TOO_MANY = Text(
     "单元格过多，请只保留年度报告的工作表", "too many cells; keep only the sheets of the report"
 )
 
-_LONGEST_HEADING = 100
 _AFTER_THE_LAST_DAY = 2_957_004
 """In the count from 1904, the day after 31 December 9999."""
 
@@ -206,13 +205,7 @@ def _is_in_table(row: _SheetRow, *, goes_on: bool) -> bool:
 
 def _is_heading(text: str) -> bool:
     """Whether a section of the form, in any edition, is headed so."""
-    return len(text) <= _LONGEST_HEADING and _heads_a_section(text)
-
-
-@lru_cache(maxsize=1024)
-def _heads_a_section(text: str) -> bool:
-    line = [Paragraph(text, Location(""))]
-    return any(Outline(line, form).headings for form in forms().values())
+    return bool(section_numbers([Paragraph(text, Location(""))]))
 
 
 MOST_CELLS = 30_000

@@ -1,17 +1,14 @@
-"""A form being filled with what a document's cells hold."""
+"""What the text of a cell says: a number, a blank, or something else."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell
-from reportlint.location import Location
 from reportlint.number import Number
-from reportlint.report import Observation, ObservationKind
+from reportlint.report import ObservationKind
 from reportlint.spelling import compact
 
 _DASHES = frozenset({"-", "--", "—", "——", "–", "―", "/", "\\", "无"})
@@ -92,23 +89,3 @@ def _plain(value: Decimal, cell: FormCell) -> Number:
     # 25.1000 yuan-converted and 25.1 typed are the same amount, written the short way.
     short = value.normalize()
     return short if short != int(short) else int(short)
-
-
-@dataclass
-class Filling:
-    """Values, places and texts by key, as `Report` has them, and what was seen on the way."""
-
-    form: Form
-    values: dict[str, Any] = field(default_factory=dict)
-    locations: dict[str, Location] = field(default_factory=dict)
-    raw: dict[str, str] = field(default_factory=dict)
-    observations: list[Observation] = field(default_factory=list)
-
-    def take(self, key: str, text: str, location: Location, unit: str | None = None) -> None:
-        """Take what is written in a cell; `unit` is what the heading over it says."""
-        reading, text = read_value(text, self.form.cells[key], unit), text.strip()
-        self.values[key] = reading.value
-        self.locations[key] = location
-        if text and text != str(reading.value):
-            self.raw[key] = text
-        self.observations += [Observation(mark, text, location, (key,)) for mark in reading.marks]

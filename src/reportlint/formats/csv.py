@@ -6,23 +6,21 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from reportlint.document.amending import Replacement, rewritten
 from reportlint.document.content import Content
-from reportlint.document.labels import label_key
+from reportlint.document.entries import FormEntries
+from reportlint.document.labels import label_key, labels_of
 from reportlint.document.places import Extent, LineIndex
 from reportlint.document.printed_form import printable
 from reportlint.document.sheets import HEADING
-from reportlint.document.values import Filling
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
-from reportlint.form.structure import FormCell
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, shortest, written_like
-from reportlint.report import Observation, ObservationKind, Report, flatten, nest, year_written
+from reportlint.report import ObservationKind, Report, flatten, nest, year_written
 
 SUFFIXES = (".csv",)
 
@@ -81,12 +79,12 @@ class _CsvReading:
         self.file = file
         self.lines = lines
         self.form = _form(lines)
-        self.filled = Filling(self.form)
+        self.entries = FormEntries(self.form)
 
     def report(self) -> Report:
         for line in self.lines:
             self._take(line)
-        found, order = self.filled, list(self.form.cells)
+        found, order = self.entries, list(self.form.cells)
         ordered = sorted(found.values, key=lambda key: order.index(key) if key in order else -1)
         data = nest((key, found.values[key]) for key in ordered)
         return Report(data, self.file, found.locations, found.raw, tuple(found.observations))
@@ -95,24 +93,26 @@ class _CsvReading:
         key = _key(self.form, line)
         if key is None:
             self._observe("unmatched_row", line)
-        elif key in self.filled.values:
+        elif key in self.entries.values:
             self._observe("repeated_cell", line, (key,) if key in self.form.cells else ())
         elif key in self.form.cells:
-            self.filled.take(key, line.value, line.location)
+            self.entries.enter(key, line.value, line.location)
         elif line.value:
             year = year_written(line.value) if key == "year" else None
-            self.filled.values[key] = line.value if year is None else year
-            self.filled.locations[key] = line.location
+            self.entries.values[key] = line.value if year is None else year
+            self.entries.locations[key] = line.location
 
     def _observe(self, kind: ObservationKind, line: _CsvLine, keys: tuple[str, ...] = ()) -> None:
         text = " · ".join(line.names) or line.value
-        self.filled.observations.append(Observation(kind, text, line.location, keys))
+        self.entries.observe(kind, text, line.location, keys)
 
 
 def _form(lines: list[_CsvLine]) -> Form:
     """Return the form of the stated edition or year, else the one that knows most of the names."""
     newest_first = list(forms().values())[::-1]
-    about = {_about(newest_first[0]).get(label_key(line.name)): line.value for line in lines}
+    about = {
+        labels_of(newest_first[0]).metadata.get(label_key(line.name)): line.value for line in lines
+    }
     if (edition := about.get("edition", "")) in forms():
         return forms()[edition]
     year = year_written(about.get("year", ""))
@@ -122,11 +122,12 @@ def _form(lines: list[_CsvLine]) -> Form:
 
 def _key(form: Form, line: _CsvLine) -> str | None:
     """Return the key that a line names: as such, or in the form's words."""
+    labels = labels_of(form)
     for name in line.names:
-        if name in form.cells or name in _about(form).values():
+        if name in form.cells or name in labels.metadata.values():
             return name
     parts = tuple(label_key(part) for name in line.names for part in name.split("·"))
-    return _about(form).get(label_key(line.name)) or _cell_named(form, parts)
+    return labels.metadata.get(label_key(line.name)) or labels.cell_on_path(parts)
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -151,43 +152,6 @@ def _is_heading(cells: list[str]) -> bool:
 def value_column(heading: list[str]) -> int:
     """Return the place of the column that holds the values, counted from 0."""
     return next(i for i, name in enumerate(heading) if name.strip().lower() in _VALUE)
-
-
-@lru_cache
-def _about(form: Form) -> dict[str, str]:
-    """The parts of a report that are no cells, by their keys and titles: `year`, `报告年度`, …"""
-    keys = []
-    for name in form.schema["properties"]:
-        node = form.node(name)
-        if "x-section" not in node:
-            keys += [f"{name}.{inner}" for inner in node.get("properties", ())] or [name]
-    return {label_key(word): key for key in keys for word in (key, form.node(key)["title"])}
-
-
-@lru_cache
-def _spellings(form: Form) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
-    """For every cell the labels on its path, outermost first, each in all its spellings."""
-    return tuple((key, _path(cell)) for key, cell in form.cells.items())
-
-
-def _path(cell: FormCell) -> tuple[frozenset[str], ...]:
-    row, column = cell.row, cell.column
-    labels = (cell.section.label, *row.groups, row.label, *column.groups, column.label)
-    return tuple(frozenset(label_key(s) for s in label.spellings) for label in labels)
-
-
-@lru_cache(maxsize=4096)
-def _cell_named(form: Form, parts: tuple[str, ...]) -> str | None:
-    """Return the one cell on whose path `parts` stand in order and that they end; else None."""
-    found = [key for key, path in _spellings(form) if parts and _names(parts, path)]
-    return found[0] if len(found) == 1 else None
-
-
-def _names(parts: tuple[str, ...], path: tuple[frozenset[str], ...]) -> bool:
-    if parts[-1] not in path[-1]:
-        return False
-    rest = iter(path)
-    return all(any(part in label for label in rest) for part in parts)
 
 
 def write(report: Report) -> bytes:

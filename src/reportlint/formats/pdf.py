@@ -14,9 +14,9 @@ from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Grid
 from reportlint.document.content import Content
-from reportlint.document.matching import assemble
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.layout.characters import Character, PrintedLine, printed_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block
 from reportlint.document.content import Content
-from reportlint.document.matching import assemble
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.layout.aligned import aligned_columns

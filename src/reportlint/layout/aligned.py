@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.labels import label_key, vocabulary
+from reportlint.document.labels import all_labels, label_key
 from reportlint.layout.broken_labels import BrokenLabel, broken_labels, from_left, heading_rows
 from reportlint.layout.pieces import Piece, pieces, values
 from reportlint.layout.running_text import between_sentences
@@ -176,7 +176,7 @@ def _blank_rows(found: Sequence[AlignedRow], spare: Sequence[BrokenLabel]) -> li
     """Return the rows that have a label only, to the left of all numbers and beside none."""
     edge = min(piece.left for row in found for piece in row.numbers)
     beside = {piece.row for row in found for piece in row.numbers}
-    named = (x for x in spare if label_key(x.text) in vocabulary().rows)
+    named = (x for x in spare if label_key(x.text) in all_labels().rows)
     return [AlignedRow(x, []) for x in named if x.left < edge and beside.isdisjoint(x.rows)]
 
 
@@ -198,7 +198,7 @@ def _blocks(found: Sequence[AlignedRow], heads: Sequence[BrokenLabel]) -> list[_
 
 
 def _is_heading(label: BrokenLabel) -> bool:
-    return label_key(label.text) in vocabulary().columns and not is_numbered(label.text)
+    return label_key(label.text) in all_labels().columns and not is_numbered(label.text)
 
 
 def _block(

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from reportlint.document.blocks import GridCell
-from reportlint.document.labels import label_key, vocabulary
+from reportlint.document.labels import all_labels, label_key
 from reportlint.layout.pieces import Piece
 from reportlint.numbering import is_numbered
 
@@ -31,7 +31,7 @@ class BrokenLabel:
     @cached_property
     def known(self) -> bool:
         """Whether it is one of the form's."""
-        return vocabulary().knows(self.text)
+        return all_labels().knows(self.text)
 
     @property
     def cell(self) -> GridCell:
@@ -88,7 +88,7 @@ def broken_labels(pieces: Sequence[Piece]) -> list[BrokenLabel]:
 
 
 def _chain(pieces: Sequence[Piece], first: int, taken: set[int]) -> list[int]:
-    words = vocabulary()
+    words = all_labels()
     chain, text = [first], pieces[first].text
     best = [first] if words.knows(text) else _beside(pieces, first)
     nearly, likeness = [first], words.likeness(text) if is_numbered(text) else 1
@@ -118,7 +118,7 @@ def _beside(pieces: Sequence[Piece], first: int) -> list[int]:
     second = first + 1
     if second == len(pieces) or pieces[second].row != pieces[first].row:
         return []
-    knows, halves = vocabulary().knows, (pieces[first].text, pieces[second].text)
+    knows, halves = all_labels().knows, (pieces[first].text, pieces[second].text)
     return [first, second] if knows("".join(halves)) and not knows(halves[1]) else []
 
 
@@ -132,7 +132,7 @@ def heading_rows(heads: Sequence[BrokenLabel]) -> Iterator[tuple[GridCell, ...]]
 
 def from_left(heads: Sequence[BrokenLabel]) -> list[BrokenLabel]:
     """Return headings as they stand, or where columns overlap as they are printed."""
-    columns = vocabulary().columns
+    columns = all_labels().columns
     ranged = sorted(heads, key=lambda head: head.left)
     named = (head for head in ranged if label_key(head.text) in columns)
     apart = all(first.right <= second.left for first, second in pairwise(named))
@@ -144,7 +144,7 @@ def under_groups(heads: Iterable[BrokenLabel]) -> Iterator[BrokenLabel]:
     left = list(heads)
     while left:
         head, *left = left
-        members = vocabulary().groups.get(label_key(head.text), frozenset())
+        members = all_labels().groups.get(label_key(head.text), frozenset())
         yield head
         yield from (x for x in left if label_key(x.text) in members)
         left = [x for x in left if label_key(x.text) not in members]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.labels import vocabulary
+from reportlint.document.labels import all_labels
 from reportlint.document.values import is_value
 from reportlint.layout.text_lines import Region, TextLine, after_page_break
 from reportlint.numbering import is_numbered
@@ -57,7 +57,7 @@ def _broken(lines: Sequence[TextLine], at: int) -> int:
     """A label of the form over the ends of lines is one cell: the lines up to its own end."""
     if at >= len(lines):
         return 0
-    words = vocabulary()
+    words = all_labels()
     last = whole = lines[at].text.rpartition("\t")[2]
     for more, line in enumerate(lines[at + 1 : at + _MOST_TABS], 1):
         piece, tab, _ = line.text.partition("\t")
@@ -138,7 +138,7 @@ def _is_table(run: Sequence[TextLine]) -> bool:
     if any(map(_is_rule, run)) or all(_BAR.match(line.text.strip()) for line in run):
         return True
     texts = {piece.text for line in run for piece in _pieces(line)}
-    return sum(map(vocabulary().knows, texts)) >= _FEWEST_LABELS
+    return sum(map(all_labels().knows, texts)) >= _FEWEST_LABELS
 
 
 def _is_rule(line: TextLine) -> bool:
@@ -224,7 +224,7 @@ def _is_row(lines: Sequence[_BarCells], height: int) -> bool:
 
 def _is_broken(lines: Sequence[_BarCells]) -> bool:
     """Whether in one of the columns the lines make a label of the form together and not alone."""
-    knows = vocabulary().knows
+    knows = all_labels().knows
     texts = ([piece.text for piece in column] for column in zip(*lines, strict=False))
     return any(all(x) and knows("".join(x)) and not all(map(knows, x)) for x in texts)
 

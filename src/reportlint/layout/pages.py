@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
-from reportlint.document.labels import label_key, vocabulary
+from reportlint.document.labels import all_labels, label_key
 from reportlint.document.values import is_value
 from reportlint.layout.characters import PrintedLine, TypeArea
 from reportlint.layout.unruled import unruled
@@ -40,7 +40,7 @@ def _mended(above: Grid, below: Grid) -> list[Grid]:
 def _whole(upper: _GridRow, lower: _GridRow) -> _GridRow | None:
     """Join two rows where their labels are the halves of one of the form's."""
     begin, end = _label(upper), _label(lower)
-    labels = vocabulary().rows
+    labels = all_labels().rows
     if not begin or label_key(begin + end) not in labels or label_key(end) in labels | {""}:
         return None
     # A cell that spans rows stands in the first of them alone, so rows line up at their ends.

@@ -11,7 +11,7 @@ from itertools import dropwhile, takewhile
 from wcwidth import wcwidth
 
 from reportlint.document.blocks import GridCell
-from reportlint.document.labels import vocabulary
+from reportlint.document.labels import all_labels
 from reportlint.document.values import is_value
 from reportlint.errors import ReadError
 from reportlint.language import Text
@@ -104,7 +104,7 @@ def _narrow(text: str, start: int, end: int) -> list[_Extent]:
         return cells
     numbers = list(takewhile(lambda word: _is_number(text[slice(*word)]), reversed(words)))[::-1]
     named = words[: len(words) - len(numbers)]
-    last, knows = named[-1][1], vocabulary().knows
+    last, knows = named[-1][1], all_labels().knows
     label = next((i for i, _ in named if numbers and knows(text[i:last])), None)
     if label is None and len(numbers) > 1:
         label = next((i for i, j in named if not knows(text[i:j])), start)
@@ -124,7 +124,7 @@ def _cells(text: str, words: Sequence[_Extent]) -> list[_Extent]:
             for n in range(min(_MOST_SPACED, len(words) - at), 0, -1)
         )
         number = words[at] if _is_number(text[slice(*words[at])]) else None
-        cell = number or next((x for x in labels if vocabulary().knows(text[slice(*x)])), None)
+        cell = number or next((x for x in labels if all_labels().knows(text[slice(*x)])), None)
         if cell is None:
             return []
         cells.append(cell)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportlint.document.blocks import Paragraph
-from reportlint.document.labels import vocabulary
+from reportlint.document.labels import all_labels
 from reportlint.document.values import is_value
 from reportlint.layout.pieces import printed_width
 from reportlint.layout.text_lines import TextLine
@@ -39,7 +39,7 @@ def _is_sentence(text: str) -> bool:
     if len(parts) > 1 and is_value(parts[-1]):
         return False
     longest = max(text.split(), key=len)
-    return "。" in text or (len(longest) > _LONGEST_LABEL and not vocabulary().knows(longest))
+    return "。" in text or (len(longest) > _LONGEST_LABEL and not all_labels().knows(longest))
 
 
 def full_width(lines: Sequence[TextLine]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.labels import label_key, vocabulary
+from reportlint.document.labels import all_labels, label_key
 from reportlint.document.values import is_value
 from reportlint.errors import ReadError
 from reportlint.language import Text
@@ -66,7 +66,7 @@ def _with_units(cells: Sequence[Piece]) -> Iterator[Piece]:
 
 def _name(found: Sequence[LabelledRun]) -> None:
     """Take the last word before numbers for their label, unless it is a heading of columns."""
-    words = vocabulary()
+    words = all_labels()
     sure = words.rows - words.columns
     certain = any(label_key(label.text) in sure for run in found for label in run.heads)
     for run in found:
@@ -94,7 +94,7 @@ class _Ranks:
         if label is None:
             return None
         name = label_key(label.text)
-        is_row = is_numbered(label.text) or name not in vocabulary().columns
+        is_row = is_numbered(label.text) or name not in all_labels().columns
         return self.order.get(name) if is_row else None
 
     def between(
@@ -179,7 +179,7 @@ def _ranks(found: Sequence[LabelledRun]) -> _Ranks:
     """Take the edition that knows most of the labels."""
     every = [
         _Ranks({name: i for i, names in enumerate(order) for name in names})
-        for order in vocabulary().orders
+        for order in all_labels().row_orders
     ]
     labels = [label for run in found for label in (*run.heads, run.label)]
     return max(every, key=lambda ranks: sum(ranks.of(label) is not None for label in labels))
@@ -218,7 +218,7 @@ def _pieces(run: LabelledRun) -> list[Piece]:
 
 
 def _rows(found: Sequence[LabelledRun]) -> Iterator[tuple[GridCell, ...]]:
-    words, width, headings = vocabulary(), usual_width(found), 0
+    words, width, headings = all_labels(), usual_width(found), 0
     for run in settled(found):
         yield from _heads(run.heads)
         named = {label_key(head.text) for head in run.heads} & (words.columns - words.rows)
@@ -240,4 +240,4 @@ def _heads(heads: Sequence[BrokenLabel]) -> Iterator[tuple[GridCell, ...]]:
 
 def _are_halves(first: BrokenLabel, second: BrokenLabel) -> bool:
     alone = not first.known and not second.known
-    return alone and vocabulary().knows(first.text + second.text)
+    return alone and all_labels().knows(first.text + second.text)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.content import Content
-from reportlint.document.matching import assemble
 from reportlint.document.packages import is_package, part_names, read_part
 from reportlint.errors import ReadError
 from reportlint.formats.docx import wordml

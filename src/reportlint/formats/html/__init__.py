@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Paragraph
 from reportlint.document.content import Content
-from reportlint.document.matching import assemble
 from reportlint.errors import ReadError
 from reportlint.formats.html.article import article
 from reportlint.formats.html.page_survey import MarkupSource, Survey

@@ -8,8 +8,8 @@ from itertools import accumulate, islice
 
 from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.metadata import metadata
+from reportlint.document.outline import section_numbers
 from reportlint.formats.html.web_page import ElementBlocks, WebPage, known_labels
-from reportlint.layout.section_headings import section_numbers
 
 _FEWEST_LABELS = 2
 _LOOKED_FOR_TITLE = 40

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 
 from reportlint.document.blocks import Block, Grid, GridCell
-from reportlint.document.labels import label_key, vocabulary
+from reportlint.document.labels import all_labels, label_key
 from reportlint.document.values import is_value
 from reportlint.formats.html.elements import is_block, is_chrome, is_link, is_unseen
 from reportlint.formats.html.web_tables import WebRow, WebTables
@@ -171,9 +171,9 @@ def _data(rows: Sequence[WebRow], fewest: int) -> Iterator[NodeType | Grid]:
 
 def known_labels(cells: Sequence[GridCell]) -> int:
     """Return how many different labels of the form cells have."""
-    return len({label_key(cell.text) for cell in cells} & vocabulary().all)
+    return len({label_key(cell.text) for cell in cells} & all_labels().all)
 
 
 def _is_heading(row: WebRow) -> bool:
     texts = [cell.text for cell in row.cells if cell.text]
-    return len(texts) == 1 and label_key(texts[0]) in vocabulary().sections
+    return len(texts) == 1 and label_key(texts[0]) in all_labels().sections
