@@ -16,7 +16,6 @@ from reportlint import Form
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
 from reportlint.organs import BELOW_CITY_LEVELS, BELOW_CITY_NAMES
 from reportlint.rules import RULES
-from reportlint.rules.rule import EditRule
 
 
 def broken(form: Form, frame: pl.DataFrame) -> pl.DataFrame:
@@ -24,7 +23,7 @@ def broken(form: Form, frame: pl.DataFrame) -> pl.DataFrame:
     by_name: dict[str, list[pl.Expr]] = defaultdict(list)
     for edit in form.edits:
         by_name[edit.name].append(_breaks(edit))
-    codes = {rule.name: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
+    codes = {rule.name: code for code, rule in RULES.items()}
     rules = [pl.any_horizontal(parts).alias(codes[name]) for name, parts in by_name.items()]
     return frame.lazy().select(rules).collect()
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain, islice
 
 from reportlint.files.reading import Items, Reading
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.form.schema import forms
-from reportlint.repair.explanation import explained
+from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
-from reportlint.rules import schema_errors, selected
-from reportlint.rules.rule import EditRule, HistoryRule, NarrativeRule, ReportRule, Rule
+from reportlint.rules import selected
+from reportlint.rules.rule import Rule
 from reportlint.years.history import Histories
 
 _BATCH = 1000
@@ -68,15 +67,12 @@ def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unr
 
 def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Finding]]:
     """Return the findings of each report of a batch, in the order of its file."""
-    to_run = _failing_rules(reports, [rule for rule in rules if isinstance(rule, EditRule)])
-    plain = [x for x in rules if isinstance(x, ReportRule) and not isinstance(x, NarrativeRule)]
+    failed = _failed(reports, rules)
     found = []
     # What is derived from a report goes with its copy: the prose, read, is large.
     for index, report in enumerate(map(replace, reports)):
-        own = list(schema_errors.check(report, rules))
-        for rule in plain:
-            own += rule.check(report)
-        own += explained(report, to_run[index], partial(_beside_edits, rules=rules))
+        own = [finding for rule in rules for finding in rule.check(report)]
+        own += _explained(report, failed[index], rules)
         found.append(sorted(own, key=_order))
     return found
 
@@ -88,44 +84,57 @@ def _against_years(
 
     What depends on its numbers is explained again, in the light of the year before.
     """
-    failed = frozenset[str]().union(*(finding.codes for finding in found))
-    edits = [rule for rule in rules if isinstance(rule, EditRule) and rule.code in failed]
-    again = {rule.code for rule in rules if isinstance(rule, EditRule | NarrativeRule)}
-    others = partial(_beside_edits, rules=rules, earlier=earlier)
+    codes = frozenset[str]().union(*(finding.codes for finding in found))
+    failed = [rule for rule in rules if rule.code in codes]
+    again = {rule.code for rule in rules if rule.needs in ("cells", "words")}
     kept = [finding for finding in found if finding.code not in again]
-    return sorted([*kept, *explained(report, edits, others, earlier[-1])], key=_order)
+    return sorted([*kept, *_explained(report, failed, rules, earlier)], key=_order)
 
 
-def _beside_edits(
-    report: Report, *, rules: Sequence[Rule], earlier: Sequence[Report] = ()
+def _explained(
+    report: Report, failed: Iterable[Rule], rules: Sequence[Rule], earlier: Sequence[Report] = ()
 ) -> list[Finding]:
-    """Return what rules find that hold the numbers against other words or other years."""
-    found: list[Finding] = []
-    for rule in rules:
-        if isinstance(rule, NarrativeRule):
-            found += rule.check(report)
-        elif isinstance(rule, HistoryRule) and earlier:
-            found += rule.compare(rule, report, earlier)
-    return found
+    """Return what is found in a report's numbers: the causes of what fails, then all else.
+
+    `failed` are the rules whose statements may fail. What a certain repair settles beside them is
+    part of its cause.
+    """
+    failing = {edit: said for rule in failed for edit, said in rule.failing(report).items()}
+    others = _compared(report, rules, earlier)
+    found = []
+    for finding in explained(report, failing, earlier[-1] if earlier else None):
+        if finding.unique and others:
+            mended = _compared(report.with_cells(finding.suggestion), rules, earlier)
+            whole, others = with_settled(finding, others, mended)
+            found.append(whole)
+        else:
+            found.append(finding)
+    return [*found, *others]
 
 
-def _failing_rules(
-    reports: Sequence[Report], rules: Sequence[EditRule]
-) -> dict[int, list[EditRule]]:
+def _compared(report: Report, rules: Sequence[Rule], earlier: Sequence[Report]) -> list[Finding]:
+    """Return what rules find that hold the numbers against words or against other years."""
+    return [finding for rule in rules for finding in rule.compare(report, earlier)]
+
+
+def _failed(reports: Sequence[Report], rules: Sequence[Rule]) -> dict[int, list[Rule]]:
     """Return by the index of a report the rules that its row of the frame fails."""
+    found: dict[int, list[Rule]] = defaultdict(list)
+    on_frames = [rule for rule in rules if rule.needs == "cells"]
+    if not on_frames:
+        return found
     from reportlint.frames.pandera_schema import failing
 
-    to_run: dict[int, list[EditRule]] = defaultdict(list)
     by_edition = defaultdict(list)
     for index, report in enumerate(reports):
-        if report.form is not None and rules:
+        if report.form is not None:
             by_edition[report.form.edition].append(index)
     for edition, indexes in by_edition.items():
-        failed = failing(forms()[edition], [reports[index] for index in indexes], rules)
-        for rule in rules:
+        failed = failing(forms()[edition], [reports[index] for index in indexes], on_frames)
+        for rule in on_frames:
             for row in failed.get(rule.code, ()):
-                to_run[indexes[row]].append(rule)
-    return to_run
+                found[indexes[row]].append(rule)
+    return found
 
 
 def _order(finding: Finding) -> tuple[int, int, int, int, str]:

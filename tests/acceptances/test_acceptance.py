@@ -142,14 +142,16 @@ def test_acceptance_of_a_rule_that_was_not_run_is_not_unused() -> None:
 
 
 def test_rule_that_compares_reports_is_silent_without_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = {"title": Text("", ""), "message": Text("", ""), "explanation": Text("", "")}
+    blank = Text("", "")
     rule = HistoryRule(
         code="Y999",
         name="history",
         severity="error",
-        basis=Text("", ""),
-        compare=lambda *_: iter(()),
-        **words,
+        title=blank,
+        message=blank,
+        explanation=blank,
+        basis=blank,
+        find=lambda *_: iter(()),
     )
     monkeypatch.setitem(RULES, "Y999", rule)
     found = findings(files=["a.json"])

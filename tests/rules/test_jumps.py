@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.number import Number
-from reportlint.rules.earlier import is_jump
+from reportlint.rules.earlier_years import is_jump
 
 counts = st.lists(st.integers(0, 10**6), min_size=4, max_size=9)
 

@@ -18,7 +18,6 @@ from reportlint.form.schema import forms
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.rules import RULES
-from reportlint.rules.rule import AcceptanceRule
 from reportlint.toml import Toml, read_toml
 
 _LARGEST = 2**16
@@ -92,7 +91,7 @@ def _is_words(value: object) -> bool:
 
 def _is_code(value: object) -> bool:
     rule = RULES.get(value) if isinstance(value, str) else None
-    return rule is not None and not isinstance(rule, AcceptanceRule)
+    return rule is not None and rule.needs != "findings"
 
 
 def _is_day(value: object) -> bool:

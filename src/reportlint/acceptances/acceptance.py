@@ -18,7 +18,7 @@ from reportlint.findings import AcceptedFinding, Finding, Findings
 from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import EXPIRED, UNUSED
-from reportlint.rules.rule import HistoryRule, Rule, UnitsRule
+from reportlint.rules.rule import Rule
 
 SIDECAR = ".accept.toml"
 """What follows the name of a report in the name of the file beside it."""
@@ -107,7 +107,7 @@ def telling(rules: Iterable[Rule]) -> frozenset[str]:
 
     A rule that compares reports is also silent where the others are not given.
     """
-    return frozenset(r.code for r in rules if not isinstance(r, HistoryRule | UnitsRule))
+    return frozenset(r.code for r in rules if r.needs not in ("years", "units"))
 
 
 def _concerning(

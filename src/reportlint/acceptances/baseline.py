@@ -24,7 +24,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import STALE
-from reportlint.rules.rule import AcceptanceRule, Rule
+from reportlint.rules.rule import Rule
 
 VERSION = 1
 
@@ -116,7 +116,7 @@ class Baseline:
 
     def _entry_of(self, finding: Finding) -> BaselineEntry | None:
         """Return what would stand for a finding; None for one of no file, or about acceptances."""
-        if finding.location is None or isinstance(RULES.get(finding.code), AcceptanceRule):
+        if finding.location is None or RULES[finding.code].needs == "findings":
             return None
         sides = (finding.expected, finding.actual)
         message = _clean(finding.message.zh) if sides == (None, None) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlint.form.schema import Form, form
 from reportlint.report import Report
-from reportlint.rules.rule import EditRule, Rule
+from reportlint.rules.rule import Rule
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -44,9 +44,9 @@ def pandera_schema(edition: str) -> pa.DataFrameSchema:
     ...     print(sorted(set(errors.failure_cases["check"])))
     ['A101 applicants-total', 'A103 requests-balance']
     """
-    from reportlint.rules import RULES
+    from reportlint.rules import selected
 
-    return _schema(form(edition), tuple(RULES.values()))
+    return _schema(form(edition), selected())
 
 
 def failing(form: Form, reports: Sequence[Report], rules: Iterable[Rule]) -> dict[str, list[int]]:
@@ -98,7 +98,7 @@ def _schema(
 
     checks = [_columns(form)]
     for rule in rules:
-        if isinstance(rule, EditRule) and rule.applies(form):
+        if rule.needs == "cells" and rule.applies(form):
             checks.append(_check(rule, form, failure_cases))
     return pa.DataFrameSchema(
         checks=checks,
@@ -108,7 +108,7 @@ def _schema(
     )
 
 
-def _check(rule: EditRule, form: Form, failure_cases: int | None) -> pa.Check:
+def _check(rule: Rule, form: Form, failure_cases: int | None) -> pa.Check:
     import polars as pl
 
     def holds(data: PolarsData) -> pl.LazyFrame:

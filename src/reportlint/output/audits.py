@@ -16,7 +16,6 @@ from reportlint.form.structure import Section
 from reportlint.language import Language, Text, joined
 from reportlint.number import Number, as_json
 from reportlint.rules import RULES
-from reportlint.rules.rule import EditRule
 
 _HEAD = Text(
     "{edition} 版：{cells} 格，{identities} 个勾稽关系，秩 {rank}，多余 {n} 个",
@@ -87,7 +86,7 @@ _UNGUARDED = Text(
     "    没有勾稽关系核对：{cell}（{key}），只受 {codes} 约束",
     "    in no identity: {cell} ({key}), only under {codes}",
 )
-_CODES = {rule.name: code for code, rule in RULES.items() if isinstance(rule, EditRule)}
+_CODES = {rule.name: code for code, rule in RULES.items()}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from reportlint.repair.localisation import Localisation, localise
 from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
-from reportlint.rules.rule import EditRule
 
 _MOST_WAYS = 12
 # So many cells of a table may be wrong, and so many for one cause.
@@ -75,11 +74,10 @@ def causes(report: Report, context: Background) -> list[Cause]:
 @lru_cache
 def hard_edits(form: Form) -> tuple[Edit, ...]:
     """Return the edits of a form that must hold and that a change of cells can make hold."""
-    rules = [rule for rule in RULES.values() if isinstance(rule, EditRule)]
     return tuple(
         edit
-        for rule in rules
-        if rule.severity == "error"
+        for rule in RULES.values()
+        if rule.needs == "cells" and rule.severity == "error"
         for edit in rule.edits(form)
         if not isinstance(edit, Decimals | ReservedRow)
     )

@@ -15,7 +15,7 @@ from reportlint.repair.misplacements import misplacements
 from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
-from reportlint.rules.last_year import LastYearRule, is_broken, reported_edits
+from reportlint.rules.last_year import is_broken, reported_edits
 from reportlint.years.history import beside, is_last_year
 
 
@@ -44,7 +44,7 @@ def background(report: Report, before: Report | None) -> Background:
     edits = [
         edit
         for rule in RULES.values()
-        if isinstance(rule, LastYearRule) and rule.severity == "error"
+        if rule.severity == "error"
         for edit in reported_edits(rule, report)
     ]
     return Background(tuple(edits), beside(report, before), stated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportlint.findings import BrokenEdit, Change, Finding
@@ -12,9 +12,6 @@ from reportlint.number import shown, written
 from reportlint.repair.causes import Cause, causes, hard_edits
 from reportlint.repair.evidence import background
 from reportlint.report import Report
-from reportlint.rules.rule import EditRule
-
-FailingEdit = tuple[EditRule, Edit]
 
 _WRONG_CELL = Text(
     "{cell}：填报 {before}，应为 {after}", "{cell}: reported {before}, should be {after}"
@@ -28,46 +25,40 @@ _DOUBTFUL = Text(
 
 
 def explained(
-    report: Report,
-    rules: Iterable[EditRule],
-    others: Callable[[Report], list[Finding]],
-    before: Report | None = None,
+    report: Report, failing: Mapping[Edit, Finding], before: Report | None = None
 ) -> list[Finding]:
-    """Return what the rules find in a report: a finding for every cause of what fails.
+    """Return a finding for every cause of what fails in a report.
 
-    Failures that no change of cells must mend, and those that cannot be located, are findings of
-    their own. `others` finds what else depends on the report's numbers: where a repair settles
-    that too, it is part of the same cause. `before` is the organ's report before this one.
+    `failing` are the statements that fail, each with the finding that it is by itself: so stay
+    those that no change of cells must mend, and those of a cause that cannot be located. `before`
+    is the organ's report before this one.
     """
     hard = set(hard_edits(report.form)) if report.form else set()
-    failures = [(rule, edit) for rule in rules for edit in rule.failing(report)]
-    found = [rule.statement(edit, report) for rule, edit in failures if edit not in hard]
-    if len(found) == len(failures):
-        return [*found, *others(report)]
-    context = background(report, before)
-    named: list[Finding] = []
-    for cause in causes(report, context):
-        named += _findings(cause, [x for x in failures if x[1] in cause.broken], report)
-    return [*found, *_with_settled(named, report, others)]
+    found = [statement for edit, statement in failing.items() if edit not in hard]
+    if len(found) < len(failing):
+        for cause in causes(report, background(report, before)):
+            broken = set(cause.broken)
+            own = [statement for edit, statement in failing.items() if edit in broken]
+            found += _findings(cause, own, report)
+    return found
 
 
-def _with_settled(
-    named: Sequence[Finding], report: Report, others: Callable[[Report], list[Finding]]
-) -> list[Finding]:
-    """Return all findings, those of `others` that a repair settles among what it mends."""
-    found, left = list(named), others(report)
-    for i, finding in enumerate(found):
-        if finding.unique and left:
-            after = others(report.with_cells(finding.suggestion))
-            settled = [x for x in left if _is_settled(x, after)]
-            left = [x for x in left if x not in settled]
-            found[i] = replace(finding, broken=(*finding.broken, *map(_broken, settled)))
-    return [*found, *left]
+def with_settled(
+    finding: Finding, others: Sequence[Finding], mended: Sequence[Finding]
+) -> tuple[Finding, list[Finding]]:
+    """Return a finding with those of `others` that its repair settles, and the others left.
+
+    `others` are what else is found in the report's numbers, `mended` what is with the repair. What
+    a repair settles has the same cause.
+    """
+    settled = [other for other in others if _is_settled(other, mended)]
+    left = [other for other in others if other not in settled]
+    return replace(finding, broken=(*finding.broken, *map(_broken, settled))), left
 
 
-def _is_settled(finding: Finding, after: Sequence[Finding]) -> bool:
+def _is_settled(finding: Finding, mended: Sequence[Finding]) -> bool:
     """Whether nothing is left to say of its cells."""
-    same = (x for x in after if x.code == finding.code)
+    same = (other for other in mended if other.code == finding.code)
     return bool(finding.cells) and all(set(x.cells).isdisjoint(finding.cells) for x in same)
 
 
@@ -75,9 +66,8 @@ def _broken(statement: Finding) -> BrokenEdit:
     return BrokenEdit(statement.code, statement.message, statement.cells)
 
 
-def _findings(cause: Cause, failures: Sequence[FailingEdit], report: Report) -> list[Finding]:
-    """Return the cause as one finding, or without repairs each failure as its own."""
-    statements = [rule.statement(edit, report) for rule, edit in failures]
+def _findings(cause: Cause, statements: Sequence[Finding], report: Report) -> Sequence[Finding]:
+    """Return the cause as one finding, or without repairs each statement as its own."""
     if not cause.repairs or not statements:
         return statements
     return [_certain(cause, statements, report) if cause.unique else _doubtful(cause, statements)]

@@ -1,36 +1,52 @@
-"""The rules. A rule is one object, stated in the module of its family; here they are gathered."""
+"""The rules. A rule is one object, beside its check; here those of all families are gathered."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from reportlint.errors import FormError
+from reportlint.form.schema import Form, forms
+from reportlint.language import LIST, Text, joined
 from reportlint.rules import (
     acceptances,
     arithmetic,
     categories,
     contents,
     document,
+    earlier_years,
+    editions,
+    last_year,
+    leftovers,
     narrative,
     period,
+    schema,
     structure,
     units,
-    years,
 )
 from reportlint.rules.rule import Rule
 
+_MODULES = (
+    editions,
+    schema,
+    structure,
+    arithmetic,
+    categories,
+    document,
+    narrative,
+    period,
+    contents,
+    leftovers,
+    last_year,
+    earlier_years,
+    units,
+    acceptances,
+)
+
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (
-        structure,
-        arithmetic,
-        categories,
-        document,
-        narrative,
-        period,
-        contents,
-        years,
-        units,
-        acceptances,
-    )
-    for rule in family.RULES
+    for module in _MODULES
+    for rule in vars(module).values()
+    if isinstance(rule, Rule)
 }
 """Every rule by its code."""
 
@@ -38,11 +54,33 @@ RULES: dict[str, Rule] = {
 def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """Return the rules whose code begins with one of `select` and with none of `ignore`.
 
+    Raises FormError where a form makes a statement that no rule reports.
+
     >>> [rule.code for rule in selected(("A",), ("A10",))]
     ['A201']
     """
+    require_rules()
     return tuple(
         rule
         for code, rule in RULES.items()
         if code.startswith(select or ("",)) and not (ignore and code.startswith(ignore))
     )
+
+
+def require_rules() -> None:
+    """Raise FormError where a form makes a statement that no rule reports."""
+    for form in forms().values():
+        if names := unreported(form):
+            text = Text(
+                "{edition} 版表式的 schema 中，没有规则报告 {names}",
+                "the schema of edition {edition}: no rule reports {names}",
+            )
+            raise FormError(text.fill(edition=form.edition, names=joined(names, LIST)))
+
+
+@lru_cache
+def unreported(form: Form) -> tuple[str, ...]:
+    """Return the names of the statements of a form that no rule reports."""
+    reported = {edit for rule in RULES.values() for edit in rule.edits(form)}
+    stated = (*form.edits, *form.year_edits)
+    return tuple(dict.fromkeys(edit.name for edit in stated if edit not in reported))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportlint.language import Text
-from reportlint.rules.rule import AcceptanceRule, Rule
+from reportlint.rules.rule import AcceptanceRule
 
 _SETTINGS = Text("本工具的设置", "the settings of reportlint")
 
@@ -62,5 +62,3 @@ STALE = AcceptanceRule(
     ),
     basis=_SETTINGS,
 )
-
-RULES: tuple[Rule, ...] = (EXPIRED, UNUSED, STALE)

@@ -12,64 +12,66 @@ _BLANKS = Text(
     "A blank cell is unknown and no error, unless the parts already exceed the total.",
 )
 
-RULES = (
-    EditRule(
-        code="A101",
-        name="applicants-total",
-        severity="error",
-        title=Text(
-            "每一行：各类申请人之和等于总计", "In every row the applicants sum to the total"
-        ),
-        explanation=Text(
-            "自然人与五类法人或其他组织相加，应等于该行总计。{blanks}",
-            "Natural persons and the five kinds of organisation make the row’s total. {blanks}",
-        ).fill(blanks=_BLANKS),
-        basis=_SECTION_THREE,
+APPLICANTS_TOTAL = EditRule(
+    code="A101",
+    name="applicants-total",
+    severity="error",
+    title=Text("每一行：各类申请人之和等于总计", "In every row the applicants sum to the total"),
+    explanation=Text(
+        "自然人与五类法人或其他组织相加，应等于该行总计。{blanks}",
+        "Natural persons and the five kinds of organisation make the row’s total. {blanks}",
+    ).fill(blanks=_BLANKS),
+    basis=_SECTION_THREE,
+)
+
+
+OUTCOMES_TOTAL = EditRule(
+    code="A102",
+    name="outcomes-total",
+    severity="error",
+    title=Text(
+        "每一列：各类办理结果之和等于（七）总计",
+        "In every column the outcomes sum to their total",
     ),
-    EditRule(
-        code="A102",
-        name="outcomes-total",
-        severity="error",
-        title=Text(
-            "每一列：各类办理结果之和等于（七）总计",
-            "In every column the outcomes sum to their total",
-        ),
-        explanation=Text(
-            "（一）至（六）项下每一行相加，应等于（七）总计。{blanks}",
-            "All rows under outcomes (1) to (6) add up to row (7). {blanks}",
-        ).fill(blanks=_BLANKS),
-        basis=_SECTION_THREE,
+    explanation=Text(
+        "（一）至（六）项下每一行相加，应等于（七）总计。{blanks}",
+        "All rows under outcomes (1) to (6) add up to row (7). {blanks}",
+    ).fill(blanks=_BLANKS),
+    basis=_SECTION_THREE,
+)
+
+
+REQUESTS_BALANCE = EditRule(
+    code="A103",
+    name="requests-balance",
+    severity="error",
+    title=Text(
+        "每一列：新收加上年结转等于办理总计加结转下年",
+        "In every column what came in equals what was handled or carried on",
     ),
-    EditRule(
-        code="A103",
-        name="requests-balance",
-        severity="error",
-        title=Text(
-            "每一列：新收加上年结转等于办理总计加结转下年",
-            "In every column what came in equals what was handled or carried on",
-        ),
-        explanation=Text(
-            "表内印明的勾稽关系：第一项加第二项之和，等于第三项加第四项之和。{blanks}",
-            "The rule that the form itself prints: items one and two together equal items three "
-            "and four. {blanks}",
-        ).fill(blanks=_BLANKS),
-        basis=_SECTION_THREE,
+    explanation=Text(
+        "表内印明的勾稽关系：第一项加第二项之和，等于第三项加第四项之和。{blanks}",
+        "The rule that the form itself prints: items one and two together equal items three "
+        "and four. {blanks}",
+    ).fill(blanks=_BLANKS),
+    basis=_SECTION_THREE,
+)
+
+
+RESULTS_TOTAL = EditRule(
+    code="A201",
+    name="results-total",
+    severity="error",
+    title=Text(
+        "复议、诉讼：四类结果之和等于总计",
+        "Reconsideration and litigation: the four results sum to the total",
     ),
-    EditRule(
-        code="A201",
-        name="results-total",
-        severity="error",
-        title=Text(
-            "复议、诉讼：四类结果之和等于总计",
-            "Reconsideration and litigation: the four results sum to the total",
-        ),
-        explanation=Text(
-            "四类结果相加，应等于该组总计。{blanks}",
-            "Upheld, corrected, other and pending cases add up to their group's total. {blanks}",
-        ).fill(blanks=_BLANKS),
-        basis=Text(
-            "年度报告表式第四部分；《政府信息公开条例》第五十一条",
-            "section 4 of the form; Regulation, article 51",
-        ),
+    explanation=Text(
+        "四类结果相加，应等于该组总计。{blanks}",
+        "Upheld, corrected, other and pending cases add up to their group's total. {blanks}",
+    ).fill(blanks=_BLANKS),
+    basis=Text(
+        "年度报告表式第四部分；《政府信息公开条例》第五十一条",
+        "section 4 of the form; Regulation, article 51",
     ),
 )

@@ -8,116 +8,128 @@ _SECTION_2 = Text(
     "section 2 of the form of {notices}; Regulation, article 20",
 )
 
-RULES = (
-    EditRule(
-        code="C101",
-        name="negative-number",
-        severity="error",
-        title=Text("数量和金额不得为负", "Counts and amounts are not negative"),
-        explanation=Text(
-            "除“本年增/减”外，各格都是件数、项数或金额，最小为 0。",
-            "Every cell but a change counts cases, documents, items or money: 0 at least.",
-        ),
-        basis=Text("年度报告表式", "the form"),
+NEGATIVE_NUMBER = EditRule(
+    code="C101",
+    name="negative-number",
+    severity="error",
+    title=Text("数量和金额不得为负", "Counts and amounts are not negative"),
+    explanation=Text(
+        "除“本年增/减”外，各格都是件数、项数或金额，最小为 0。",
+        "Every cell but a change counts cases, documents, items or money: 0 at least.",
     ),
-    EditRule(
-        code="C102",
-        name="money-decimals",
-        severity="error",
-        title=Text("金额至多六位小数", "Amounts have at most six decimals"),
-        explanation=Text(
-            "金额以万元计，六位小数即为一分；更多的小数不是真实金额，多半是换算留下的尾数。",
-            "Amounts are in 万元, so six decimals are one fen; more are no real amount, but most "
-            "likely the tail of a conversion.",
-        ),
-        basis=Text("年度报告表式第二部分", "section 2 of the form"),
+    basis=Text("年度报告表式", "the form"),
+)
+
+
+MONEY_DECIMALS = EditRule(
+    code="C102",
+    name="money-decimals",
+    severity="error",
+    title=Text("金额至多六位小数", "Amounts have at most six decimals"),
+    explanation=Text(
+        "金额以万元计，六位小数即为一分；更多的小数不是真实金额，多半是换算留下的尾数。",
+        "Amounts are in 万元, so six decimals are one fen; more are no real amount, but most "
+        "likely the tail of a conversion.",
     ),
-    EditRule(
-        code="C103",
-        name="disclosed-in-all",
-        severity="error",
-        title=Text(
-            "本年新公开数量不多于对外公开总数量",
-            "What was newly disclosed is part of the total disclosed",
-        ),
-        explanation=Text(
-            "本年新公开的文件属于对外公开的文件，不会多于其总数。",
-            "Documents newly disclosed in the year are among all those disclosed.",
-        ),
-        basis=_SECTION_2,
+    basis=Text("年度报告表式第二部分", "section 2 of the form"),
+)
+
+
+DISCLOSED_IN_ALL = EditRule(
+    code="C103",
+    name="disclosed-in-all",
+    severity="error",
+    title=Text(
+        "本年新公开数量不多于对外公开总数量",
+        "What was newly disclosed is part of the total disclosed",
     ),
-    EditRule(
-        code="C104",
-        name="items-left",
-        severity="error",
-        title=Text(
-            "上一年项目数量加本年增/减不小于 0",
-            "The previous items and their change are not below 0",
-        ),
-        explanation=Text(
-            "减少的项目不会多于原有的项目；常见原因是增减的符号写反。",
-            "No more items can go than there were; often the sign of the change is wrong.",
-        ),
-        basis=_SECTION_2,
+    explanation=Text(
+        "本年新公开的文件属于对外公开的文件，不会多于其总数。",
+        "Documents newly disclosed in the year are among all those disclosed.",
     ),
-    EditRule(
-        code="C105",
-        name="procurement-amount",
-        severity="error",
-        title=Text(
-            "采购项目与采购金额同时大于 0 或同时为 0",
-            "Procurement has items exactly when it has an amount",
-        ),
-        explanation=Text(
-            "有采购项目就有采购金额，没有项目就没有金额。",
-            "Items procured cost something, and an amount is spent on items.",
-        ),
-        basis=_SECTION_2,
+    basis=_SECTION_2,
+)
+
+
+ITEMS_LEFT = EditRule(
+    code="C104",
+    name="items-left",
+    severity="error",
+    title=Text(
+        "上一年项目数量加本年增/减不小于 0",
+        "The previous items and their change are not below 0",
     ),
-    EditRule(
-        code="C201",
-        name="reserved-rules",
-        severity="warning",
-        title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
-        message=Text(
-            "{subject}：{equation}；{text}，请核对是否应为 0，或应填在下一行",
-            "{subject}: {equation}; {text}: should it be 0, or stand in the next row?",
-        ),
-        explanation=Text(
-            "只有国务院部门和省、自治区、直辖市、设区的市、自治州人民政府制定规章。县级、乡级机关和街道"
-            "填报规章，多半是把规范性文件填错了行。按 agency.level 判断；未填时按机关名称判断。",
-            "Only State Council departments and the governments of provinces, autonomous regions, "
-            "municipalities, cities with districts and autonomous prefectures make government "
-            "rules. An organ of a county, township or street that reports some has most likely "
-            "put normative documents in the wrong row. Judged by agency.level, and without it by "
-            "the organ's name.",
-        ),
-        basis=Text("《立法法》第九十一条、第九十三条", "Legislation Law, articles 91 and 93"),
+    explanation=Text(
+        "减少的项目不会多于原有的项目；常见原因是增减的符号写反。",
+        "No more items can go than there were; often the sign of the change is wrong.",
     ),
-    EditRule(
-        code="C202",
-        name="issued-in-force",
-        severity="note",
-        title=Text(
-            "本年制发的文件应仍有效或已废止", "What was issued this year is in force or repealed"
-        ),
-        explanation=Text(
-            "本年制发件数多于现行有效件数与本年废止件数之和时，多出的文件去向不明，除非当年即到期失效。",
-            "Where more was issued than is in force or was repealed, the rest is unaccounted for, "
-            "unless it expired within the year.",
-        ),
-        basis=_SECTION_2,
+    basis=_SECTION_2,
+)
+
+
+PROCUREMENT_AMOUNT = EditRule(
+    code="C105",
+    name="procurement-amount",
+    severity="error",
+    title=Text(
+        "采购项目与采购金额同时大于 0 或同时为 0",
+        "Procurement has items exactly when it has an amount",
     ),
-    EditRule(
-        code="C203",
-        name="decisions-without-items",
-        severity="note",
-        title=Text("有处理决定，应有项目", "Decisions need an item under which they are made"),
-        explanation=Text(
-            "上一年没有项目、本年也没有增加，却有处理决定：请核对项目数量是否漏填。",
-            "No items in the previous year, none added, yet decisions were made: the number of "
-            "items may have been left out.",
-        ),
-        basis=_SECTION_2,
+    explanation=Text(
+        "有采购项目就有采购金额，没有项目就没有金额。",
+        "Items procured cost something, and an amount is spent on items.",
     ),
+    basis=_SECTION_2,
+)
+
+
+RESERVED_RULES = EditRule(
+    code="C201",
+    name="reserved-rules",
+    severity="warning",
+    title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
+    message=Text(
+        "{subject}：{equation}；{text}，请核对是否应为 0，或应填在下一行",
+        "{subject}: {equation}; {text}: should it be 0, or stand in the next row?",
+    ),
+    explanation=Text(
+        "只有国务院部门和省、自治区、直辖市、设区的市、自治州人民政府制定规章。县级、乡级机关和街道"
+        "填报规章，多半是把规范性文件填错了行。按 agency.level 判断；未填时按机关名称判断。",
+        "Only State Council departments and the governments of provinces, autonomous regions, "
+        "municipalities, cities with districts and autonomous prefectures make government "
+        "rules. An organ of a county, township or street that reports some has most likely "
+        "put normative documents in the wrong row. Judged by agency.level, and without it by "
+        "the organ's name.",
+    ),
+    basis=Text("《立法法》第九十一条、第九十三条", "Legislation Law, articles 91 and 93"),
+)
+
+
+ISSUED_IN_FORCE = EditRule(
+    code="C202",
+    name="issued-in-force",
+    severity="note",
+    title=Text(
+        "本年制发的文件应仍有效或已废止", "What was issued this year is in force or repealed"
+    ),
+    explanation=Text(
+        "本年制发件数多于现行有效件数与本年废止件数之和时，多出的文件去向不明，除非当年即到期失效。",
+        "Where more was issued than is in force or was repealed, the rest is unaccounted for, "
+        "unless it expired within the year.",
+    ),
+    basis=_SECTION_2,
+)
+
+
+DECISIONS_WITHOUT_ITEMS = EditRule(
+    code="C203",
+    name="decisions-without-items",
+    severity="note",
+    title=Text("有处理决定，应有项目", "Decisions need an item under which they are made"),
+    explanation=Text(
+        "上一年没有项目、本年也没有增加，却有处理决定：请核对项目数量是否漏填。",
+        "No items in the previous year, none added, yet decisions were made: the number of "
+        "items may have been left out.",
+    ),
+    basis=_SECTION_2,
 )

@@ -1,26 +1,17 @@
-"""Family D: how the document is filled in."""
+"""Rules D1 and D2: how the tables are filled in, and how the document is laid out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from reportlint.findings import Finding
 from reportlint.form.edits import Identity, known
-from reportlint.language import LIST, Text, joined
+from reportlint.language import Text
 from reportlint.number import written
-from reportlint.report import ObservationKind, Report
-from reportlint.rules.rule import ReportRule, Rule, each_observation, quoted
+from reportlint.report import Report
+from reportlint.rules.rule import ObservationRule, ReportRule, Rule
 
 _FORM = Text("年度报告表式", "the form")
-
-
-def _blank(report: Report) -> list[str]:
-    if report.form is None:
-        return []
-    row = report.record
-    unknown = [key for key in report.form.cells if row[key] is None]
-    return [key for key in unknown if key in report.cells and report.cells[key].blank]
 
 
 def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -41,6 +32,21 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
                 what=form.cells[key].text,
                 hint="" if total is None else hint,
             )
+
+
+BLANK_TOTAL = ReportRule(
+    code="D101",
+    name="blank-total",
+    severity="warning",
+    title=Text("总计留空", "A total is left blank"),
+    message=Text("{what}：总计留空{hint}", "{what}: the total is blank{hint}"),
+    explanation=Text(
+        "总计留空，勾稽关系就无从核对。没有发生也要填 0。",
+        "With its total blank a sum cannot be checked. Where nothing happened the total is 0.",
+    ),
+    basis=_FORM,
+    find=_blank_total,
+)
 
 
 def _unequal_with_blanks(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -73,6 +79,25 @@ def _fails_as_zero(identity: Identity, report: Report) -> bool:
     return bool(known(identity.left, row) != known(identity.right, row))
 
 
+UNEQUAL_WITH_BLANKS = ReportRule(
+    code="D102",
+    name="unequal-with-blanks",
+    severity="warning",
+    title=Text("空白按 0 计，勾稽关系不成立", "With blanks read as 0 a sum does not agree"),
+    message=Text(
+        "{subject}：空白（□）按 0 计，{equation}；{text}",
+        "{subject}: with blanks (□) read as 0, {equation}; {text}",
+    ),
+    explanation=Text(
+        "空白格通常表示 0。按 0 计时等式不成立，说明漏填了数，或另有一格填错。",
+        "A blank cell usually means 0. Read so, the sum does not agree: a number was left out "
+        "or another is wrong.",
+    ),
+    basis=_FORM,
+    find=_unequal_with_blanks,
+)
+
+
 def _blank_cells(rule: Rule, report: Report) -> Iterator[Finding]:
     form = report.form
     if form is None:
@@ -86,186 +111,165 @@ def _blank_cells(rule: Rule, report: Report) -> Iterator[Finding]:
         )
 
 
-def _gathered(rule: Rule, report: Report, kind: ObservationKind) -> Iterator[Finding]:
-    seen = [x for x in report.observations if x.kind == kind]
-    if seen:
-        cells = tuple(key for x in seen for key in x.cells)
-        texts = dict.fromkeys(quoted(x.text) for x in seen)
-        yield rule.finding(seen[0].location, cells, found=joined(texts, LIST), n=len(cells))
+BLANK_CELLS = ReportRule(
+    code="D103",
+    name="blank-cells",
+    severity="note",
+    title=Text("有格留空", "Cells are left blank"),
+    message=Text(
+        "共 {n} 格留空（{first}{more}）；没有发生请填 0",
+        "blank cells: {n} ({first}{more}); write 0 where nothing happened",
+    ),
+    explanation=Text(
+        "空白可以理解为 0，也可以理解为漏填；填 0 才没有歧义。",
+        "A blank may be 0 or forgotten; only a 0 says which.",
+    ),
+    basis=_FORM,
+    find=_blank_cells,
+)
 
 
-def _all(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
-    """One finding for all that was seen of a kind."""
-    return partial(_gathered, kind=kind)
+def _blank(report: Report) -> list[str]:
+    if report.form is None:
+        return []
+    row = report.record
+    unknown = [key for key in report.form.cells if row[key] is None]
+    return [key for key in unknown if key in report.cells and report.cells[key].blank]
 
 
-RULES: tuple[Rule, ...] = (
-    ReportRule(
-        code="D101",
-        name="blank-total",
-        severity="warning",
-        title=Text("总计留空", "A total is left blank"),
-        message=Text("{what}：总计留空{hint}", "{what}: the total is blank{hint}"),
-        explanation=Text(
-            "总计留空，勾稽关系就无从核对。没有发生也要填 0。",
-            "With its total blank a sum cannot be checked. Where nothing happened the total is 0.",
-        ),
-        basis=_FORM,
-        find=_blank_total,
+DASH_FOR_ZERO = ObservationRule(
+    code="D104",
+    name="dash-for-zero",
+    severity="note",
+    title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
+    message=Text(
+        "用 {found} 代替 0，共 {n} 格，按 0 读取",
+        "{found} instead of 0, read as 0; cells: {n}",
     ),
-    ReportRule(
-        code="D102",
-        name="unequal-with-blanks",
-        severity="warning",
-        title=Text("空白按 0 计，勾稽关系不成立", "With blanks read as 0 a sum does not agree"),
-        message=Text(
-            "{subject}：空白（□）按 0 计，{equation}；{text}",
-            "{subject}: with blanks (□) read as 0, {equation}; {text}",
-        ),
-        explanation=Text(
-            "空白格通常表示 0。按 0 计时等式不成立，说明漏填了数，或另有一格填错。",
-            "A blank cell usually means 0. Read so, the sum does not agree: a number was left out "
-            "or another is wrong.",
-        ),
-        basis=_FORM,
-        find=_unequal_with_blanks,
+    explanation=Text(
+        "表式的格里只填数字；这些符号按 0 读取，原文保留。",
+        "The form's cells hold numbers; these marks are read as 0 and kept as they were.",
     ),
-    ReportRule(
-        code="D103",
-        name="blank-cells",
-        severity="note",
-        title=Text("有格留空", "Cells are left blank"),
-        message=Text(
-            "共 {n} 格留空（{first}{more}）；没有发生请填 0",
-            "blank cells: {n} ({first}{more}); write 0 where nothing happened",
-        ),
-        explanation=Text(
-            "空白可以理解为 0，也可以理解为漏填；填 0 才没有歧义。",
-            "A blank may be 0 or forgotten; only a 0 says which.",
-        ),
-        basis=_FORM,
-        find=_blank_cells,
+    basis=_FORM,
+    kind="dash",
+    together=True,
+)
+
+
+UNIT_IN_CELL = ObservationRule(
+    code="D105",
+    name="unit-in-cell",
+    severity="note",
+    title=Text("格里写了单位", "A unit inside a cell"),
+    message=Text("格里写了单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"),
+    explanation=Text(
+        "表式的格里只填数字，单位由表头规定。写明的单位已经用来换算。",
+        "The form's cells hold numbers and its headings the unit. A unit that is given was "
+        "used to convert the number.",
     ),
-    ReportRule(
-        code="D104",
-        name="dash-for-zero",
-        severity="note",
-        title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
-        message=Text(
-            "用 {found} 代替 0，共 {n} 格，按 0 读取",
-            "{found} instead of 0, read as 0; cells: {n}",
-        ),
-        explanation=Text(
-            "表式的格里只填数字；这些符号按 0 读取，原文保留。",
-            "The form's cells hold numbers; these marks are read as 0 and kept as they were.",
-        ),
-        basis=_FORM,
-        find=_all("dash"),
+    basis=_FORM,
+    kind="unit",
+    together=True,
+)
+
+
+AMOUNT_IN_YUAN = ObservationRule(
+    code="D106",
+    name="amount-in-yuan",
+    severity="warning",
+    title=Text("金额的单位不是万元", "An amount in another unit than 万元"),
+    message=Text(
+        "{found} 的单位不是万元，已换算；请改填以万元计的数",
+        "{found} is in another unit than 万元 and was converted; give it in 万元",
     ),
-    ReportRule(
-        code="D105",
-        name="unit-in-cell",
-        severity="note",
-        title=Text("格里写了单位", "A unit inside a cell"),
-        message=Text(
-            "格里写了单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"
-        ),
-        explanation=Text(
-            "表式的格里只填数字，单位由表头规定。写明的单位已经用来换算。",
-            "The form's cells hold numbers and its headings the unit. A unit that is given was "
-            "used to convert the number.",
-        ),
-        basis=_FORM,
-        find=_all("unit"),
+    explanation=Text(
+        "表式规定金额以万元计。格里或表头写明是元或亿元的，换算后再核对。",
+        "The form gives amounts in 万元. Where the cell or its heading says 元 or 亿元, the "
+        "number is converted before it is checked.",
     ),
-    ReportRule(
-        code="D106",
-        name="amount-in-yuan",
-        severity="warning",
-        title=Text("金额的单位不是万元", "An amount in another unit than 万元"),
-        message=Text(
-            "{found} 的单位不是万元，已换算；请改填以万元计的数",
-            "{found} is in another unit than 万元 and was converted; give it in 万元",
-        ),
-        explanation=Text(
-            "表式规定金额以万元计。格里或表头写明是元或亿元的，换算后再核对。",
-            "The form gives amounts in 万元. Where the cell or its heading says 元 or 亿元, the "
-            "number is converted before it is checked.",
-        ),
-        basis=_FORM,
-        find=each_observation("yuan"),
+    basis=_FORM,
+    kind="yuan",
+)
+
+
+ALTERED_LABEL = ObservationRule(
+    code="D201",
+    name="altered-label",
+    severity="note",
+    title=Text("行的名称与表式不一致", "The label of a row is altered"),
+    message=Text(
+        "{found} 与表式的名称不一致，按最接近的一行读取",
+        "{found} is not the form's label; it was read as the nearest row",
     ),
-    ReportRule(
-        code="D201",
-        name="altered-label",
-        severity="note",
-        title=Text("行的名称与表式不一致", "The label of a row is altered"),
-        message=Text(
-            "{found} 与表式的名称不一致，按最接近的一行读取",
-            "{found} is not the form's label; it was read as the nearest row",
-        ),
-        explanation=Text(
-            "名称改动不大、只像表式中的一行时，仍读取其中的数；请改回表式的名称。",
-            "A label that is nearly one of the form's, and of one row only, is read as that row. "
-            "Use the form's label.",
-        ),
-        basis=_FORM,
-        find=each_observation("altered_label"),
+    explanation=Text(
+        "名称改动不大、只像表式中的一行时，仍读取其中的数；请改回表式的名称。",
+        "A label that is nearly one of the form's, and of one row only, is read as that row. "
+        "Use the form's label.",
     ),
-    ReportRule(
-        code="D202",
-        name="misplaced-table",
-        severity="warning",
-        title=Text("表格放错了部分", "A table stands in the wrong section"),
-        message=Text(
-            "从 {found} 起的表格不在它所属的部分",
-            "the table with {found} does not stand in its section",
-        ),
-        explanation=Text(
-            "第二、三、四部分各有一张表，应放在各自的标题之下。",
-            "Sections two, three and four have a table each, under its own heading.",
-        ),
-        basis=_FORM,
-        find=each_observation("misplaced_table"),
+    basis=_FORM,
+    kind="altered_label",
+)
+
+
+MISPLACED_TABLE = ObservationRule(
+    code="D202",
+    name="misplaced-table",
+    severity="warning",
+    title=Text("表格放错了部分", "A table stands in the wrong section"),
+    message=Text(
+        "从 {found} 起的表格不在它所属的部分",
+        "the table with {found} does not stand in its section",
     ),
-    ReportRule(
-        code="D203",
-        name="section-order",
-        severity="warning",
-        title=Text("各部分的次序不对", "The sections are out of order"),
-        message=Text("{found} 的次序与表式不符", "{found} does not stand where the form has it"),
-        explanation=Text(
-            "报告分六个部分，次序由表式规定。",
-            "A report has six sections, in the order of the form.",
-        ),
-        basis=_FORM,
-        find=each_observation("section_order"),
+    explanation=Text(
+        "第二、三、四部分各有一张表，应放在各自的标题之下。",
+        "Sections two, three and four have a table each, under its own heading.",
     ),
-    ReportRule(
-        code="D204",
-        name="altered-heading",
-        severity="note",
-        title=Text("标题与表式不一致", "A heading is altered"),
-        message=Text("标题 {found} 与表式不一致", "the heading {found} is not the form's"),
-        explanation=Text(
-            "编号与部分相符、文字相近的标题仍按该部分处理；请用表式的标题。",
-            "A heading with a section's number and words much like its own is taken for it. Use "
-            "the form's heading.",
-        ),
-        basis=_FORM,
-        find=each_observation("altered_heading"),
+    basis=_FORM,
+    kind="misplaced_table",
+)
+
+
+SECTION_ORDER = ObservationRule(
+    code="D203",
+    name="section-order",
+    severity="warning",
+    title=Text("各部分的次序不对", "The sections are out of order"),
+    message=Text("{found} 的次序与表式不符", "{found} does not stand where the form has it"),
+    explanation=Text(
+        "报告分六个部分，次序由表式规定。",
+        "A report has six sections, in the order of the form.",
     ),
-    ReportRule(
-        code="D205",
-        name="missing-section",
-        severity="warning",
-        title=Text("缺少一个部分", "A section is missing"),
-        message=Text("没有找到标题 {found}", "no heading {found} was found"),
-        explanation=Text(
-            "六个部分都要有；没有内容的也要保留标题，写“无”。",
-            "All six sections are there; one without content keeps its heading and says 无.",
-        ),
-        basis=_FORM,
-        find=each_observation("missing_section"),
+    basis=_FORM,
+    kind="section_order",
+)
+
+
+ALTERED_HEADING = ObservationRule(
+    code="D204",
+    name="altered-heading",
+    severity="note",
+    title=Text("标题与表式不一致", "A heading is altered"),
+    message=Text("标题 {found} 与表式不一致", "the heading {found} is not the form's"),
+    explanation=Text(
+        "编号与部分相符、文字相近的标题仍按该部分处理；请用表式的标题。",
+        "A heading with a section's number and words much like its own is taken for it. Use "
+        "the form's heading.",
     ),
+    basis=_FORM,
+    kind="altered_heading",
+)
+
+
+MISSING_SECTION = ObservationRule(
+    code="D205",
+    name="missing-section",
+    severity="warning",
+    title=Text("缺少一个部分", "A section is missing"),
+    message=Text("没有找到标题 {found}", "no heading {found} was found"),
+    explanation=Text(
+        "六个部分都要有；没有内容的也要保留标题，写“无”。",
+        "All six sections are there; one without content keeps its heading and says 无.",
+    ),
+    basis=_FORM,
+    kind="missing_section",
 )

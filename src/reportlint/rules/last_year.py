@@ -1,4 +1,4 @@
-"""Rules that report the form's statements about a report and the one of the year before."""
+"""Rules Y1: the statements of the form about a report and the one of the year before."""
 
 from __future__ import annotations
 
@@ -17,17 +17,45 @@ from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
 from reportlint.years.history import beside, is_last_year
 
+_CARRY_OVER = Text(
+    "上年结转是上一年没有办完、留到本年的申请，与上一年度报告转到下一年的是同一批，七列都应一致。"
+    "一处不符，不是上一年的报告填错，就是本年的填错。",
+    "What is carried over are the requests that last year left open, the same that its report "
+    "carries forward: all seven columns agree. Where they differ, one of the reports is wrong.",
+)
+_SECTION_2 = Text(
+    "{notices}表式第二部分；《政府信息公开条例》第二十条",
+    "section 2 of the form of {notices}; Regulation, article 20",
+)
+_REQUESTS = Text(
+    "年度报告表式第三部分；《政府信息公开条例》第五十条",
+    "section 3 of the form; Regulation, article 50",
+)
+_SHOULD_BE = Text(
+    "{subject}：按 {year} 年度报告，{equations}；{text}",
+    "{subject}: by the report of {year}, {equations}; {text}",
+)
+_DOCUMENTS = Text(
+    "{subject}：与 {year} 年度报告比较，{equations}；{text}",
+    "{subject}: compared with the report of {year}, {equations}; {text}",
+)
+IN_CONSOLIDATED = {"carried-over": "carried-over-in-all", "more-in-force": "fewer-in-force"}
+"""The rules that report a statement of a consolidated report, instead of the one of its name.
+
+Other organs may be covered than last year, or organs have joined and brought their documents.
+"""
+
 
 def is_consolidated(report: Report) -> bool:
     """Whether the report is a government's of a county or above, by the organ's level and name."""
     return standing(report.organ.name or "", report.level) == "government"
 
 
-IN_CONSOLIDATED = {"carried-over": "carried-over-in-all", "more-in-force": "fewer-in-force"}
-"""The rules that report a statement of a consolidated report, instead of the one of its name.
-
-Other organs may be covered than last year, or organs have joined and brought their documents.
-"""
+def reported_edits(rule: Rule, report: Report) -> list[Edit]:
+    """Return the statements over two years that the rule reports of such a report."""
+    instead = IN_CONSOLIDATED if is_consolidated(report) else {}
+    edits = report.form.year_edits if report.form else ()
+    return [edit for edit in edits if instead.get(edit.name, edit.name) == rule.name]
 
 
 def against_last_year(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
@@ -40,36 +68,16 @@ def against_last_year(rule: Rule, report: Report, earlier: Sequence[Report]) -> 
         return
     row = beside(report, before)
     failing = [edit for edit in reported_edits(rule, report) if is_broken(edit, row)]
-    for _, edits in groupby(failing, lambda edit: _pointed(edit, form).row.key):
+    for _, edits in groupby(failing, lambda edit: _shown_cell(edit, form).row.key):
         yield _finding(rule, form, report, before, list(edits))
 
 
-def reported_edits(rule: Rule, report: Report) -> list[Edit]:
-    """Return the statements over two years that the rule reports of such a report."""
-    instead = IN_CONSOLIDATED if is_consolidated(report) else {}
-    edits = report.form.year_edits if report.form else ()
-    return [edit for edit in edits if instead.get(edit.name, edit.name) == rule.name]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LastYearRule(HistoryRule):
-    """A rule that reports statements of the form over two years."""
-
-    compare: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]] = against_last_year
-
-    def applies(self, form: Form) -> bool:
-        """Whether the form makes such a statement."""
-        return any(
-            self.name in (edit.name, IN_CONSOLIDATED.get(edit.name)) for edit in form.year_edits
-        )
-
-
 def is_broken(edit: Edit, row: Record) -> bool:
-    """A blank change may be negative, so that no part of a sum can exceed the whole."""
+    """Whether the statement fails on a row without a blank: a blank change may be negative."""
     return all(row.get(key) is not None for key in edit.cells) and edit.fails(row)
 
 
-def _pointed(edit: Edit, form: Form) -> FormCell:
+def _shown_cell(edit: Edit, form: Form) -> FormCell:
     """Return the cell to point at: the first of the side that is this year's alone."""
     sides = (edit.right, edit.left) if isinstance(edit, Sum) else (edit.cells,)
     own = (side for side in sides if not any(key.startswith(PREVIOUS) for key in side))
@@ -79,7 +87,7 @@ def _pointed(edit: Edit, form: Form) -> FormCell:
 def _finding(
     rule: Rule, form: Form, report: Report, before: Report, edits: Sequence[Edit]
 ) -> Finding:
-    row, cell, alone = beside(report, before), _pointed(edits[0], form), len(edits) == 1
+    row, cell, alone = beside(report, before), _shown_cell(edits[0], form), len(edits) == 1
     expected, actual = edits[0].sides(row) if alone else (None, None)
     return rule.finding(
         report.location(cell.key),
@@ -87,7 +95,7 @@ def _finding(
         expected=expected,
         actual=actual,
         subject=edits[0].subject if alone else cell.row.text,
-        equations=_said(edits[0], row) if alone else _by_column(form, edits, row),
+        equations=_wording(edits[0], row) if alone else _by_column(form, edits, row),
         text=edits[0].text,
         year=before.year,
     )
@@ -95,15 +103,126 @@ def _finding(
 
 def _by_column(form: Form, edits: Sequence[Edit], row: Record) -> Text:
     return joined(
-        Text("{column}{said}", "{column} {said}").fill(
-            column=_pointed(edit, form).column.label.text, said=_said(edit, row)
+        Text("{column}{wording}", "{column} {wording}").fill(
+            column=_shown_cell(edit, form).column.label.text, wording=_wording(edit, row)
         )
         for edit in edits
     )
 
 
-def _said(edit: Edit, row: Record) -> Text:
+def _wording(edit: Edit, row: Record) -> Text:
     equation = edit.equation(row)
     if isinstance(edit, Identity):
         return Text("应为 {equation}", "should be {equation}").fill(equation=equation)
     return equation
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearEditRule(HistoryRule):
+    """A rule that reports statements of the form over two years."""
+
+    find: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]] = against_last_year
+
+    def edits(self, form: Form) -> tuple[Edit, ...]:
+        """Those of its name, and those that it reports of consolidated reports."""
+        return tuple(
+            edit
+            for edit in form.year_edits
+            if self.name in (edit.name, IN_CONSOLIDATED.get(edit.name))
+        )
+
+    def applies(self, form: Form) -> bool:
+        """Whether the form makes such a statement."""
+        return bool(self.edits(form))
+
+
+CARRIED_OVER = YearEditRule(
+    code="Y101",
+    name="carried-over",
+    severity="error",
+    title=Text("上年结转应与上一年的报告一致", "What is carried over was carried forward"),
+    message=_SHOULD_BE,
+    explanation=_CARRY_OVER,
+    basis=_REQUESTS,
+)
+
+
+CARRIED_OVER_IN_ALL = YearEditRule(
+    code="Y102",
+    name="carried-over-in-all",
+    severity="warning",
+    title=Text(
+        "汇总报告：上年结转应与上一年的报告一致",
+        "Consolidated reports: what is carried over was carried forward",
+    ),
+    message=_SHOULD_BE,
+    explanation=Text(
+        "{same}县级以上政府的报告汇总所属各机关；机关合并、划转，或汇总范围变化，都会使两年不一致，"
+        "所以只作警告。机关名称以“人民政府”“政府”或“省、市、县、区、旗、州、盟”结尾，且不是乡镇的，"
+        "按汇总报告对待。",
+        "{same} The report of a government at county level or above covers its organs; where "
+        "they merge or move, or others are covered, the two years differ, so it is a warning. "
+        "An organ whose name ends in 人民政府, 政府 or the word for a province, city, county, "
+        "district, banner, prefecture or league, and which is no town, is such a government.",
+    ).fill(same=_CARRY_OVER),
+    basis=_REQUESTS,
+)
+
+
+FEWER_IN_FORCE = YearEditRule(
+    code="Y103",
+    name="fewer-in-force",
+    severity="note",
+    title=Text(
+        "现行有效件数少于上年件数加制发减废止",
+        "Fewer documents in force than last year’s and those issued, less those repealed",
+    ),
+    message=_DOCUMENTS,
+    explanation=Text(
+        "文件会到期自动失效，所以少是可能的；请核对废止件数是否漏填。汇总报告的范围会变，多出的也在此"
+        "提示。",
+        "Documents also expire, so there may be fewer; some that were repealed may have been "
+        "left out. In a consolidated report, which may cover other organs than last year, more "
+        "are noted here as well.",
+    ),
+    basis=_SECTION_2,
+)
+
+
+MORE_IN_FORCE = YearEditRule(
+    code="Y104",
+    name="more-in-force",
+    severity="warning",
+    title=Text(
+        "现行有效件数多于上年件数加制发减废止",
+        "More documents in force than last year’s and those issued, less those repealed",
+    ),
+    message=_DOCUMENTS,
+    explanation=Text(
+        "现行有效的文件，不是上年末已有的，就是本年制发的。多出的，或是制发件数漏填，或是两年的统计口径"
+        "不同。",
+        "A document in force was in force a year ago or was issued since. Where there are "
+        "more, some issued were left out, or the two years count differently.",
+    ),
+    basis=_SECTION_2,
+)
+
+
+PREVIOUS_ITEMS = YearEditRule(
+    code="Y105",
+    name="previous-items",
+    severity="warning",
+    title=Text(
+        "上一年项目数量等于上一年报告的项目数量加增减",
+        "The previous year’s items are those of its report and their change",
+    ),
+    message=_SHOULD_BE,
+    explanation=Text(
+        "上一年度报告写明了上一年项目数量和当年增减，两者之和就是本年的上一年项目数量。清理、重新编制"
+        "目录会改变口径，所以只作警告。",
+        "Last year’s report gives the items that there were and their change; together they "
+        "are this year’s previous items. A list drawn up anew counts differently, so it is a "
+        "warning.",
+    ),
+    basis=_SECTION_2,
+)

@@ -1,4 +1,4 @@
-"""Family N: the prose against the tables, and against itself."""
+"""Rules N: the prose against the tables, and against itself."""
 
 from __future__ import annotations
 
@@ -38,6 +38,25 @@ def _against_tables(rule: Rule, report: Report) -> Iterator[Finding]:
         )
 
 
+NUMBER_AGAINST_TABLE = NarrativeRule(
+    code="N101",
+    name="number-against-table",
+    severity="warning",
+    title=Text("文字中的数与表格不符", "A number of the prose is not the table's"),
+    message=Text("文字写“{quote}”，表中{sums}", "the prose says “{quote}”, but {sums}"),
+    explanation=Text(
+        "文字写明的件数或金额，应与它所指的格或各格之和一致。一句话可以有几种理解时（如“收到”可含上年"
+        "结转），只在哪一种都不符时提示；约数、其他年份、其他机关、部分范围的数不核对。",
+        "A count or amount in the prose is the number of the cell, or sum of cells, that its "
+        "words name. Where words can mean several sums (received, with or without what was "
+        "carried over), only a number that is none of them is reported. Roundings, other "
+        "years, other organs and parts are left alone.",
+    ),
+    basis=_BASIS,
+    find=_against_tables,
+)
+
+
 def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
     for found in misfits(report):
         claim, (part, n), (whole, base) = found.claim, found.part, found.whole
@@ -56,6 +75,28 @@ def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
         )
 
 
+SHARE_AGAINST_TABLE = NarrativeRule(
+    code="N102",
+    name="share-against-table",
+    severity="warning",
+    title=Text("文字中的比例与表格不符", "A percentage of the prose is not the table's"),
+    message=Text(
+        "文字写“{quote}”，而表中{part} {n}，占{whole} {base} 的 {share}%；"
+        "以其他合计为基数也不是这个比例",
+        "the prose says “{quote}”, but {part} {n} is {share}% of {whole} {base}, and no other "
+        "base gives that percentage",
+    ),
+    explanation=Text(
+        "用表中各种可能的合计和同一段里写到的数作基数，都得不出文字中的百分比时提示；四舍五入和舍去尾数"
+        "都算相符。",
+        "A percentage is reported where no total of the tables and no number of the same "
+        "paragraph gives it as base, rounded or cut.",
+    ),
+    basis=_BASIS,
+    find=_shares,
+)
+
+
 def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
     bound = frozenset(claim.quantity for claim in prose(report).claims)
     for found in contradictions(prose(report).paragraphs, bound, report.year or 0):
@@ -70,6 +111,26 @@ def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
             second=_quote(second.paragraph, second.clause),
         )
         yield replace(finding, related=(earlier,) if earlier else ())
+
+
+TWO_NUMBERS = NarrativeRule(
+    code="N201",
+    name="two-numbers",
+    severity="warning",
+    title=Text("同一件事前后两个数", "The same thing with two numbers"),
+    message=Text(
+        "“{second}”与{where}“{first}”说的可能是同一件事，数字却不同；请核对一致，或写明各自的范围",
+        "“{second}” and, {where}, “{first}” are two figures for what may be the same thing; "
+        "reconcile them, or state what each covers",
+    ),
+    explanation=Text(
+        "两处文字的对象、单位和期限都相同而数字不同时提示。如果确是两件事，写明各自的范围就不再提示。",
+        "Two places that say the same of the same year in the same unit have different "
+        "numbers. If they are two things, stating what each covers settles it.",
+    ),
+    basis=_BASIS,
+    find=_repeats,
+)
 
 
 def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -91,6 +152,24 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
             )
 
 
+PARTS_OVER_WHOLE = NarrativeRule(
+    code="N202",
+    name="parts-over-whole",
+    severity="warning",
+    title=Text("“其中”各项之和大于总数", "Parts that are more than their whole"),
+    message=Text(
+        "“{quote}”：其中各项 {sum}，大于总数 {whole}",
+        "“{quote}”: the parts, {sum}, are more than the whole, {whole}",
+    ),
+    explanation=Text(
+        "“其中”所列是总数的一部分，相加不应超过总数。",
+        "What is listed after 其中 is part of the whole and cannot exceed it.",
+    ),
+    basis=_BASIS,
+    find=_parts,
+)
+
+
 def _at(read: ProseParagraph, quantity: Quantity, sentence: Span) -> Location | None:
     return place(read, quantity.span, sentence)
 
@@ -109,78 +188,3 @@ def _where(location: Location | None) -> Text:
     if location is not None and location.paragraph is not None:
         return Text(f"第 {location.paragraph} 段", f"paragraph {location.paragraph}")
     return Text("前文", "earlier on")
-
-
-RULES: tuple[Rule, ...] = (
-    NarrativeRule(
-        code="N101",
-        name="number-against-table",
-        severity="warning",
-        title=Text("文字中的数与表格不符", "A number of the prose is not the table's"),
-        message=Text("文字写“{quote}”，表中{sums}", "the prose says “{quote}”, but {sums}"),
-        explanation=Text(
-            "文字写明的件数或金额，应与它所指的格或各格之和一致。一句话可以有几种理解时（如“收到”可含上年"
-            "结转），只在哪一种都不符时提示；约数、其他年份、其他机关、部分范围的数不核对。",
-            "A count or amount in the prose is the number of the cell, or sum of cells, that its "
-            "words name. Where words can mean several sums (received, with or without what was "
-            "carried over), only a number that is none of them is reported. Roundings, other "
-            "years, other organs and parts are left alone.",
-        ),
-        basis=_BASIS,
-        find=_against_tables,
-    ),
-    NarrativeRule(
-        code="N102",
-        name="share-against-table",
-        severity="warning",
-        title=Text("文字中的比例与表格不符", "A percentage of the prose is not the table's"),
-        message=Text(
-            "文字写“{quote}”，而表中{part} {n}，占{whole} {base} 的 {share}%；"
-            "以其他合计为基数也不是这个比例",
-            "the prose says “{quote}”, but {part} {n} is {share}% of {whole} {base}, and no other "
-            "base gives that percentage",
-        ),
-        explanation=Text(
-            "用表中各种可能的合计和同一段里写到的数作基数，都得不出文字中的百分比时提示；四舍五入和舍去尾数"
-            "都算相符。",
-            "A percentage is reported where no total of the tables and no number of the same "
-            "paragraph gives it as base, rounded or cut.",
-        ),
-        basis=_BASIS,
-        find=_shares,
-    ),
-    NarrativeRule(
-        code="N201",
-        name="two-numbers",
-        severity="warning",
-        title=Text("同一件事前后两个数", "The same thing with two numbers"),
-        message=Text(
-            "“{second}”与{where}“{first}”说的可能是同一件事，数字却不同；请核对一致，或写明各自的范围",
-            "“{second}” and, {where}, “{first}” are two figures for what may be the same thing; "
-            "reconcile them, or state what each covers",
-        ),
-        explanation=Text(
-            "两处文字的对象、单位和期限都相同而数字不同时提示。如果确是两件事，写明各自的范围就不再提示。",
-            "Two places that say the same of the same year in the same unit have different "
-            "numbers. If they are two things, stating what each covers settles it.",
-        ),
-        basis=_BASIS,
-        find=_repeats,
-    ),
-    NarrativeRule(
-        code="N202",
-        name="parts-over-whole",
-        severity="warning",
-        title=Text("“其中”各项之和大于总数", "Parts that are more than their whole"),
-        message=Text(
-            "“{quote}”：其中各项 {sum}，大于总数 {whole}",
-            "“{quote}”: the parts, {sum}, are more than the whole, {whole}",
-        ),
-        explanation=Text(
-            "“其中”所列是总数的一部分，相加不应超过总数。",
-            "What is listed after 其中 is part of the whole and cannot exceed it.",
-        ),
-        basis=_BASIS,
-        find=_parts,
-    ),
-)

@@ -1,4 +1,4 @@
-"""Family D: the day of publication against the deadline."""
+"""Rules D3: the notice, the year, the period and the day that a report states."""
 
 from __future__ import annotations
 
@@ -49,32 +49,139 @@ def _miscited(report: Report, right: str) -> tuple[Citation, Passage] | None:
     return next(iter(cited), None)
 
 
-_NOTICE: tuple[Rule, ...] = (
-    ReportRule(
-        code="D301",
-        name="notice-against-year",
-        severity="warning",
-        title=Text("引用的文号不对", "The notice cited is not that of the year"),
-        message=Text(
-            "{year} 年度报告的格式由{right}规定，文中写的是“{cited}”",
-            "the form of report year {year} is that of {right}, the text cites “{cited}”",
-        ),
-        explanation=Text(
-            "各年度格式所依据的文件：{editions}。文号的年份写在六角括号里。没有引用文号，或者引用的是同一机关其他内容的文件，不算错。",
-            "Editions of the form and their notices: {editions}. The year of a notice stands in "
-            "brackets. A report need not cite it, and may cite other notices of the same office.",
-        ),
-        basis=Text("{notices}", "{notices}"),
-        find=_notice_against_year,
+NOTICE_AGAINST_YEAR = ReportRule(
+    code="D301",
+    name="notice-against-year",
+    severity="warning",
+    title=Text("引用的文号不对", "The notice cited is not that of the year"),
+    message=Text(
+        "{year} 年度报告的格式由{right}规定，文中写的是“{cited}”",
+        "the form of report year {year} is that of {right}, the text cites “{cited}”",
     ),
+    explanation=Text(
+        "各年度格式所依据的文件：{editions}。文号的年份写在六角括号里。没有引用文号，或者引用的是同一机关其他内容的文件，不算错。",
+        "Editions of the form and their notices: {editions}. The year of a notice stands in "
+        "brackets. A report need not cite it, and may cite other notices of the same office.",
+    ),
+    basis=Text("{notices}", "{notices}"),
+    find=_notice_against_year,
 )
 
 
 _ARTICLE = Text(
     "政府信息公开条例第四十九条（上一年度）", "Regulation, article 49: the report of the past year"
 )
-_WHERE_STATED = ("preamble", "overview")
 _FOUNDED = ("成立", "组建", "挂牌", "新设", "合并", "撤并", "更名", "机构改革")
+
+
+def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
+    """An organ that was set up or merged during the year reports on less."""
+    if any(word in passage.text for passage in _preamble(report) for word in _FOUNDED):
+        return
+    for stated, location in periods(report):
+        if stated.year is None:
+            year = report.year or stated.start.year
+            yield rule.finding(
+                location,
+                expected=f"{year}-01-01/{year}-12-31",
+                actual=f"{stated.start}/{stated.end}",
+                start=stated.start,
+                end=stated.end,
+                year=year,
+            )
+            return
+
+
+PART_OF_A_YEAR = ReportRule(
+    code="D302",
+    name="part-of-a-year",
+    severity="warning",
+    title=Text("统计期限不是完整的一年", "The statistical period is not a whole year"),
+    message=Text(
+        "统计期限 {start} 至 {end} 不是 {year} 年全年",
+        "the statistical period, {start} to {end}, is not the whole of {year}",
+    ),
+    explanation=Text(
+        "统计期限是报告年度的1月1日至12月31日。年内新成立或者合并的机关，引言写明了的，不算错。",
+        "The period is 1 January to 31 December of the report year. An organ that was set up "
+        "or merged during the year, and says so before section one, may report on less.",
+    ),
+    basis=_ARTICLE,
+    find=_part_of_a_year,
+)
+
+
+def _years_differ(rule: Rule, report: Report) -> Iterator[Finding]:
+    named = list(_years(report))
+    odd = next((name for name in named if name.year != named[0].year), None)
+    if odd:
+        texts = dict.fromkeys(name.text for name in named)
+        yield rule.finding(
+            odd.location,
+            expected=str(named[0].year),
+            actual=str(odd.year),
+            found=joined(texts, COMMA),
+        )
+
+
+YEARS_DIFFER = ReportRule(
+    code="D303",
+    name="years-differ",
+    severity="warning",
+    title=Text("各处写的年度不一致", "Title, period and year differ"),
+    message=Text("各处写的年度不一致：{found}", "the years differ: {found}"),
+    explanation=Text(
+        "标题、统计期限和数据文件的 year 是同一年。不一致，多半是沿用上年报告时有一处漏改。",
+        "Title, statistical period and the data file's `year` are the same year. Where they "
+        "differ, last year's report was most likely taken over and one place forgotten.",
+    ),
+    basis=_ARTICLE,
+    find=_years_differ,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedYear:
+    """A year, in the words that say what names it."""
+
+    text: Text
+    year: int
+    location: Location | None
+
+    @classmethod
+    def by(cls, text: Text, year: int, location: Location | None) -> _StatedYear:
+        return cls(text.fill(year=year), year, location)
+
+
+_BY_DATA = Text("报告年度填 {year}", "the report year is {year}")
+_BY_TITLE = Text("标题写 {year} 年", "the title says {year}")
+_BY_PERIOD = Text("统计期限是 {year} 年", "the statistical period is {year}")
+
+
+def _years(report: Report) -> Iterator[_StatedYear]:
+    """Yield every statement of the year; a document's own year is that of its title or period."""
+    if not report.about and report.year is not None:
+        yield _StatedYear.by(_BY_DATA, report.year, report.location("year"))
+    yield from _titled(report)
+    for stated, location in periods(report):
+        if stated.year is not None:
+            yield _StatedYear.by(_BY_PERIOD, stated.year, location)
+
+
+def _titled(report: Report) -> Iterator[_StatedYear]:
+    """Yield the year of a document's title, or of the line of the preamble that is one."""
+    if "title" in report.about:
+        lines = [(report.about["title"], report.location("about.title"))]
+    else:
+        lines = [(squeezed(passage.text), passage.location) for passage in _preamble(report)]
+    for text, location in lines:
+        found = title(text)
+        if found and found.text == text:
+            yield _StatedYear.by(_BY_TITLE, found.year, location)
+            return
+
+
+_WHERE_STATED = ("preamble", "overview")
 
 
 def periods(report: Report) -> Iterator[tuple[Period, Location | None]]:
@@ -102,113 +209,6 @@ def _date(found: object) -> date | None:
         return None
 
 
-def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
-    """An organ that was set up or merged during the year reports on less."""
-    if any(word in passage.text for passage in _preamble(report) for word in _FOUNDED):
-        return
-    for stated, location in periods(report):
-        if stated.year is None:
-            year = report.year or stated.start.year
-            yield rule.finding(
-                location,
-                expected=f"{year}-01-01/{year}-12-31",
-                actual=f"{stated.start}/{stated.end}",
-                start=stated.start,
-                end=stated.end,
-                year=year,
-            )
-            return
-
-
-@dataclass(frozen=True, slots=True)
-class _StatedYear:
-    """A year, in the words that say what names it."""
-
-    text: Text
-    year: int
-    location: Location | None
-
-    @classmethod
-    def by(cls, text: Text, year: int, location: Location | None) -> _StatedYear:
-        return cls(text.fill(year=year), year, location)
-
-
-_BY_DATA = Text("报告年度填 {year}", "the report year is {year}")
-_BY_TITLE = Text("标题写 {year} 年", "the title says {year}")
-_BY_PERIOD = Text("统计期限是 {year} 年", "the statistical period is {year}")
-
-
-def _years_differ(rule: Rule, report: Report) -> Iterator[Finding]:
-    named = list(_years(report))
-    odd = next((name for name in named if name.year != named[0].year), None)
-    if odd:
-        texts = dict.fromkeys(name.text for name in named)
-        yield rule.finding(
-            odd.location,
-            expected=str(named[0].year),
-            actual=str(odd.year),
-            found=joined(texts, COMMA),
-        )
-
-
-def _years(report: Report) -> Iterator[_StatedYear]:
-    """Yield every statement of the year; a document's own year is that of its title or period."""
-    if not report.about and report.year is not None:
-        yield _StatedYear.by(_BY_DATA, report.year, report.location("year"))
-    yield from _titled(report)
-    for stated, location in periods(report):
-        if stated.year is not None:
-            yield _StatedYear.by(_BY_PERIOD, stated.year, location)
-
-
-def _titled(report: Report) -> Iterator[_StatedYear]:
-    """Yield the year of a document's title, or of the line of the preamble that is one."""
-    if "title" in report.about:
-        lines = [(report.about["title"], report.location("about.title"))]
-    else:
-        lines = [(squeezed(passage.text), passage.location) for passage in _preamble(report)]
-    for text, location in lines:
-        found = title(text)
-        if found and found.text == text:
-            yield _StatedYear.by(_BY_TITLE, found.year, location)
-            return
-
-
-_PERIOD: tuple[Rule, ...] = (
-    ReportRule(
-        code="D302",
-        name="part-of-a-year",
-        severity="warning",
-        title=Text("统计期限不是完整的一年", "The statistical period is not a whole year"),
-        message=Text(
-            "统计期限 {start} 至 {end} 不是 {year} 年全年",
-            "the statistical period, {start} to {end}, is not the whole of {year}",
-        ),
-        explanation=Text(
-            "统计期限是报告年度的1月1日至12月31日。年内新成立或者合并的机关，引言写明了的，不算错。",
-            "The period is 1 January to 31 December of the report year. An organ that was set up "
-            "or merged during the year, and says so before section one, may report on less.",
-        ),
-        basis=_ARTICLE,
-        find=_part_of_a_year,
-    ),
-    ReportRule(
-        code="D303",
-        name="years-differ",
-        severity="warning",
-        title=Text("各处写的年度不一致", "Title, period and year differ"),
-        message=Text("各处写的年度不一致：{found}", "the years differ: {found}"),
-        explanation=Text(
-            "标题、统计期限和数据文件的 year 是同一年。不一致，多半是沿用上年报告时有一处漏改。",
-            "Title, statistical period and the data file's `year` are the same year. Where they "
-            "differ, last year's report was most likely taken over and one place forgotten.",
-        ),
-        basis=_ARTICLE,
-        find=_years_differ,
-    ),
-)
-
-
 _LAST_DAY: dict[Standing, tuple[int, int]] = {"department": (1, 31), "government": (3, 31)}
 _OF: dict[Standing, Text] = {
     "department": Text("县级以上人民政府部门", "a department at county level or above"),
@@ -232,6 +232,27 @@ def _late(rule: Rule, report: Report) -> Iterator[Finding]:
         )
 
 
+PUBLISHED_LATE = ReportRule(
+    code="D306",
+    name="published-late",
+    severity="warning",
+    title=Text("公布日期晚于法定期限", "Published after the deadline"),
+    message=Text(
+        "公布日期 {published} 晚于{of}的期限 {deadline}",
+        "published on {published}, after {deadline}, the deadline of {of}",
+    ),
+    explanation=Text(
+        "县级以上人民政府部门在次年1月31日前公布，县级以上人民政府在次年3月31日前公布，当日不算"
+        "逾期。乡镇和街道的期限由各地规定，不作检查；只看报告写明的公布日期。",
+        "Departments at county level and above publish by 31 January of the next year, "
+        "governments by 31 March; the day itself is in time. Local rules set the day of towns "
+        "and street offices, which is not checked. Only a date that the report states counts.",
+    ),
+    basis=Text("政府信息公开条例第四十九条", "Regulation, article 49"),
+    find=_late,
+)
+
+
 def _deadline(of: Standing, year: int) -> date:
     return date(year + 1, *_LAST_DAY[of])
 
@@ -242,28 +263,3 @@ def _published(report: Report) -> date | None:
         return date.fromisoformat(stated) if isinstance(stated, str) else None
     except ValueError:
         return None
-
-
-_DEADLINE: tuple[Rule, ...] = (
-    ReportRule(
-        code="D306",
-        name="published-late",
-        severity="warning",
-        title=Text("公布日期晚于法定期限", "Published after the deadline"),
-        message=Text(
-            "公布日期 {published} 晚于{of}的期限 {deadline}",
-            "published on {published}, after {deadline}, the deadline of {of}",
-        ),
-        explanation=Text(
-            "县级以上人民政府部门在次年1月31日前公布，县级以上人民政府在次年3月31日前公布，当日不算"
-            "逾期。乡镇和街道的期限由各地规定，不作检查；只看报告写明的公布日期。",
-            "Departments at county level and above publish by 31 January of the next year, "
-            "governments by 31 March; the day itself is in time. Local rules set the day of towns "
-            "and street offices, which is not checked. Only a date that the report states counts.",
-        ),
-        basis=Text("政府信息公开条例第四十九条", "Regulation, article 49"),
-        find=_late,
-    ),
-)
-
-RULES = (*_NOTICE, *_PERIOD, *_DEADLINE)

@@ -1,9 +1,10 @@
-"""Findings straight from what a reader saw."""
+"""What a rule is: one object with its code, its texts and its check, of one of several kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar, Literal
 
 from reportlint.findings import Finding, Severity
 from reportlint.form.edits import Edit
@@ -25,13 +26,22 @@ FAMILIES = {
 }
 
 
+Needs = Literal["report", "cells", "words", "years", "units", "findings"]
+"""What a rule reads: one report as it stands; its cells, which many reports have in a frame; its
+numbers beside its words; its numbers beside the same organ's earlier reports; a consolidated report
+beside its units; or what other rules have found.
+"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One rule: everything that is said about it stands here.
+    """One rule: everything that is said about it stands here. A kind of rule answers what it can.
 
     `message` has `{names}` that a finding fills; `basis` is the article or notice it rests on. In
     it and in `explanation` may stand `{editions}`, `{notices}` and `{since}`: see `filled`.
     """
+
+    needs: ClassVar[Needs]
 
     code: str
     name: str
@@ -77,8 +87,23 @@ class Rule:
         """Return a text of the rule with what it says of these editions."""
         return text.fill(**editions_in_words(self.forms()))
 
+    def edits(self, form: Form) -> tuple[Edit, ...]:
+        """The statements of `form` that the rule reports."""
+        return ()
+
     def check(self, report: Report) -> Iterator[Finding]:
-        """Yield what the rule finds in one report; one that jsonschema runs finds nothing here."""
+        """Yield what the rule finds in a report as it stands."""
+        return iter(())
+
+    def failing(self, report: Report) -> dict[Edit, Finding]:
+        """Return the statements about the report's cells that fail, with what to say of each."""
+        return {}
+
+    def compare(self, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+        """Yield what the rule finds in the numbers, beside the words or beside `earlier` reports.
+
+        These are the same organ's, the oldest first; there may be none.
+        """
         return iter(())
 
 
@@ -118,35 +143,31 @@ def _years(form: Form) -> Text:
 
 @dataclass(frozen=True, kw_only=True)
 class EditRule(Rule):
-    """A rule that reports the failing edits of its name."""
+    """A rule that reports the failing statements of its name."""
+
+    needs: ClassVar[Needs] = "cells"
 
     message: Text = field(
         default=Text("{subject}：{equation}；{text}", "{subject}: {equation}; {text}")
     )
 
     def edits(self, form: Form) -> tuple[Edit, ...]:
-        """The edits of `form` that the rule reports."""
+        """The statements of its name about one report."""
         return tuple(edit for edit in form.edits if edit.name == self.name)
 
     def applies(self, form: Form) -> bool:
         """Whether the form makes such a statement."""
         return bool(self.edits(form))
 
-    def check(self, report: Report) -> Iterator[Finding]:
-        """Yield a finding for every failing edit."""
-        for edit in self.failing(report):
-            yield self.statement(edit, report)
+    def failing(self, report: Report) -> dict[Edit, Finding]:
+        """Return those that fail, with what to say of each."""
+        if report.form is None:
+            return {}
+        edits = (edit for edit in self.edits(report.form) if edit.fails(report.record))
+        return {edit: self._statement(edit, report) for edit in edits}
 
-    def failing(self, report: Report) -> Iterator[Edit]:
-        """Yield the edits of the rule that fail."""
-        if report.form is not None:
-            row = report.record
-            yield from (edit for edit in self.edits(report.form) if edit.fails(row))
-
-    def statement(self, edit: Edit, report: Report) -> Finding:
-        """Return the finding that a failing edit is by itself."""
-        row = report.record
-        expected, actual = edit.sides(row)
+    def _statement(self, edit: Edit, report: Report) -> Finding:
+        expected, actual = edit.sides(report.record)
         return self.finding(
             report.location(edit.cells[-1]),
             edit.cells,
@@ -154,13 +175,15 @@ class EditRule(Rule):
             actual=actual,
             subject=edit.subject,
             text=edit.text,
-            equation=edit.equation(row),
+            equation=edit.equation(report.record),
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportRule(Rule):
     """A rule that reads one report, on forms with an `annotation` where it names one."""
+
+    needs: ClassVar[Needs] = "report"
 
     find: Callable[[Rule, Report], Iterator[Finding]]
     annotation: str | None = None
@@ -175,40 +198,68 @@ class ReportRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NarrativeRule(ReportRule):
-    """A rule that holds the prose against the numbers, or against itself."""
+class ObservationRule(Rule):
+    """A rule that says what a reader saw of one kind, each by itself or `together` in one."""
+
+    needs: ClassVar[Needs] = "report"
+
+    kind: ObservationKind
+    together: bool = False
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        """Yield what was seen; it fills `{found}`, and together also `{n}`, the cells."""
+        seen = [each for each in report.observations if each.kind == self.kind]
+        if seen and self.together:
+            cells = tuple(key for each in seen for key in each.cells)
+            found = joined(dict.fromkeys(quoted(each.text) for each in seen), LIST)
+            yield self.finding(seen[0].location, cells, found=found, n=len(cells))
+        elif seen:
+            for each in seen:
+                yield self.finding(each.location, each.cells, found=quoted(each.text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NarrativeRule(Rule):
+    """A rule that holds the words against the numbers, or against themselves."""
+
+    needs: ClassVar[Needs] = "words"
+
+    find: Callable[[Rule, Report], Iterator[Finding]]
+
+    def compare(self, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+        """Yield what `find` finds, whatever the earlier reports."""
+        return self.find(self, report)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryRule(Rule):
-    """A rule that compares a report with the same organ's earlier ones, oldest first."""
+    """A rule that compares a report with the same organ's earlier ones."""
 
-    compare: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]]
+    needs: ClassVar[Needs] = "years"
+
+    find: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]]
+
+    def compare(self, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+        """Yield what `find` finds beside `earlier` reports, where there are any."""
+        return self.find(self, report, earlier) if earlier else iter(())
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitsRule(Rule):
     """A rule that compares a consolidated report with the organs it covers; run by `units`."""
 
+    needs: ClassVar[Needs] = "units"
+
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptanceRule(Rule):
-    """A rule about accepted findings, not about a report; run by `acceptance` and `baseline`."""
+    """A rule about accepted findings, not about a report; run by `acceptances`."""
+
+    needs: ClassVar[Needs] = "findings"
 
 
 _LONGEST_QUOTE = 40
 _SHOWN = {dict: "{…}", list: "[…]", type(None): "null"}
-
-
-def each_observation(kind: ObservationKind) -> Callable[[Rule, Report], Iterator[Finding]]:
-    """Return what makes a finding of every observation of a kind; it fills `{found}`."""
-
-    def find(rule: Rule, report: Report) -> Iterator[Finding]:
-        for seen in report.observations:
-            if seen.kind == kind:
-                yield rule.finding(seen.location, seen.cells, found=quoted(seen.text))
-
-    return find
 
 
 def quoted(found: object) -> str:

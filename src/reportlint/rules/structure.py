@@ -1,258 +1,88 @@
-"""Family S: the shape of the data file, and the edition against the year."""
+"""Family S, S2: what stands twice, and what matches no row or cell of the form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from reportlint.findings import Finding
-from reportlint.form.schema import form_of_year, forms
 from reportlint.language import Text
 from reportlint.report import Report
-from reportlint.rules.rule import ReportRule, Rule, each_observation, quoted
-from reportlint.rules.schema_errors import (
-    FORMATS,
-    SchemaRule,
-    cells_at,
-    missing,
-    not_allowed,
-    out_of_range,
-    unknown,
-    wrong_type,
-)
-
-_SCHEMA = Text("schemas/ 中该版本的 JSON Schema", "the edition's JSON Schema in schemas/")
-_NOTICES = Text("{notices}", "{notices}")
-
-
-def _no_edition(rule: Rule, report: Report) -> Iterator[Finding]:
-    stated = report.data.get("edition")
-    if stated is None and report.year is None:
-        found = report.data.get("year")
-        hint = Text("（year 是 {found}）", " (`year` is {found})").fill(found=quoted(found))
-        yield rule.finding(report.location("year"), hint=hint if found is not None else "")
-
-
-def _unknown_edition(rule: Rule, report: Report) -> Iterator[Finding]:
-    stated = report.data.get("edition")
-    if stated is not None and report.form is None:
-        known = ", ".join(f'"{name}"' for name in forms())
-        hint = Text("（要加引号）", " (with quotes)") if str(stated) in forms() else ""
-        yield rule.finding(report.location("edition"), found=quoted(stated), known=known, hint=hint)
-
-
-def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
-    if report.year is None:
-        return
-    right = form_of_year(report.year)
-    if right is None:
-        none = Text("没有适用的表式", "there is no form for it")
-        yield rule.finding(report.location("year"), year=report.year, right=none)
-    elif report.form is not None and report.form.edition != right.edition:
-        use = Text(
-            "应使用 {e} 版表式（{n}），报告用的是 {f} 版",
-            "its form is edition {e} ({n}), the report uses {f}",
-        )
-        text = use.fill(e=right.edition, n=right.notice, f=report.form.edition)
-        yield rule.finding(
-            report.location("edition" if "edition" in report.locations else "year"),
-            expected=right.edition,
-            actual=report.form.edition,
-            year=report.year,
-            right=text,
-        )
+from reportlint.rules.rule import ObservationRule, ReportRule, Rule, quoted
+from reportlint.rules.schema import cells_at
 
 
 def _duplicate_keys(rule: Rule, report: Report) -> Iterator[Finding]:
-    for seen in report.observations:
-        if seen.kind == "duplicate_key":
-            cells = cells_at(report.form, seen.text) if report.form else ()
-            yield rule.finding(seen.location, cells, found=quoted(seen.text))
+    for each in report.observations:
+        if each.kind == "duplicate_key":
+            cells = cells_at(report.form, each.text) if report.form else ()
+            yield rule.finding(each.location, cells, found=quoted(each.text))
 
 
-RULES: tuple[Rule, ...] = (
-    ReportRule(
-        code="S001",
-        name="no-year",
-        severity="error",
-        title=Text("缺少报告年度", "The report year is missing"),
-        message=Text(
-            "没有写明报告年度{hint}，无法确定适用的表式",
-            "the report year is not stated{hint}, so its form is not known",
-        ),
-        explanation=Text(
-            "按年度选用表式。数据文件写 year，文档在标题里写年度。",
-            "The year decides the form. A data file states it as `year`, a document in its title.",
-        ),
-        basis=_NOTICES,
-        find=_no_edition,
+DUPLICATE_KEY = ReportRule(
+    code="S201",
+    name="duplicate-key",
+    severity="error",
+    title=Text("同一个键写了两次", "A key stands twice"),
+    message=Text(
+        "{found} 写了两次，只有最后一次有效", "{found} stands twice; only the last counts"
     ),
-    ReportRule(
-        code="S002",
-        name="unknown-edition",
-        severity="error",
-        title=Text("未知的表式版本", "Unknown edition of the form"),
-        message=Text(
-            "没有版本 {found}，现有版本：{known}{hint}",
-            "there is no edition {found}; the editions are {known}{hint}",
-        ),
-        explanation=Text(
-            "edition 可以省略，省略时由 year 决定。",
-            "`edition` may be left out; then `year` decides.",
-        ),
-        basis=_NOTICES,
-        find=_unknown_edition,
+    explanation=Text(
+        "JSON 和 YAML 的同一层里，一个键只能出现一次。",
+        "Within one level of JSON or YAML a key may stand only once.",
     ),
-    ReportRule(
-        code="S003",
-        name="edition-against-year",
-        severity="error",
-        title=Text("表式版本与报告年度不符", "The edition of the form is not that of the year"),
-        message=Text("{year} 年度：{right}", "report year {year}: {right}"),
-        explanation=Text(
-            "表式的版本：{editions}。更早的年度没有统一表式。",
-            "Editions of the form: {editions}. There was no common form before.",
-        ),
-        basis=_NOTICES,
-        find=_edition_against_year,
+    basis=Text("RFC 8259 第 4 节", "RFC 8259, section 4"),
+    find=_duplicate_keys,
+)
+
+
+REPEATED_CELL = ObservationRule(
+    code="S202",
+    name="repeated-cell",
+    severity="error",
+    title=Text("同一格填了两次", "A cell is given twice"),
+    message=Text(
+        "{found} 出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
     ),
-    SchemaRule(
-        code="S101",
-        name="missing-part",
-        severity="error",
-        title=Text("缺少内容", "A part is missing"),
-        message=Text("缺少 {what}（{key}）", "{what} is missing ({key})"),
-        explanation=Text(
-            "表式的每一格都要有；没有发生填 0，确实不知道的，数据文件写 null。",
-            "Every cell of the form is there: 0 where nothing happened, null where it is unknown.",
-        ),
-        basis=_SCHEMA,
-        keywords=frozenset({"required"}),
-        details=missing,
+    explanation=Text(
+        "表中同一行或同一格重复出现，无法知道哪个数是对的。",
+        "A row or cell is repeated, and nothing says which number is right.",
     ),
-    SchemaRule(
-        code="S102",
-        name="unknown-key",
-        severity="error",
-        title=Text("表式中没有的键", "A key that the form does not have"),
-        message=Text("表式中没有 “{name}”{hint}", "the form has no “{name}”{hint}"),
-        explanation=Text(
-            "多半是键名拼错，或混用了另一版本的键。`reportlint schema 版本` 打印全部键。",
-            "Most likely a misspelt key, or one of another edition. `reportlint schema EDITION` "
-            "prints them all.",
-        ),
-        basis=_SCHEMA,
-        keywords=frozenset({"additionalProperties"}),
-        details=unknown,
+    basis=Text("年度报告表式", "the form"),
+    kind="repeated_cell",
+)
+
+
+UNMATCHED_ROW = ObservationRule(
+    code="S203",
+    name="unmatched-row",
+    severity="error",
+    title=Text("表式中没有的行", "A row that the form does not have"),
+    message=Text(
+        "{found} 对应不上表式中的某一行或某一格，其中的数没有读取",
+        "{found} does not name one row or cell of the form; its numbers were not read",
     ),
-    SchemaRule(
-        code="S103",
-        name="wrong-type",
-        severity="error",
-        title=Text("填写的不是所要的类型", "A value of the wrong type"),
-        message=Text(
-            "{what}：应为{wanted}，填的是 {found}{hint}",
-            "{what}: must be {wanted}, found {found}{hint}",
-        ),
-        explanation=Text(
-            "件数、项数是整数，不加引号，不带小数；金额是数字；空白写 null。",
-            "Counts are whole numbers without quotes or decimals, money a number, a blank null.",
-        ),
-        basis=_SCHEMA,
-        keywords=frozenset({"type"}),
-        details=wrong_type,
+    explanation=Text(
+        "行的名称与表式对不上，或者是多出的行。请按表式改正名称。",
+        "The label fits none of the form's, or the row is an extra one. Use the form's label.",
     ),
-    SchemaRule(
-        code="S104",
-        name="out-of-range",
-        severity="error",
-        title=Text("数值超出范围", "A number out of range"),
-        message=Text("{what}：{found} 超出界限 {bound}", "{what}: {found} is beyond {bound}"),
-        explanation=Text(
-            "界限远大于全国总数；超出的数多半是多打了几位，或把编号、日期填进了格子。",
-            "The bounds are far above any national total: digits were doubled, or a number of "
-            "another kind was typed into the cell.",
-        ),
-        basis=_SCHEMA,
-        keywords=frozenset({"minimum", "maximum"}),
-        details=out_of_range,
+    basis=Text("年度报告表式", "the form"),
+    kind="unmatched_row",
+)
+
+
+MISFIT_ROW = ObservationRule(
+    code="S204",
+    name="misfit-row",
+    severity="error",
+    title=Text("一行的格数与表式不符", "A row with too many or too few cells"),
+    message=Text(
+        "{found} 的格数与表式的列数不符，其中的数没有读取",
+        "the number of cells of {found} is not that of the form's columns; they were not read",
     ),
-    SchemaRule(
-        code="S105",
-        name="not-allowed",
-        severity="error",
-        title=Text("填写的内容不合要求", "A value that is not allowed"),
-        message=Text(
-            "{what}：{found} 不合要求（{wanted}）", "{what}: {found} is not allowed ({wanted})"
-        ),
-        explanation=Text(
-            "日期写成 2025-01-31；机关层级用表列的词；机关名称不能为空。",
-            "Dates are written 2025-01-31, the organ's level is one of the listed words, its name "
-            "is not empty.",
-        ),
-        basis=_SCHEMA,
-        keywords=frozenset(FORMATS) | {"enum"},
-        details=not_allowed,
+    explanation=Text(
+        "多一格或少一格都会使数字错位，所以整行不读。请补齐或删去。",
+        "One cell more or less shifts the numbers, so none of the row is read.",
     ),
-    ReportRule(
-        code="S201",
-        name="duplicate-key",
-        severity="error",
-        title=Text("同一个键写了两次", "A key stands twice"),
-        message=Text(
-            "{found} 写了两次，只有最后一次有效", "{found} stands twice; only the last counts"
-        ),
-        explanation=Text(
-            "JSON 和 YAML 的同一层里，一个键只能出现一次。",
-            "Within one level of JSON or YAML a key may stand only once.",
-        ),
-        basis=Text("RFC 8259 第 4 节", "RFC 8259, section 4"),
-        find=_duplicate_keys,
-    ),
-    ReportRule(
-        code="S202",
-        name="repeated-cell",
-        severity="error",
-        title=Text("同一格填了两次", "A cell is given twice"),
-        message=Text(
-            "{found} 出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
-        ),
-        explanation=Text(
-            "表中同一行或同一格重复出现，无法知道哪个数是对的。",
-            "A row or cell is repeated, and nothing says which number is right.",
-        ),
-        basis=Text("年度报告表式", "the form"),
-        find=each_observation("repeated_cell"),
-    ),
-    ReportRule(
-        code="S203",
-        name="unmatched-row",
-        severity="error",
-        title=Text("表式中没有的行", "A row that the form does not have"),
-        message=Text(
-            "{found} 对应不上表式中的某一行或某一格，其中的数没有读取",
-            "{found} does not name one row or cell of the form; its numbers were not read",
-        ),
-        explanation=Text(
-            "行的名称与表式对不上，或者是多出的行。请按表式改正名称。",
-            "The label fits none of the form's, or the row is an extra one. Use the form's label.",
-        ),
-        basis=Text("年度报告表式", "the form"),
-        find=each_observation("unmatched_row"),
-    ),
-    ReportRule(
-        code="S204",
-        name="misfit-row",
-        severity="error",
-        title=Text("一行的格数与表式不符", "A row with too many or too few cells"),
-        message=Text(
-            "{found} 的格数与表式的列数不符，其中的数没有读取",
-            "the number of cells of {found} is not that of the form's columns; they were not read",
-        ),
-        explanation=Text(
-            "多一格或少一格都会使数字错位，所以整行不读。请补齐或删去。",
-            "One cell more or less shifts the numbers, so none of the row is read.",
-        ),
-        basis=Text("年度报告表式", "the form"),
-        find=each_observation("misfit_row"),
-    ),
+    basis=Text("年度报告表式", "the form"),
+    kind="misfit_row",
 )

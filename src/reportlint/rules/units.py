@@ -9,144 +9,153 @@ _BASIS = Text(
     "Regulation, articles 49 and 50)",
 )
 
-RULES = (
-    UnitsRule(
-        code="U101",
-        name="units-total",
-        severity="error",
-        title=Text(
-            "汇总报告与各单位之和不符", "The consolidated report is not the sum over its units"
-        ),
-        message=Text("{subject}：{equation}{remark}", "{subject}: {equation}{remark}"),
-        explanation=Text(
-            "汇总报告的每一格，应等于各单位该格之和，金额精确比较。差额若能由漏计、重计的单位解释，"
-            "就报告那个单位（U102、U103）。解释不止一种的，列出来，不作认定。单位的空白格视为未知。",
-            "Every cell of the consolidated report equals the sum of that cell over its units, "
-            "money exactly. Where units left out or counted twice explain the difference, they are "
-            "reported instead (U102, U103). Where there are several explanations, they are listed "
-            "and none is taken for true. A unit's blank cell is unknown.",
-        ),
-        basis=_BASIS,
+UNITS_TOTAL = UnitsRule(
+    code="U101",
+    name="units-total",
+    severity="error",
+    title=Text("汇总报告与各单位之和不符", "The consolidated report is not the sum over its units"),
+    message=Text("{subject}：{equation}{remark}", "{subject}: {equation}{remark}"),
+    explanation=Text(
+        "汇总报告的每一格，应等于各单位该格之和，金额精确比较。差额若能由漏计、重计的单位解释，"
+        "就报告那个单位（U102、U103）。解释不止一种的，列出来，不作认定。单位的空白格视为未知。",
+        "Every cell of the consolidated report equals the sum of that cell over its units, "
+        "money exactly. Where units left out or counted twice explain the difference, they are "
+        "reported instead (U102, U103). Where there are several explanations, they are listed "
+        "and none is taken for true. A unit's blank cell is unknown.",
     ),
-    UnitsRule(
-        code="U102",
-        name="unit-counted-again",
-        severity="error",
-        title=Text("一个单位重复计入", "A unit is counted more than once"),
-        message=Text(
-            "{unit}计了 {times}：{n} 格的差额正是它的数，如 {equation}",
-            "{unit} is counted {times}: in {n} cells the difference is its number, as in "
-            "{equation}",
-        ),
-        explanation=Text(
-            "在所有能解释差额的办法中，这是改动最少的，而且是唯一的：一个单位算三分，一格填错算两分。"
-            "全部为 0 的单位，重复与否看不出来；只有一格不为 0 的单位，与这一格填错无法区分。",
-            "Of all that explains the difference this is the least, and the only one of its size: "
-            "a unit weighs three, a wrong cell two. A unit whose numbers are all 0 cannot be told, "
-            "and one with a single number cannot be told from that cell being wrong.",
-        ),
-        basis=_BASIS,
+    basis=_BASIS,
+)
+
+
+UNIT_COUNTED_AGAIN = UnitsRule(
+    code="U102",
+    name="unit-counted-again",
+    severity="error",
+    title=Text("一个单位重复计入", "A unit is counted more than once"),
+    message=Text(
+        "{unit}计了 {times}：{n} 格的差额正是它的数，如 {equation}",
+        "{unit} is counted {times}: in {n} cells the difference is its number, as in {equation}",
     ),
-    UnitsRule(
-        code="U103",
-        name="unit-left-out",
-        severity="error",
-        title=Text("一个单位没有计入", "A unit is left out"),
-        message=Text(
-            "没有计入{unit}：{n} 格的差额正是它的数，如 {equation}",
-            "{unit} is left out: in {n} cells the difference is its number, as in {equation}",
-        ),
-        explanation=Text(
-            "在所有能解释差额的办法中，这是改动最少的，而且是唯一的：一个单位算三分，一格填错算两分。"
-            "全部为 0 的单位，漏计与否看不出来；只有一格不为 0 的单位，与这一格填错无法区分。",
-            "Of all that explains the difference this is the least, and the only one of its size: "
-            "a unit weighs three, a wrong cell two. A unit whose numbers are all 0 cannot be told, "
-            "and one with a single number cannot be told from that cell being wrong.",
-        ),
-        basis=_BASIS,
+    explanation=Text(
+        "在所有能解释差额的办法中，这是改动最少的，而且是唯一的：一个单位算三分，一格填错算两分。"
+        "全部为 0 的单位，重复与否看不出来；只有一格不为 0 的单位，与这一格填错无法区分。",
+        "Of all that explains the difference this is the least, and the only one of its size: "
+        "a unit weighs three, a wrong cell two. A unit whose numbers are all 0 cannot be told, "
+        "and one with a single number cannot be told from that cell being wrong.",
     ),
-    UnitsRule(
-        code="U104",
-        name="unit-given-twice",
-        severity="error",
-        title=Text("同一机关的报告给了两份", "Two reports of the same organ are given"),
-        message=Text(
-            "{organ}的报告给了两份，{same}；按 {used} 计算，没有用这一份",
-            "two reports of {organ} are given, {same}; {used} was used and not this one",
-        ),
-        explanation=Text(
-            "机关按代码认定，没有代码的按名称（不计空格和全角、半角）。请只保留应当汇总的一份。",
-            "Organs are matched by code, without one by name (spaces and width aside). Keep only "
-            "the report that is to be counted.",
-        ),
-        basis=_BASIS,
+    basis=_BASIS,
+)
+
+
+UNIT_LEFT_OUT = UnitsRule(
+    code="U103",
+    name="unit-left-out",
+    severity="error",
+    title=Text("一个单位没有计入", "A unit is left out"),
+    message=Text(
+        "没有计入{unit}：{n} 格的差额正是它的数，如 {equation}",
+        "{unit} is left out: in {n} cells the difference is its number, as in {equation}",
     ),
-    UnitsRule(
-        code="U105",
-        name="unit-of-another-year",
-        severity="error",
-        title=Text(
-            "单位报告与汇总报告的年度或表式不同",
-            "A unit's report is of another year or edition than the total",
-        ),
-        message=Text(
-            "{unit}：报告属于 {found}，汇总报告属于 {wanted}；没有计入，只能核对汇总数是否偏小",
-            "{unit}: the report is of {found}, the consolidated one of {wanted}; it was not "
-            "counted, and it is only checked that the totals are not too small",
-        ),
-        explanation=Text(
-            "各单位应与汇总报告同年度、同表式。缺了这个单位的数，汇总数可以大于其余各单位之和。",
-            "Units are of the year and the edition of the total. Without this one's numbers, the "
-            "totals may exceed the sum over the others.",
-        ),
-        basis=_BASIS,
+    explanation=Text(
+        "在所有能解释差额的办法中，这是改动最少的，而且是唯一的：一个单位算三分，一格填错算两分。"
+        "全部为 0 的单位，漏计与否看不出来；只有一格不为 0 的单位，与这一格填错无法区分。",
+        "Of all that explains the difference this is the least, and the only one of its size: "
+        "a unit weighs three, a wrong cell two. A unit whose numbers are all 0 cannot be told, "
+        "and one with a single number cannot be told from that cell being wrong.",
     ),
-    UnitsRule(
-        code="U106",
-        name="unknown-sum",
-        severity="note",
-        title=Text("有空白格，和数不能核对", "Sums that blanks leave unknown"),
-        message=Text(
-            "{n} 格不能核对，因为{blank}；如 {cell}：已知部分之和为 {sum}，填报 {reported}",
-            "cells that cannot be compared: {n}, because of {blank}; as in {cell}: the known part "
-            "sums to {sum}, reported {reported}",
-        ),
-        explanation=Text(
-            "单位空白、读不出或没有计入的数视为未知：汇总数小于已知部分之和是错误，大于则无法判断。",
-            "What a unit leaves blank, or what could not be read or was not counted, is unknown: a "
-            "total below the known part is an error, one above it cannot be judged.",
-        ),
-        basis=_BASIS,
+    basis=_BASIS,
+)
+
+
+UNIT_GIVEN_TWICE = UnitsRule(
+    code="U104",
+    name="unit-given-twice",
+    severity="error",
+    title=Text("同一机关的报告给了两份", "Two reports of the same organ are given"),
+    message=Text(
+        "{organ}的报告给了两份，{same}；按 {used} 计算，没有用这一份",
+        "two reports of {organ} are given, {same}; {used} was used and not this one",
     ),
-    UnitsRule(
-        code="U107",
-        name="total-among-units",
-        severity="note",
-        title=Text("汇总报告混在各单位当中", "The consolidated report is among the units"),
-        message=Text(
-            "{organ}与汇总报告是同一机关或同一文件，没有作为单位计入",
-            "{organ} is the organ or the file of the consolidated report; not counted as a unit",
-        ),
-        explanation=Text(
-            "给出整个文件夹时，汇总报告常在其中。它若真是一个单位，请写明不同的名称或代码。",
-            "A folder of units often holds the total as well. If it is a unit indeed, give it "
-            "another name or code.",
-        ),
-        basis=_BASIS,
+    explanation=Text(
+        "机关按代码认定，没有代码的按名称（不计空格和全角、半角）。请只保留应当汇总的一份。",
+        "Organs are matched by code, without one by name (spaces and width aside). Keep only "
+        "the report that is to be counted.",
     ),
-    UnitsRule(
-        code="U108",
-        name="inconsistent-unit",
-        severity="note",
-        title=Text("单位报告自身的勾稽关系不成立", "A unit's own sums do not hold"),
-        message=Text(
-            "{unit}的报告有 {n} 处勾稽关系不成立；请先用 reportlint check 检查",
-            "{unit}: sums that do not hold in its own report: {n}; run reportlint check first",
-        ),
-        explanation=Text(
-            "汇总以各单位的数为准；单位自身不平，汇总也不会平。",
-            "A total rests on its units; where a unit does not balance, the total will not.",
-        ),
-        basis=_BASIS,
+    basis=_BASIS,
+)
+
+
+UNIT_OF_ANOTHER_YEAR = UnitsRule(
+    code="U105",
+    name="unit-of-another-year",
+    severity="error",
+    title=Text(
+        "单位报告与汇总报告的年度或表式不同",
+        "A unit's report is of another year or edition than the total",
     ),
+    message=Text(
+        "{unit}：报告属于 {found}，汇总报告属于 {wanted}；没有计入，只能核对汇总数是否偏小",
+        "{unit}: the report is of {found}, the consolidated one of {wanted}; it was not "
+        "counted, and it is only checked that the totals are not too small",
+    ),
+    explanation=Text(
+        "各单位应与汇总报告同年度、同表式。缺了这个单位的数，汇总数可以大于其余各单位之和。",
+        "Units are of the year and the edition of the total. Without this one's numbers, the "
+        "totals may exceed the sum over the others.",
+    ),
+    basis=_BASIS,
+)
+
+
+UNKNOWN_SUM = UnitsRule(
+    code="U106",
+    name="unknown-sum",
+    severity="note",
+    title=Text("有空白格，和数不能核对", "Sums that blanks leave unknown"),
+    message=Text(
+        "{n} 格不能核对，因为{blank}；如 {cell}：已知部分之和为 {sum}，填报 {reported}",
+        "cells that cannot be compared: {n}, because of {blank}; as in {cell}: the known part "
+        "sums to {sum}, reported {reported}",
+    ),
+    explanation=Text(
+        "单位空白、读不出或没有计入的数视为未知：汇总数小于已知部分之和是错误，大于则无法判断。",
+        "What a unit leaves blank, or what could not be read or was not counted, is unknown: a "
+        "total below the known part is an error, one above it cannot be judged.",
+    ),
+    basis=_BASIS,
+)
+
+
+TOTAL_AMONG_UNITS = UnitsRule(
+    code="U107",
+    name="total-among-units",
+    severity="note",
+    title=Text("汇总报告混在各单位当中", "The consolidated report is among the units"),
+    message=Text(
+        "{organ}与汇总报告是同一机关或同一文件，没有作为单位计入",
+        "{organ} is the organ or the file of the consolidated report; not counted as a unit",
+    ),
+    explanation=Text(
+        "给出整个文件夹时，汇总报告常在其中。它若真是一个单位，请写明不同的名称或代码。",
+        "A folder of units often holds the total as well. If it is a unit indeed, give it "
+        "another name or code.",
+    ),
+    basis=_BASIS,
+)
+
+
+INCONSISTENT_UNIT = UnitsRule(
+    code="U108",
+    name="inconsistent-unit",
+    severity="note",
+    title=Text("单位报告自身的勾稽关系不成立", "A unit's own sums do not hold"),
+    message=Text(
+        "{unit}的报告有 {n} 处勾稽关系不成立；请先用 reportlint check 检查",
+        "{unit}: sums that do not hold in its own report: {n}; run reportlint check first",
+    ),
+    explanation=Text(
+        "汇总以各单位的数为准；单位自身不平，汇总也不会平。",
+        "A total rests on its units; where a unit does not balance, the total will not.",
+    ),
+    basis=_BASIS,
 )

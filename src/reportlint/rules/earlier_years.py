@@ -1,0 +1,253 @@
+"""Rules Y2: what a report has in common with its organ's earlier ones, and what it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log
+from statistics import median
+
+from reportlint.findings import Finding
+from reportlint.form.structure import FormCell, Section
+from reportlint.language import LIST, Text, joined
+from reportlint.number import Number, written
+from reportlint.report import Report
+from reportlint.rules.last_year import YearEditRule
+from reportlint.rules.rule import HistoryRule, Rule, quoted
+from reportlint.years.copying import CopiedText, copied
+from reportlint.years.history import beside, is_last_year, numbers
+
+_ARTICLE_50 = Text("《政府信息公开条例》第五十条", "Regulation, article 50")
+
+
+def _not_reviewed(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+    """Litigation after reconsideration without one in any year given, last year's among them."""
+    if report.form is None or not is_last_year(earlier[-1], report):
+        return
+    rows = [beside(report, before) for before in earlier]
+    for edit in rule.edits(report.form):
+        if all(edit.fails(row) for row in rows):
+            key = edit.cells[-1]
+            yield rule.finding(
+                report.location(key),
+                tuple(cell for cell in edit.cells if cell in report.form.cells),
+                subject=edit.subject,
+                n=report.value(key),
+                first=earlier[0].year,
+                text=edit.text,
+            )
+
+
+UNREVIEWED_LITIGATION = YearEditRule(
+    code="Y201",
+    name="unreviewed-litigation",
+    severity="note",
+    title=Text(
+        "复议后的诉讼，应先有复议", "Litigation after reconsideration needs a reconsideration"
+    ),
+    message=Text(
+        "{subject}填报 {n}，但 {first} 年度以来的报告都没有填报复议；{text}",
+        "{subject}: {n} reported, but no report since {first} has a reconsideration; {text}",
+    ),
+    explanation=Text(
+        "经过复议才起诉的案件，当年或以前应当填报过复议。本年和所给各年都没有，请核对是否应填入另一组，"
+        "或漏填了复议。",
+        "A case that came to court after reconsideration was reconsidered in that year or "
+        "before. Where no year given has one, the case may belong to the other group, or the "
+        "reconsideration was left out.",
+    ),
+    basis=Text(
+        "年度报告表式第四部分；《政府信息公开条例》第五十一条",
+        "section 4 of the form; Regulation, article 51",
+    ),
+    find=_not_reviewed,
+)
+
+
+# With this share copied, and at least so many characters, a section does not tell of the year.
+_COPIED_SHARE = 0.8
+_COPIED_LENGTH = 150
+_QUOTED_RUNS = 2
+_RUN = Text("{text}（{length} 字）", "{text} ({length} characters)")
+
+
+def _copied_prose(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+    """Sections of prose that are mostly those of the latest earlier report."""
+    before = earlier[-1]
+    found = [
+        (section, copy)
+        for section in (report.form.yearly if report.form else ())
+        if _is_last_years(copy := _copied(section, report, before))
+    ]
+    if found:
+        what = joined(_shares(section, copy) for section, copy in found)
+        yield rule.finding(found[0][1].runs[0].location, year=before.year, what=what)
+
+
+COPIED_PROSE = HistoryRule(
+    code="Y202",
+    name="copied-prose",
+    severity="warning",
+    title=Text("文字照抄以前的报告", "The prose is copied from an earlier report"),
+    message=Text(
+        "文字与 {year} 年度报告大量相同，{what}",
+        "much of the prose is that of the report of {year}; {what}",
+    ),
+    explanation=Text(
+        "按句比较每年应重新撰写的部分：年份、空格、标点不计，标题、引用文件名称的句子不计，数字已更新的"
+        "句子不算照抄。一个部分八成以上、且至少 150 字与上一份报告相同，才提示。"
+        "相近的句子用 rapidfuzz 判断。",
+        "The sections that are to be written anew are compared by sentence: year numbers, "
+        "spaces and punctuation, headings and sentences that cite a document by its title do "
+        "not count, and a sentence whose figures were brought up to date is not copied. Said "
+        "only where four fifths of a section, and 150 characters at least, are the same. "
+        "rapidfuzz tells which sentences are nearly the same.",
+    ),
+    basis=_ARTICLE_50,
+    find=_copied_prose,
+)
+
+
+def _copied(section: Section, report: Report, before: Report) -> CopiedText:
+    own, others = (
+        [passage for passage in each.passages if passage.section == section.key]
+        for each in (report, before)
+    )
+    return copied(own, others)
+
+
+def _is_last_years(copy: CopiedText) -> bool:
+    return copy.share >= _COPIED_SHARE and copy.length >= _COPIED_LENGTH
+
+
+def _shares(section: Section, copy: CopiedText) -> Text:
+    """Say how much is copied, and quote the longest runs."""
+    runs = (_RUN.fill(text=quoted(run.text), length=run.length) for run in copy.runs[:_QUOTED_RUNS])
+    return Text(
+        "“{section}”有 {share:.0f}%（{n}/{of} 字）：{runs}",
+        "{section}: {share:.0f}% ({n} of {of} characters): {runs}",
+    ).fill(
+        section=section.label.text,
+        share=100 * copy.share,
+        n=copy.length,
+        of=copy.of,
+        runs=joined(runs, LIST),
+    )
+
+
+# So many numbers, totals aside, are not the same in two years by chance.
+_FEWEST_NUMBERS = 8
+
+
+def _same_numbers(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+    """All numbers that are not 0 are those of the latest earlier report."""
+    before = earlier[-1]
+    if report.form is None or before.form is None:
+        return
+    common = report.form.cells.keys() & before.form.cells.keys()
+    own, others = (
+        {key: number for key, number in numbers(each).items() if key in common}
+        for each in (report, before)
+    )
+    if own == others and len(own.keys() - report.form.totals.keys()) >= _FEWEST_NUMBERS:
+        yield rule.finding(report.location("year"), year=before.year, n=len(own))
+
+
+SAME_NUMBERS = HistoryRule(
+    code="Y203",
+    name="same-numbers",
+    severity="warning",
+    title=Text("各表数字与以前的报告完全相同", "All numbers are those of an earlier report"),
+    message=Text(
+        "三张表中不为 0 的 {n} 格，与 {year} 年度报告完全相同；请核对是否误用了以前的数字",
+        "the {n} cells of the tables that are not 0 are those of the report of {year}: were "
+        "its numbers taken over?",
+    ),
+    explanation=Text(
+        "不为 0 的格全部相同，而且除总计外至少有 8 格，不会是巧合，"
+        "多半是把以前的报告改了年份重新公布。",
+        "Where all cells that are not 0 are the same, and there are 8 of them at least, totals "
+        "aside, it is no accident: an earlier report was most likely published again.",
+    ),
+    basis=_ARTICLE_50,
+    find=_same_numbers,
+)
+
+
+FEWEST_YEARS = 4
+_FLAGGED = 3.5
+_NORMAL = 1.4826  # makes the median absolute deviation that of a normal distribution
+_DAMPING = 20  # log(x + 20): from 0 to 20, or from 100 to 220, is a rise to the double
+_LEAST_SPREAD = log(2) / _FLAGGED  # nothing within the double or the half is flagged
+
+
+def is_jump(value: Number, earlier: Sequence[Number]) -> bool:
+    """Return whether `value` is an outlier to the numbers of four earlier years or more.
+
+    Negative numbers count as 0.
+
+    >>> is_jump(560, [98, 110, 102, 95]), is_jump(150, [98, 110, 102, 95])
+    (True, False)
+    """
+    if len(earlier) < FEWEST_YEARS:
+        return False
+    levels = [_level(number) for number in earlier]
+    centre = median(levels)
+    spread = _NORMAL * median(abs(level - centre) for level in levels)
+    return abs(_level(value) - centre) > _FLAGGED * max(spread, _LEAST_SPREAD)
+
+
+def _level(number: Number) -> float:
+    return log(max(number, 0) + _DAMPING)
+
+
+def _jumps(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+    """Totals that are outliers to their own series."""
+    if report.form is None or len(earlier) < FEWEST_YEARS:
+        return
+    series = {key: _series(key, earlier) for key in report.form.series}
+    found = {
+        key: (value, series[key])
+        for key in series
+        if (value := report.value(key)) is not None and is_jump(value, series[key])
+    }
+    if found:
+        cells = report.form.cells
+        what = joined(_trend(cells[key], *numbers) for key, numbers in found.items())
+        place = report.location(next(iter(found)))
+        yield rule.finding(place, tuple(found), first=earlier[0].year, what=what)
+
+
+JUMP = HistoryRule(
+    code="Y204",
+    name="jump",
+    severity="note",
+    title=Text("数字与历年相比变动异常", "A number leaves what earlier years support"),
+    message=Text(
+        "与 {first} 年度以来的报告相比变动异常（{what}）；属实的请在文字中说明",
+        "out of line with the reports since {first} ({what}); where right, explain it in the prose",
+    ),
+    explanation=Text(
+        "只看总计类的数，且至少要有四个以前年度。用修正 z 值（Iglewicz、Hoaglin，1993）："
+        "取对数后与历年中位数的距离，除以绝对中位差，超过 3.5 才提示；不到两倍或一半的变动、"
+        "20 件上下的小数不提示。",
+        "Only totals and the like, with four earlier years at least. The modified z-score of "
+        "Iglewicz and Hoaglin (1993), on logarithms: the distance from the median of the years "
+        "over their median absolute deviation, above 3.5. Nothing within the double or the "
+        "half, and no small counts up to some 20.",
+    ),
+    basis=_ARTICLE_50,
+    find=_jumps,
+)
+
+
+def _trend(cell: FormCell, value: Number, before: Sequence[Number]) -> Text:
+    return Text("{cell}：{value}，此前 {before}", "{cell}: {value}, before {before}").fill(
+        cell=cell.text,
+        value=written(value),
+        before=joined(map(written, before), LIST),
+    )
+
+
+def _series(key: str, earlier: Sequence[Report]) -> list[Number]:
+    values = (report.value(key) for report in earlier)
+    return [value for value in values if value is not None]
