@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -310,3 +312,24 @@ def test_what_a_rule_says_of_the_editions_comes_from_the_forms() -> None:
     for own in forms().values():
         assert own.notice in run("rule", "D301", "--lang", "zh").output
     assert "{" not in "".join(run("rule", code, "--lang", "zh").output for code in RULES)
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("r", ["rollup", "rule", "rules"]),
+        ("check --no", ["--no-accept"]),
+        ("rules --format j", ["json"]),
+    ],
+)
+def test_words_are_completed(words: str, completed: list[str]) -> None:
+    *before, last = words.split()
+    completion = ShellComplete(cli, {}, "reportlint", "_REPORTLINT_COMPLETE")
+    assert [item.value for item in completion.get_completions(before, last)] == completed
+
+
+def test_every_command_listed_is_there() -> None:
+    for name in cli.commands:
+        context = click.Context(cli)
+        command = cli.commands[name].make_context(name, [], context, resilient_parsing=True).command
+        assert (command.name, type(command)) == (name, click.Command)

@@ -124,13 +124,24 @@ def test_reader_that_goes_away_is_no_error() -> None:
     assert done.stderr == b""
 
 
+def test_help_imports_no_command() -> None:
+    ours = {name for name in loaded("--help") if name.startswith("reportlint")}
+    assert ours == {f"reportlint{x}" for x in ("", ".cli", ".errors", ".language", ".location")}
+
+
+@pytest.mark.parametrize("command", ["rule", "rules", "schema"])
+def test_command_imports_no_other(command: str) -> None:
+    modules = {name for name in loaded(command, "--help") if name.startswith("reportlint.cli.")}
+    assert modules == {"reportlint.cli.options", "reportlint.cli.rules"}
+
+
 @pytest.mark.usefixtures("good")
 @pytest.mark.parametrize(
     "command",
     ["--help", "rules", "rules --audit", "rule A101", "schema 2021", "convert good.json"],
 )
 def test_what_checks_nothing_loads_none_of_the_heavy_packages(command: str) -> None:
-    assert not {"pandas", "pandera", "polars", "jsonschema"} & loaded(*command.split())
+    assert not {"lxml", "pandas", "pandera", "polars", "jsonschema"} & loaded(*command.split())
 
 
 @pytest.mark.usefixtures("good")

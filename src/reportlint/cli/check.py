@@ -23,7 +23,7 @@ from reportlint.linter import check as check_reports
 from reportlint.rules import selected
 
 
-@click.command(short_help="检查报告。 Check reports.")
+@click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @select_option
 @ignore_option

@@ -26,7 +26,7 @@ CONVERTERS: dict[str, Write] = {
 }
 
 
-@click.command(short_help="转换格式。 Convert a report.")
+@click.command()
 @click.argument("path", metavar="IN")
 @click.option(
     "-o",
@@ -59,7 +59,7 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     context.exit(lost.exit_code)
 
 
-@click.command(short_help="空白表。 A blank form.")
+@click.command()
 @click.argument("edition", metavar="EDITION")
 @click.option("--year", type=int, required=True, help="报告年度。 Report year.")
 @click.option(

@@ -52,7 +52,7 @@ _FORMULAS = Text(
 )
 
 
-@click.command(short_help="按建议修改文件。 Make the suggested changes.")
+@click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--write/--diff",

@@ -36,7 +36,7 @@ _PARTIAL = Text(
 )
 
 
-@click.command(short_help="汇总各单位。 Compare or make a total.")
+@click.command()
 @click.argument("units", nargs=-1, required=True, metavar="UNITS...")
 @click.option(
     "--total", metavar="FILE", help="要核对的汇总报告。 The consolidated report to compare."

@@ -48,7 +48,7 @@ def rule(code: str, lang: Language) -> None:
     click.echo(rules_output.explanation(RULES[code.upper()], lang))
 
 
-@click.command(short_help="打印 JSON Schema。 Print a JSON Schema.")
+@click.command()
 @click.argument("edition", metavar="EDITION")
 def schema(edition: str) -> None:
     """打印一个版本的 JSON Schema；或 findings、vocabulary。
