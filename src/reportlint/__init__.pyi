@@ -16,7 +16,7 @@ from .linter import check as check
 from .location import Location as Location
 from .report import Cell as Cell
 from .report import Report as Report
-from .units.members import consolidate as consolidate
+from .units.consolidation import consolidate as consolidate
 from .units.rollup import rollup as rollup
 
 __version__: str

@@ -8,8 +8,15 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.units.difference import least, remaining, wrong_cells
-from reportlint.units.programme import CELL_WEIGHT, UNIT_WEIGHT, Problem, UnitKind
+from reportlint.units.difference import (
+    CELL_WEIGHT,
+    UNIT_WEIGHT,
+    Discrepancy,
+    UnitGroup,
+    least_explanations,
+    remaining,
+    wrong_cells,
+)
 
 # Two parts and their total, and two cells that no total counts.
 CELLS = ("part", "other", "total", "alone", "money")
@@ -17,20 +24,20 @@ FOLLOWERS = {"part": {"total": 1}, "other": {"total": 1}}
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
+def problems(draw: st.DrawFn) -> Discrepancy:
     small = st.integers(0, 3) | st.sampled_from((70, 10**9 + 1, 10**13 + 7))
     stated = [tuple(draw(small) for _ in range(4)) for _ in range(draw(st.integers(1, 4)))]
-    kinds = tuple(
-        UnitKind((i,), {k: n for k, n in _with_total(numbers).items() if n})
+    groups = tuple(
+        UnitGroup((i,), {key: n for key, n in _with_total(numbers).items() if n})
         for i, numbers in enumerate(sorted(set(stated) - {(0, 0, 0, 0)}))
     )
-    multiples = [draw(st.sampled_from((-1, 0, 0, 0, 1, 2))) for _ in kinds]
+    multiples = [draw(st.sampled_from((-1, 0, 0, 0, 1, 2))) for _ in groups]
     amounts = dict.fromkeys(CELLS, 0)
-    for kind, multiple in zip(kinds, multiples, strict=True):
-        for key, number in kind.numbers.items():
+    for group, multiple in zip(groups, multiples, strict=True):
+        for key, number in group.numbers.items():
             amounts[key] += multiple * number
     amounts[draw(st.sampled_from(CELLS))] += draw(st.sampled_from((0, 0, 1, -2)))
-    return Problem(amounts, frozenset(), kinds, FOLLOWERS)
+    return Discrepancy(amounts, frozenset(), groups, FOLLOWERS)
 
 
 def _with_total(numbers: tuple[int, ...]) -> dict[str, int]:
@@ -49,42 +56,42 @@ def fewest(left: dict[str, int]) -> int:
     return len(wrong) + total + sum(left[key] != 0 for key in ("alone", "money"))
 
 
-def every(problem: Problem) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    for multiples in product((-1, 0, 1, 2), repeat=len(problem.kinds)):
-        cells = fewest(remaining(problem, multiples))
+def every(discrepancy: Discrepancy) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    for multiples in product((-1, 0, 1, 2), repeat=len(discrepancy.groups)):
+        cells = fewest(remaining(discrepancy, multiples))
         units = sum(abs(multiple) for multiple in multiples)
         yield UNIT_WEIGHT * units + CELL_WEIGHT * cells, cells, multiples
 
 
 @given(problems())
-def test_wrong_cells_are_the_fewest(problem: Problem) -> None:
-    cells = wrong_cells(problem)
+def test_wrong_cells_are_the_fewest(discrepancy: Discrepancy) -> None:
+    cells = wrong_cells(discrepancy)
     assert cells is not None
-    assert len(cells.mistyped) == fewest(dict(problem.amounts))
+    assert len(cells.mistyped) == fewest(dict(discrepancy.amounts))
 
 
 @given(problems())
-def test_least_explanations_are_all_found(problem: Problem) -> None:
-    cells = wrong_cells(problem)
+def test_least_explanations_are_all_found(discrepancy: Discrepancy) -> None:
+    cells = wrong_cells(discrepancy)
     assert cells is not None
     allowed = max(1, len(cells.mistyped) // 4)
     lighter = [
         (weight, multiples)
-        for weight, left, multiples in every(problem)
+        for weight, left, multiples in every(discrepancy)
         if weight < cells.weight and left <= allowed
     ]
     lightest = min(lighter, default=(0, ()))[0]
-    found = least(problem, cells, cells.weight)
+    found = least_explanations(discrepancy, cells, cells.weight)
     assert found.proved
     assert {x.multiples for x in found.explanations} == {m for w, m in lighter if w == lightest}
 
 
 @given(problems())
-def test_explanation_accounts_for_every_difference(problem: Problem) -> None:
-    cells = wrong_cells(problem)
+def test_explanation_accounts_for_every_difference(discrepancy: Discrepancy) -> None:
+    cells = wrong_cells(discrepancy)
     assert cells is not None
-    for explanation in (cells, *least(problem, cells, cells.weight).explanations):
-        left = remaining(problem, explanation.multiples)
+    for explanation in (cells, *least_explanations(discrepancy, cells, cells.weight).explanations):
+        left = remaining(discrepancy, explanation.multiples)
         for cause in explanation.mistyped:
             left[cause.key] -= cause.amount
             if cause.carried:
@@ -94,7 +101,7 @@ def test_explanation_accounts_for_every_difference(problem: Problem) -> None:
 
 def test_unknown_parts_may_hold_more() -> None:
     amounts = {"alone": 5, "money": -3}
-    problem = Problem(amounts, frozenset(amounts), (), {})
-    cells = wrong_cells(problem)
+    discrepancy = Discrepancy(amounts, frozenset(amounts), (), {})
+    cells = wrong_cells(discrepancy)
     assert cells is not None
     assert [cause.key for cause in cells.mistyped] == ["money"]

@@ -24,7 +24,7 @@ from reportlint.language import Language, Text
 from reportlint.number import written
 from reportlint.output import text as text_output
 from reportlint.units.comparison import CellSum
-from reportlint.units.members import add_up
+from reportlint.units.consolidation import add_up
 from reportlint.units.rollup import read_units
 from reportlint.units.rollup import rollup as compare
 

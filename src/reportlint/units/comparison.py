@@ -1,4 +1,4 @@
-"""Whose number is wrong where a total and its units differ: what their own sums say."""
+"""A total against the sum over its units, cell by cell, and what the own sums of each say."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _cells(form: Form | None) -> dict[str, FormCell]:
     return form.cells if form else {}
 
 
-def broken(report: Report) -> int:
+def failing_identities(report: Report) -> int:
     """Return how many identities of its form a report breaks."""
     row = report.record
     return sum(x.fails(row) for x in report.form.identities) if report.form else 0

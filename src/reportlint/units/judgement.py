@@ -12,32 +12,38 @@ from reportlint.language import Text
 from reportlint.number import Number, decimals
 from reportlint.report import Report
 from reportlint.units.comparison import CellSum, like_a_report
-from reportlint.units.difference import DifferenceExplanation, LeastExplanations, least, wrong_cells
-from reportlint.units.programme import Problem, UnitKind
+from reportlint.units.difference import (
+    DifferenceExplanation,
+    Discrepancy,
+    LeastExplanations,
+    UnitGroup,
+    least_explanations,
+    wrong_cells,
+)
 from reportlint.units.unit_findings import (
     ANOTHER,
     VERSION,
-    TotalComparison,
-    cells_of,
+    Comparison,
+    cell_findings,
     differing,
+    joint_finding,
     possibilities,
-    together,
-    units_of,
+    unit_findings,
 )
 
 
-def problem(form: Form, sums: Mapping[str, CellSum]) -> Problem:
+def discrepancy(form: Form, sums: Mapping[str, CellSum]) -> Discrepancy:
     """Return what is to be explained; cells that cannot be compared are left out."""
     steps = {key: _decimals(cell) for key, cell in sums.items() if cell.comparable}
-    return Problem(
+    return Discrepancy(
         {key: _steps(sums[key].difference, n) for key, n in steps.items()},
         frozenset(key for key in steps if not sums[key].complete),
-        _kinds(sums, steps),
+        _groups(sums, steps),
         _followers(form, steps),
     )
 
 
-def _kinds(sums: Mapping[str, CellSum], steps: Mapping[str, int]) -> tuple[UnitKind, ...]:
+def _groups(sums: Mapping[str, CellSum], steps: Mapping[str, int]) -> tuple[UnitGroup, ...]:
     """Return the units that are not all 0, those with the same numbers together."""
     numbers: dict[int, dict[str, int]] = defaultdict(dict)
     for key, n in steps.items():
@@ -47,7 +53,7 @@ def _kinds(sums: Mapping[str, CellSum], steps: Mapping[str, int]) -> tuple[UnitK
     alike: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
     for unit in sorted(numbers):
         alike[tuple(numbers[unit].items())].append(unit)
-    return tuple(UnitKind(tuple(units), dict(stated)) for stated, units in alike.items())
+    return tuple(UnitGroup(tuple(units), dict(stated)) for stated, units in alike.items())
 
 
 def _followers(form: Form, steps: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -86,66 +92,66 @@ def judge(total: Report, units: Sequence[Report], sums: Mapping[str, CellSum]) -
     """Yield what the differences come to; nothing where no cell fails."""
     if total.form is None or not any(cell.fails for cell in sums.values()):
         return
-    compared = TotalComparison(total, units, sums, problem(total.form, sums))
-    cells = wrong_cells(compared.problem)
+    comparison = Comparison(total, units, sums, discrepancy(total.form, sums))
+    cells = wrong_cells(comparison.discrepancy)
     if cells is None:
         keys = [key for key, cell in sums.items() if cell.fails]
-        yield together(compared, keys, _WHOLE, Text("", ""))
+        yield joint_finding(comparison, keys, _WHOLE, Text("", ""))
         return
-    other = _other_report(compared, cells)
+    other = _other_report(comparison, cells)
     weight = _ANOTHER_WEIGHT + len(cells.mistyped) if other else cells.weight
-    found = least(compared.problem, cells, weight)
+    found = least_explanations(comparison.discrepancy, cells, weight)
     tie = other if found.explanations and found.explanations[0].weight == weight else None
     if not found.explanations:
-        yield from _without_units(compared, cells, other)
+        yield from _without_units(comparison, cells, other)
     elif len(found.explanations) == 1 and found.proved and tie is None:
         explanation = found.explanations[0]
-        yield from units_of(compared, explanation.multiples)
-        yield from cells_of(compared, explanation.mistyped)
+        yield from unit_findings(comparison, explanation.multiples)
+        yield from cell_findings(comparison, explanation.mistyped)
     else:
-        yield from _several(compared, found, tie)
+        yield from _several(comparison, found, tie)
 
 
 def _without_units(
-    compared: TotalComparison, cells: DifferenceExplanation, other: Text | None
+    comparison: Comparison, cells: DifferenceExplanation, other: Text | None
 ) -> Iterator[Finding]:
     if other is None:
-        yield from cells_of(compared, cells.mistyped)
+        yield from cell_findings(comparison, cells.mistyped)
         return
     remark = Text(
         "；差额本身符合表式的勾稽关系，像是{other}",
         "; the differences balance as a report does, as if {other}",
     )
-    keys = differing(compared, ())
-    yield together(compared, keys, _WHOLE, remark.fill(other=other))
+    keys = differing(comparison, ())
+    yield joint_finding(comparison, keys, _WHOLE, remark.fill(other=other))
 
 
 def _several(
-    compared: TotalComparison, found: LeastExplanations, tie: Text | None
+    comparison: Comparison, found: LeastExplanations, tie: Text | None
 ) -> Iterator[Finding]:
     """What all explanations share is certain; the rest is listed."""
     sure = tuple(map(_shared, zip(*(x.multiples for x in found.explanations), strict=True)))
     if tie is not None or not found.proved:
         sure = tuple(0 for _ in sure)
-    yield from units_of(compared, sure)
-    remark = possibilities(compared, found.explanations, tie, proved=found.proved)
-    yield together(compared, differing(compared, sure), _WHOLE, remark)
+    yield from unit_findings(comparison, sure)
+    remark = possibilities(comparison, found.explanations, tie, proved=found.proved)
+    yield joint_finding(comparison, differing(comparison, sure), _WHOLE, remark)
 
 
 def _shared(multiples: tuple[int, ...]) -> int:
     """Return how often a unit is counted too often, or too seldom, at least."""
-    least = min(multiples, key=abs)
-    return least if all(multiple * least > 0 for multiple in multiples) else 0
+    fewest = min(multiples, key=abs)
+    return fewest if all(multiple * fewest > 0 for multiple in multiples) else 0
 
 
-def _other_report(compared: TotalComparison, cells: DifferenceExplanation) -> Text | None:
+def _other_report(comparison: Comparison, cells: DifferenceExplanation) -> Text | None:
     """Return what the differences look like where they balance as a whole report does."""
     lighter = _ANOTHER_WEIGHT + len(cells.mistyped) < cells.weight
-    if not lighter or compared.total.form is None:
+    if not lighter or comparison.total.form is None:
         return None
-    if any(not cell.complete for cell in compared.sums.values()):
+    if any(not cell.complete for cell in comparison.sums.values()):
         return None
-    amounts = {key: cell.difference for key, cell in compared.sums.items() if cell.comparable}
-    if not like_a_report(compared.total.form, amounts):
+    amounts = {key: cell.difference for key, cell in comparison.sums.items() if cell.comparable}
+    if not like_a_report(comparison.total.form, amounts):
         return None
     return ANOTHER if min(amounts.values()) >= 0 else VERSION

@@ -12,14 +12,14 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
 from reportlint.rules import RULES
-from reportlint.units.comparison import broken, compare
-from reportlint.units.judgement import judge
-from reportlint.units.members import (
+from reportlint.units.comparison import compare, failing_identities
+from reportlint.units.consolidation import (
     Members,
     members,
     name_of,
-    place,
+    organ_location,
 )
+from reportlint.units.judgement import judge
 
 _NOT_READ = Text("无法读取的单位报告", "units that could not be read")
 _NOT_COUNTED = Text("没有计入的单位", "units that were not counted")
@@ -104,8 +104,8 @@ def _findings(
             reported=first.reported,
         )
     for unit in sorted_out.counted:
-        if n := broken(unit):
-            yield RULES["U108"].finding(place(unit), unit=name_of(unit), n=n)
+        if n := failing_identities(unit):
+            yield RULES["U108"].finding(organ_location(unit), unit=name_of(unit), n=n)
 
 
 def _unknown(

@@ -14,9 +14,14 @@ from reportlint.number import Number, written
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.units.comparison import CellSum, settles
-from reportlint.units.difference import DifferenceExplanation, MistypedCell, remaining
-from reportlint.units.members import name_of, place
-from reportlint.units.programme import Problem, UnitKind
+from reportlint.units.consolidation import name_of, organ_location
+from reportlint.units.difference import (
+    CellError,
+    DifferenceExplanation,
+    Discrepancy,
+    UnitGroup,
+    remaining,
+)
 
 _MOST_SINGLE = 5
 _MOST_NAMES = 3
@@ -52,57 +57,57 @@ VERSION = Text("某个单位的报告用了另一份数字", "other numbers had 
 
 
 @dataclass(frozen=True)
-class TotalComparison:
-    """A total and its units, with every cell's sum and the problem that they pose."""
+class Comparison:
+    """A total and its units, with every cell's sum and what is to be explained."""
 
     total: Report
     units: Sequence[Report]
     sums: Mapping[str, CellSum]
-    problem: Problem
+    discrepancy: Discrepancy
 
     def cell(self, key: str) -> Text:
         """The cell in the form's words."""
         return self.sums[key].cell.text
 
 
-def units_of(compared: TotalComparison, multiples: Sequence[int]) -> Iterator[Finding]:
-    """Yield a finding for every kind of units counted too often or too seldom."""
-    for kind, multiple in zip(compared.problem.kinds, multiples, strict=True):
+def unit_findings(comparison: Comparison, multiples: Sequence[int]) -> Iterator[Finding]:
+    """Yield a finding for every group of units counted too often or too seldom."""
+    for group, multiple in zip(comparison.discrepancy.groups, multiples, strict=True):
         if multiple:
-            cells = tuple(kind.numbers)
+            cells = tuple(group.numbers)
             finding = RULES["U102" if multiple > 0 else "U103"].finding(
-                compared.total.location(""),
+                comparison.total.location(""),
                 cells,
-                unit=named(compared, kind),
-                times=_TIMES.fill(n=multiple + 1 if len(kind.units) == 1 else 2),
+                unit=group_name(comparison, group),
+                times=_TIMES.fill(n=multiple + 1 if len(group.units) == 1 else 2),
                 n=len(cells),
-                equation=_largest(compared, kind, multiple),
+                equation=_largest(comparison, group, multiple),
             )
-            yield replace(finding, related=_places(compared, kind))
+            yield replace(finding, related=_places(comparison, group))
 
 
-def cells_of(compared: TotalComparison, mistyped: Sequence[MistypedCell]) -> Iterator[Finding]:
+def cell_findings(comparison: Comparison, mistyped: Sequence[CellError]) -> Iterator[Finding]:
     """Yield a finding for every wrong cell; where they are many, one for a section of the form."""
     if len(mistyped) <= _MOST_SINGLE:
-        yield from (_one(compared, cause) for cause in mistyped)
+        yield from (_cell_finding(comparison, cause) for cause in mistyped)
         return
     keys = sorted(
-        {key for cause in mistyped for key in _concerned(compared, cause)},
-        key=list(compared.sums).index,
+        {key for cause in mistyped for key in _concerned(comparison, cause)},
+        key=list(comparison.sums).index,
     )
-    sections = groupby(keys, lambda key: compared.sums[key].cell.section)
+    sections = groupby(keys, lambda key: comparison.sums[key].cell.section)
     for section, group in sections:
-        yield together(compared, list(group), section.label.text, Text("", ""))
+        yield joint_finding(comparison, list(group), section.label.text, Text("", ""))
 
 
-def together(compared: TotalComparison, keys: list[str], subject: Text, remark: Text) -> Finding:
+def joint_finding(comparison: Comparison, keys: list[str], subject: Text, remark: Text) -> Finding:
     """Return one finding for many cells, with the first of them as an example."""
-    keys = [key for key in keys if compared.sums[key].fails] or keys
-    first = max(keys, key=lambda key: Decimal(compared.sums[key].difference).copy_abs())
-    example = _FIRST.fill(cell=compared.cell(first), equation=compared.sums[first].equation)
+    keys = [key for key in keys if comparison.sums[key].fails] or keys
+    first = max(keys, key=lambda key: Decimal(comparison.sums[key].difference).copy_abs())
+    example = _FIRST.fill(cell=comparison.cell(first), equation=comparison.sums[first].equation)
     count = _MANY.fill(n=len(keys))
     return RULES["U101"].finding(
-        compared.total.location(first),
+        comparison.total.location(first),
         tuple(keys),
         subject=subject,
         equation=Text("{count}不符，{example}", "{count} differ, {example}").fill(
@@ -113,14 +118,14 @@ def together(compared: TotalComparison, keys: list[str], subject: Text, remark: 
 
 
 def possibilities(
-    compared: TotalComparison,
+    comparison: Comparison,
     found: Sequence[DifferenceExplanation],
     other: Text | None,
     *,
     proved: bool,
 ) -> Text:
     """Return the explanations as a remark: none of them is taken for true."""
-    texts = [_supposed(compared, explanation) for explanation in found]
+    texts = [_supposed(comparison, explanation) for explanation in found]
     texts += [other] if other else []
     numbered = (Text(f"（{i}）{t.zh}", f" ({i}) {t.en}") for i, t in enumerate(texts, 1))
     listed = joined(numbered, Text("；", ";"))
@@ -129,9 +134,9 @@ def possibilities(
     )
 
 
-def named(compared: TotalComparison, kind: UnitKind) -> Text:
+def group_name(comparison: Comparison, group: UnitGroup) -> Text:
     """Return the unit's name, or those of units that cannot be told from each other."""
-    names = [name_of(compared.units[unit]) for unit in kind.units]
+    names = [name_of(comparison.units[unit]) for unit in group.units]
     shown = joined(names[:_MOST_NAMES], Text("或", " or "))
     if len(names) > _MOST_NAMES:
         shown = Text("{some}等 {n} 个单位之一", "one of {n} units such as {some}").fill(
@@ -140,49 +145,49 @@ def named(compared: TotalComparison, kind: UnitKind) -> Text:
     return Text(f"{shown.zh}{_ALIKE.zh}", f"{shown.en}{_ALIKE.en}") if len(names) > 1 else shown
 
 
-def _places(compared: TotalComparison, kind: UnitKind) -> tuple[Location, ...]:
-    """Return the files of the units that `named` names."""
-    places = (place(compared.units[unit]) for unit in kind.units[:_MOST_NAMES])
+def _places(comparison: Comparison, group: UnitGroup) -> tuple[Location, ...]:
+    """Return the files of the units that `group_name` names."""
+    places = (organ_location(comparison.units[unit]) for unit in group.units[:_MOST_NAMES])
     return tuple(found for found in places if found)
 
 
-def _largest(compared: TotalComparison, kind: UnitKind, multiple: int) -> Text:
+def _largest(comparison: Comparison, group: UnitGroup, multiple: int) -> Text:
     """Return the equation of the largest number that explains all of a difference, if any does."""
-    amounts = compared.problem.amounts
-    alone = [key for key, number in kind.numbers.items() if multiple * number == amounts[key]]
-    key = max(alone or kind.numbers, key=lambda key: abs(kind.numbers[key]))
-    number = compared.sums[key].parts[kind.units[0]] or 0
+    amounts = comparison.discrepancy.amounts
+    alone = [key for key, number in group.numbers.items() if multiple * number == amounts[key]]
+    key = max(alone or group.numbers, key=lambda key: abs(group.numbers[key]))
+    number = comparison.sums[key].parts[group.units[0]] or 0
     return _AMOUNT.fill(
-        cell=compared.cell(key), equation=compared.sums[key].equation, number=number
+        cell=comparison.cell(key), equation=comparison.sums[key].equation, number=number
     )
 
 
-def _one(compared: TotalComparison, cause: MistypedCell) -> Finding:
+def _cell_finding(comparison: Comparison, cause: CellError) -> Finding:
     """Return the finding of one wrong cell, with whose number the own sums say is wrong."""
-    cell = compared.sums[cause.key]
+    cell = comparison.sums[cause.key]
     finding = RULES["U101"].finding(
-        compared.total.location(cause.key),
-        tuple(_concerned(compared, cause)),
+        comparison.total.location(cause.key),
+        tuple(_concerned(comparison, cause)),
         expected=written(cell.known),
         actual=str(cell.reported),
-        subject=compared.cell(cause.key),
+        subject=comparison.cell(cause.key),
         equation=cell.equation,
-        remark=_remark(compared, cause),
+        remark=_remark(comparison, cause),
     )
-    return _repaired(compared, cause, finding)
+    return _with_repair(comparison, cause, finding)
 
 
-def _repaired(compared: TotalComparison, cause: MistypedCell, finding: Finding) -> Finding:
+def _with_repair(comparison: Comparison, cause: CellError, finding: Finding) -> Finding:
     """Add the repair that the own sums of the total, or of one unit, ask for."""
-    cell = compared.sums[cause.key]
+    cell = comparison.sums[cause.key]
     if not cell.complete or cause.carried or cell.reported is None:
         return finding
-    if settles(compared.total, cause.key, cell.known):
+    if settles(comparison.total, cause.key, cell.known):
         change = Change(cause.key, cell.reported, cell.known)
         reason = _OWN.fill(number=cell.known)
         repair = Repair((change,), reason)
         return replace(finding, repairs=(repair,), unique=True, suggestion={cause.key: cell.known})
-    wrong = list(_wrong_units(compared, cell))
+    wrong = list(_wrong_units(comparison, cell))
     if len(wrong) != 1:
         return finding
     unit, before, after = wrong[0]
@@ -198,47 +203,49 @@ def _repaired(compared: TotalComparison, cause: MistypedCell, finding: Finding) 
     )
 
 
-def _wrong_units(
-    compared: TotalComparison, cell: CellSum
-) -> Iterator[tuple[Report, Number, Number]]:
+def _wrong_units(comparison: Comparison, cell: CellSum) -> Iterator[tuple[Report, Number, Number]]:
     """Yield the units whose own sums hold only with the number that the total was added from."""
-    for unit, part in zip(compared.units, cell.parts, strict=True):
+    for unit, part in zip(comparison.units, cell.parts, strict=True):
         if part is not None and settles(unit, cell.cell.key, part + cell.difference):
             yield unit, part, part + cell.difference
 
 
-def _remark(compared: TotalComparison, cause: MistypedCell) -> Text:
+def _remark(comparison: Comparison, cause: CellError) -> Text:
     """Return how many totals follow, and which units have this number alone."""
-    followers = len(_concerned(compared, cause)) - 1
+    followers = len(_concerned(comparison, cause)) - 1
     follow = _FOLLOW.fill(n=followers) if followers else Text("", "")
-    changed = dict.fromkeys(_concerned(compared, cause), abs(cause.amount))
-    kind = next((k for k in compared.problem.kinds if dict(k.numbers) == changed), None)
-    if kind is None:
+    changed = dict.fromkeys(_concerned(comparison, cause), abs(cause.amount))
+    group = next(
+        (group for group in comparison.discrepancy.groups if dict(group.numbers) == changed), None
+    )
+    if group is None:
         return follow
     what = _SOLE_AGAIN if cause.amount > 0 else _SOLE_LEFT_OUT
-    sole = _SOLE.fill(unit=named(compared, kind), what=what)
+    sole = _SOLE.fill(unit=group_name(comparison, group), what=what)
     return Text(follow.zh + sole.zh, follow.en + sole.en)
 
 
-def _concerned(compared: TotalComparison, cause: MistypedCell) -> list[str]:
+def _concerned(comparison: Comparison, cause: CellError) -> list[str]:
     """Return the cell, and the totals that differ with it."""
-    followers = compared.problem.followers.get(cause.key, {}) if cause.carried else {}
+    followers = comparison.discrepancy.followers.get(cause.key, {}) if cause.carried else {}
     return [cause.key, *followers]
 
 
-def _supposed(compared: TotalComparison, explanation: DifferenceExplanation) -> Text:
+def _supposed(comparison: Comparison, explanation: DifferenceExplanation) -> Text:
     """Return an explanation in words."""
     texts = [
-        (_AGAIN if multiple > 0 else _LEFT_OUT).fill(unit=named(compared, kind))
-        for kind, multiple in zip(compared.problem.kinds, explanation.multiples, strict=True)
+        (_AGAIN if multiple > 0 else _LEFT_OUT).fill(unit=group_name(comparison, group))
+        for group, multiple in zip(
+            comparison.discrepancy.groups, explanation.multiples, strict=True
+        )
         if multiple
     ]
-    texts += [_CELL.fill(cell=compared.cell(cause.key)) for cause in explanation.mistyped]
+    texts += [_CELL.fill(cell=comparison.cell(cause.key)) for cause in explanation.mistyped]
     return joined(texts, COMMA)
 
 
-def differing(compared: TotalComparison, multiples: Sequence[int]) -> list[str]:
+def differing(comparison: Comparison, multiples: Sequence[int]) -> list[str]:
     """Return the cells that differ still when those multiples of units are accounted for."""
-    left = remaining(compared.problem, tuple(multiples))
-    closed = {key for key in left if key not in compared.problem.open}
+    left = remaining(comparison.discrepancy, tuple(multiples))
+    closed = {key for key in left if key not in comparison.discrepancy.open}
     return [key for key, amount in left.items() if amount < 0 or (amount and key in closed)]

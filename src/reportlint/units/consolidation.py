@@ -1,4 +1,4 @@
-"""The consolidated report of several organs: the sum of their reports, cell by cell."""
+"""Which reports make up a consolidated one, and the sum of them, cell by cell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _UNNAMED = Text("（未写名称）", "(no name)")
 
 @dataclass
 class Members:
-    """The units that are counted; `whole` is False where one that belongs to them is not."""
+    """The units that a total counts; `whole` is False where one that belongs to them is not."""
 
     counted: list[Report] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -40,7 +40,7 @@ def members(units: Sequence[Report], total: Report) -> Members:
         earlier = next((one for one in found.counted if one.organ.is_same(unit.organ)), None)
         if _is_total(unit, total):
             rule = RULES["U107"]
-            found.findings.append(rule.finding(place(unit), organ=name_of(unit)))
+            found.findings.append(rule.finding(organ_location(unit), organ=name_of(unit)))
         elif not _fits(unit, total):
             found.findings.append(_another_year(unit, total))
             found.whole = False
@@ -58,7 +58,7 @@ def name_of(report: Report) -> Text:
     return Text(name, name) if name else _UNNAMED
 
 
-def place(report: Report) -> Location | None:
+def organ_location(report: Report) -> Location | None:
     """Return where a report names its organ."""
     return report.location("agency.name")
 
@@ -82,13 +82,13 @@ def _fits(unit: Report, total: Report) -> bool:
 
 
 def _another_year(unit: Report, total: Report) -> Finding:
-    found, wanted = _of(unit), _of(total)
+    found, wanted = _year_and_edition(unit), _year_and_edition(total)
     return RULES["U105"].finding(
         unit.location("year"), unit=name_of(unit), found=found, wanted=wanted
     )
 
 
-def _of(report: Report) -> Text:
+def _year_and_edition(report: Report) -> Text:
     if report.form is None:
         return Text(f"{report.year} 年度", f"{report.year}") if report.year else _NO_YEAR
     return _OF.fill(year=report.year or "?", edition=report.form.edition)
@@ -96,7 +96,7 @@ def _of(report: Report) -> Text:
 
 def _given_twice(used: Report, unit: Report) -> Finding:
     return RULES["U104"].finding(
-        place(unit),
+        organ_location(unit),
         organ=name_of(unit),
         same=_SAME if same_numbers(used, unit) else _OTHER,
         used=PurePath(used.file).name if used.file else name_of(used),
@@ -166,7 +166,7 @@ def _one_year(units: Sequence[Report]) -> int:
 
 
 def _once_each(units: Sequence[Report]) -> list[Report]:
-    left_out = set()
+    repeated = set()
     for (i, one), (j, other) in combinations(enumerate(units), 2):
         if not one.organ.is_same(other.organ):
             continue
@@ -177,5 +177,5 @@ def _once_each(units: Sequence[Report]) -> list[Report]:
                     "two reports of {organ} are given and differ: {one}, {other}",
                 ).fill(organ=name_of(one), one=one.file, other=other.file)
             )
-        left_out.add(max(i, j))
-    return [unit for i, unit in enumerate(units) if i not in left_out]
+        repeated.add(max(i, j))
+    return [unit for i, unit in enumerate(units) if i not in repeated]
