@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import reportlint
 from reportlint.form.schema import form, forms
 from reportlint.narrative.agreement import figures
+from reportlint.narrative.lexicon import expand, lexicon
 from reportlint.narrative.prose import prose as prose_of
-from reportlint.narrative.readings import expand, wordings
 from reportlint.report import Report
 from reportlint.strategies import reports
 
@@ -69,7 +69,7 @@ def test_a_changed_number_is_reported(edition: str, data: st.DataObject) -> None
 
 @pytest.mark.parametrize("edition", forms())
 def test_every_wording_names_a_part_of_the_form(edition: str) -> None:
-    words = wordings(form(edition))
+    words = lexicon(form(edition))
     named = {key for keys in (*words.rows.values(), *words.columns.values()) for key in keys}
     assert [key for key in sorted(named) if not form(edition).node(key)] == []
     assert len(list(expand("(一|二)结转(到|)"))) == 4
@@ -118,7 +118,7 @@ def test_figures_are_of_single_cells_with_one_reading(prose: Callable[..., Repor
 def test_real_report_is_bound_and_agrees_until_a_cell_is_altered() -> None:
     report = reportlint.load(HUAIAN)
     sums = {
-        int(claim.quantity.numeral.value): claim.readings[0].cells
+        int(claim.quantity.numeral.value): claim.interpretations[0].cells
         for claim in prose_of(report).claims
     }
     litigation = ("review.litigation.direct", "review.litigation.after_reconsideration")

@@ -1,4 +1,4 @@
-"""Percentages of the prose against every base that they may have."""
+"""Numbers of the prose against the cells that its words name, and percentages against any base."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from reportlint.narrative import scope
 from reportlint.narrative.binding import Claim
+from reportlint.narrative.lexicon import Interpretation, Interpreter, interpreter_of
 from reportlint.narrative.prose import prose
 from reportlint.narrative.quantities import MONEY
-from reportlint.narrative.readings import Interpretation, Namer, namer
 from reportlint.number import Number, decimals
 from reportlint.report import Report
 
@@ -27,52 +27,52 @@ class Disagreement:
 
 
 def disagreements(report: Report) -> Iterator[Disagreement]:
-    """Yield every number of the prose that fits no reading of its words."""
+    """Yield every number of the prose that fits no interpretation of its words."""
     if report.form is None:
         return
-    own = namer(report.form)
+    interpreter = interpreter_of(report.form)
     fitting: dict[object, set[frozenset[str]]] = defaultdict(set)
     others = []
     for claim in prose(report).claims:
         sums = () if claim.is_share else values(claim, report)
         if any(agrees(claim, value) for _, value in sums):
-            fitting[_same(claim)].add(_words(own, claim))
+            fitting[_subject(claim)].add(_words(interpreter, claim))
         elif sums:
             others.append(Disagreement(claim, sums))
     for found in others:
         # Received 41, of which accepted 40: the writer makes a difference unknown to the form.
-        told_apart = fitting[_same(found.claim)] - {_words(own, found.claim)}
-        if not told_apart and not _may_leave_out(own, found.claim):
+        distinct = fitting[_subject(found.claim)] - {_words(interpreter, found.claim)}
+        if not distinct and not _may_leave_out(interpreter, found.claim):
             yield found
 
 
-def _same(claim: Claim) -> object:
+def _subject(claim: Claim) -> object:
     """Return what the numbers of a paragraph for the same sums have in common."""
-    return claim.paragraph, claim.readings
+    return claim.paragraph, claim.interpretations
 
 
-def _words(own: Namer, claim: Claim) -> frozenset[str]:
+def _words(interpreter: Interpreter, claim: Claim) -> frozenset[str]:
     """Return the words for rows around a number."""
-    near = claim.paragraph.within(claim.quantity.before, claim.quantity.after)
-    return frozenset(word.text for word in near if word.text in own.words.rows)
+    near = claim.paragraph.words_in(claim.quantity.before, claim.quantity.after)
+    return frozenset(word.text for word in near if word.text in interpreter.lexicon.rows)
 
 
-def _may_leave_out(own: Namer, claim: Claim) -> bool:
+def _may_leave_out(interpreter: Interpreter, claim: Claim) -> bool:
     """Whether a number may leave out what is said nearby to be of another kind."""
-    general = not claim.columns and all(own.is_general(node) for node in claim.nodes)
+    general = not claim.columns and all(interpreter.is_general(node) for node in claim.nodes)
     sentence, at = claim.sentence.span, claim.quantity.span
     start, end = max(sentence.start, at.start - _NEAR), min(sentence.end, at.end + _NEAR)
     near = claim.paragraph.text[start:end]
-    if any(node.partition(".")[0] in own.words.counting for node in claim.nodes):
+    if any(node.partition(".")[0] in interpreter.lexicon.counting for node in claim.nodes):
         return general and scope.ends_otherwise(near)
     return scope.revises(near)
 
 
 def values(claim: Claim, report: Report) -> tuple[tuple[Interpretation, Number], ...]:
-    """Return every reading with its sum; nothing where one is unknown, and so might fit."""
+    """Return every interpretation with its sum; nothing where one is unknown, and so might fit."""
     row = report.record
-    sums = [(reading, reading.value(row)) for reading in claim.readings]
-    known = tuple((reading, value) for reading, value in sums if value is not None)
+    sums = [(interpretation, interpretation.value(row)) for interpretation in claim.interpretations]
+    known = tuple((interpretation, value) for interpretation, value in sums if value is not None)
     return known if len(known) == len(sums) else ()
 
 
@@ -100,15 +100,15 @@ def figures(report: Report) -> Mapping[str, frozenset[int]]:
     """
     found: dict[str, set[int]] = defaultdict(set)
     for claim in prose(report).claims:
-        reading, *others = claim.readings
-        single = not others and len(reading.cells) == 1 and not reading.less
+        interpretation, *others = claim.interpretations
+        single = not others and len(interpretation.cells) == 1 and not interpretation.less
         if single and not claim.is_share and claim.quantity.unit not in MONEY:
-            found[reading.cells[0]].add(int(claim.quantity.numeral.value))
+            found[interpretation.cells[0]].add(int(claim.quantity.numeral.value))
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 @dataclass(frozen=True)
-class Misfit:
+class ShareDisagreement:
     """A share that no base gives; `example` is the most usual one, with its two numbers."""
 
     claim: Claim
@@ -116,7 +116,7 @@ class Misfit:
     whole: tuple[Interpretation, Number]
 
 
-def misfits(report: Report) -> Iterator[Misfit]:
+def share_disagreements(report: Report) -> Iterator[ShareDisagreement]:
     """Yield every percentage that is none of any plausible base."""
     if report.form is None:
         return
@@ -127,44 +127,49 @@ def misfits(report: Report) -> Iterator[Misfit]:
             continue
         key = claim.nodes[0].partition(".")[0], claim.columns
         if key not in wholes:
-            wholes[key] = list(_wholes(namer(report.form), *key, report))
+            wholes[key] = list(_wholes(interpreter_of(report.form), *key, report))
         stated = _stated(claim)
         bases = {value for _, value in wholes[key]} | stated
         if not wholes[key] or any(
             _fits(claim, part, base) for part in {x for _, x in parts} | stated for base in bases
         ):
             continue
-        yield Misfit(claim, parts[0], wholes[key][0])
+        yield ShareDisagreement(claim, parts[0], wholes[key][0])
 
 
 def _wholes(
-    own: Namer, section: str, columns: tuple[str, ...], report: Report
+    interpreter: Interpreter, section: str, columns: tuple[str, ...], report: Report
 ) -> Iterator[tuple[Interpretation, Number]]:
     """Yield the sums of a section that a share may be of: all rows, groups and their readings.
 
     Each in total, and under the columns of the share; unknown ones are left out.
     """
     row = report.record
-    named = {key for keys in own.words.rows.values() for key in keys}
+    named = {key for keys in interpreter.lexicon.rows.values() for key in keys}
     nodes = sorted(key for key in named if key.startswith(f"{section}."))
-    general = [key for key in nodes if own.is_general(key)]
+    general = [key for key in nodes if interpreter.is_general(key)]
     nodes = [*general, *(key for key in nodes if key not in general)]
     groups = [key for key in nodes if key.count(".") == 1]
-    for reading in (
-        *(x for node in nodes for x in own.readings((node,), ())),
-        *own.readings(groups, ()),
-        *(x for word in columns for node in nodes for x in own.readings((node,), (word,))),
+    for interpretation in (
+        *(x for node in nodes for x in interpreter.interpretations((node,), ())),
+        *interpreter.interpretations(tuple(groups), ()),
+        *(
+            x
+            for word in columns
+            for node in nodes
+            for x in interpreter.interpretations((node,), (word,))
+        ),
     ):
-        value = reading.value(row)
+        value = interpretation.value(row)
         if value is not None and value > 0:
-            yield reading, value
+            yield interpretation, value
 
 
 def _stated(claim: Claim) -> set[Number]:
     """Return the whole numbers that the same paragraph gives up to the percentage."""
     end = claim.quantity.span.start
-    read = claim.paragraph
-    near = [x for x in read.sentences if x.span.start <= end][-3:]
+    paragraph = claim.paragraph
+    near = [x for x in paragraph.sentences if x.span.start <= end][-3:]
     return {
         int(quantity.numeral.value)
         for sentence in near

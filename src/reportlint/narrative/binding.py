@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportlint.narrative import scope
+from reportlint.narrative.lexicon import Interpretation, Interpreter, Lexicon, Reference
 from reportlint.narrative.quantities import (
     CASES,
     MONEY,
@@ -21,7 +22,6 @@ from reportlint.narrative.quantities import (
     Sentence,
     Word,
 )
-from reportlint.narrative.readings import Interpretation, NamedParts, Namer, readings
 from reportlint.narrative.sentences import Span, is_heading
 from reportlint.numbering import is_numbered
 
@@ -40,7 +40,7 @@ class Claim:
     paragraph: ProseParagraph
     sentence: Sentence
     quantity: Quantity
-    readings: tuple[Interpretation, ...]
+    interpretations: tuple[Interpretation, ...]
     nodes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -51,21 +51,26 @@ class Claim:
 
 
 @dataclass
-class _Thread:
-    """What has been said so far in a paragraph, and what it leaves in doubt.
+class _Discourse:
+    """What a paragraph has said so far, and what it leaves in doubt.
 
     `topic`: it is about applications or about review of their handling. `reviewing`: the
     sentence has said that it is about review. `counted`: applications were the last thing named
-    that can be counted. `blocked`: the sentence is about a part only.
-    `doubtful`: a number was not understood, so that a list may be of its parts.
+    that can be counted. `other_year`: it is about another year than the report's. `narrowed`: the
+    sentence is about a part only. `doubtful`: a number was not understood, so that a list may be
+    of its parts. `aside`: it compares. `listing`: columns are being listed.
     `whole`: the rows of which the parts are being listed, after “of these” or “of the 5”.
+    `antecedents` are the rows, and `columns` the words for columns, that a later clause may be
+    about without saying so; `last` is the claim just before.
     """
 
+    paragraph: ProseParagraph
+    sentence: Sentence
     topic: bool
     counted: bool
     reviewing: bool = False
-    foreign: bool = False
-    blocked: bool = False
+    other_year: bool = False
+    narrowed: bool = False
     doubtful: bool = False
     aside: bool = False
     listing: bool = False
@@ -74,201 +79,211 @@ class _Thread:
     columns: list[str] = field(default_factory=list)
     last: Claim | None = None
 
+    def begin(self, sentence: Sentence) -> None:
+        """Forget what a new sentence need not be about."""
+        self.sentence = sentence
+        text = self.paragraph.text[sentence.span.start : sentence.span.end]
+        if not text.startswith(("其中", "（其中")):
+            self.narrowed = self.aside = self.listing = self.reviewing = False
+            self.antecedents, self.columns = [], []
+        self.last, self.whole = None, ()
+        rest = self.paragraph.masked[sentence.span.start : sentence.span.end]
+        if scope.names_year(rest) or scope.names_year(text):
+            self.other_year = False
+        self.narrowed = self.narrowed or scope.is_running_total(text)
+
+    def refer(self, reference: Reference, nodes: tuple[str, ...]) -> None:
+        """Keep what the words of a number are about for the clauses that follow."""
+        if reference.nodes:
+            if self.listing and not reference.columns:
+                self.antecedents, self.columns, self.listing = [], [], False
+            self.antecedents.append(nodes)
+            self.doubtful = False
+        self.columns += [word for word in reference.columns if word not in self.columns]
+
+    def antecedent(self) -> tuple[str, ...]:
+        """Return the rows of which a clause with only a column may speak, the last first."""
+        self.listing = True
+        rows = [node for nodes in reversed(self.antecedents) for node in nodes]
+        return tuple(dict.fromkeys(rows))
+
+    def doubt(self, quantity: Quantity) -> None:
+        """Take in a number that was not understood."""
+        rest = self.paragraph.unknown_in(quantity.clause)
+        if scope.is_comparison(rest):
+            self.aside = True
+            return
+        self.doubtful = True
+        self.antecedents, self.columns = [], []
+        self.narrowed = self.narrowed or scope.is_narrowed(rest)
+
 
 @dataclass(frozen=True)
 class Binder:
     """Binds the numbers of a report of one form and year, paragraph by paragraph."""
 
-    namer: Namer
+    interpreter: Interpreter
     year: int
 
-    def heading(self, read: ProseParagraph) -> frozenset[str]:
+    @property
+    def _lexicon(self) -> Lexicon:
+        return self.interpreter.lexicon
+
+    def heading(self, paragraph: ProseParagraph) -> frozenset[str]:
         """Return the words for applications and their review in a heading, alone or in front."""
-        span = read.sentences[0].span if is_numbered(read.text) else Span(0, len(read.text))
-        if not is_heading(read.text[span.start : span.end]):
+        text = paragraph.text
+        span = paragraph.sentences[0].span if is_numbered(text) else Span(0, len(text))
+        if not is_heading(text[span.start : span.end]):
             return frozenset()
-        return self.namer.words.topics & {word.text for word in read.within(span)}
+        return self._lexicon.topics & {word.text for word in paragraph.words_in(span)}
 
     def bind(
-        self, read: ProseParagraph, heading: frozenset[str], *, broken: bool
+        self, paragraph: ProseParagraph, heading: frozenset[str], *, broken: bool
     ) -> Iterator[Claim]:
         """Yield the bound numbers of a paragraph; `broken`: it continues another's sentence."""
-        thread = _Thread(bool(heading), any(word in self.namer.words.nouns for word in heading))
-        for sentence in read.sentences:
-            self._begin(thread, read, sentence)
-            thread.blocked = thread.blocked or broken
+        counted = any(word in self._lexicon.nouns for word in heading)
+        discourse = _Discourse(paragraph, paragraph.sentences[0], bool(heading), counted)
+        for sentence in paragraph.sentences:
+            discourse.begin(sentence)
+            discourse.narrowed = discourse.narrowed or broken
             broken = False
-            yield from self._sentence(thread, read, sentence)
+            yield from self._in_sentence(discourse)
 
-    def _begin(self, thread: _Thread, read: ProseParagraph, sentence: Sentence) -> None:
-        text = read.text[sentence.span.start : sentence.span.end]
-        if not text.startswith(("其中", "（其中")):
-            thread.blocked = thread.aside = thread.listing = thread.reviewing = False
-            thread.antecedents, thread.columns = [], []
-        thread.last, thread.whole = None, ()
-        unread = read.unread[sentence.span.start : sentence.span.end]
-        if scope.names_year(unread) or scope.names_year(text):
-            thread.foreign = False
-        thread.blocked = thread.blocked or scope.is_running_total(text)
+    def _in_sentence(self, discourse: _Discourse) -> Iterator[Claim]:
+        text = discourse.paragraph.text
+        outer: list[_Discourse] = []
+        for clause in discourse.sentence.clauses:
+            if not clause.quantities and text[clause.span.start : clause.span.end]:
+                discourse.last = None
+            mark = text[clause.span.start - 1 : clause.span.start]
+            if mark in ("（", "("):
+                outer.append(replace(discourse, antecedents=[*discourse.antecedents]))
+            elif mark in ("）", ")") and outer:
+                vars(discourse).update(vars(outer.pop()))
+            self._note(discourse, clause)
+            yield from self._in_clause(discourse, clause)
 
-    def _sentence(
-        self, thread: _Thread, read: ProseParagraph, sentence: Sentence
-    ) -> Iterator[Claim]:
-        outer: list[_Thread] = []
-        for clause in sentence.clauses:
-            if not clause.quantities and read.text[clause.span.start : clause.span.end]:
-                thread.last = None
-            opened = read.text[clause.span.start - 1 : clause.span.start]
-            if opened in ("（", "("):
-                outer.append(replace(thread, antecedents=[*thread.antecedents]))
-            elif opened in ("）", ")") and outer:
-                vars(thread).update(vars(outer.pop()))
-            self._note(thread, read, clause)
-            yield from self._clause(thread, read, sentence, clause)
-
-    def _clause(
-        self, thread: _Thread, read: ProseParagraph, sentence: Sentence, clause: Clause
-    ) -> Iterator[Claim]:
-        before, among = thread.whole, read.text.startswith("其中", clause.span.start)
-        if among and thread.antecedents:
-            thread.whole = thread.antecedents[-1]
+    def _in_clause(self, discourse: _Discourse, clause: Clause) -> Iterator[Claim]:
+        text, before = discourse.paragraph.text, discourse.whole
+        if text.startswith("其中", clause.span.start) and discourse.antecedents:
+            discourse.whole = discourse.antecedents[-1]
         for quantity in clause.quantities:
-            claim = self._claim(thread, read, sentence, quantity)
+            claim = self._claim(discourse, quantity)
             if claim is not None:
                 yield claim
-            thread.last = claim
-            if read.text.startswith(("中", "里"), quantity.span.end) and thread.antecedents:
-                before = thread.whole = thread.antecedents[-1]
-        thread.whole = before
+            discourse.last = claim
+            if text.startswith(("中", "里"), quantity.span.end) and discourse.antecedents:
+                before = discourse.whole = discourse.antecedents[-1]
+        discourse.whole = before
 
-    def _note(self, thread: _Thread, read: ProseParagraph, clause: Clause) -> None:
+    def _note(self, discourse: _Discourse, clause: Clause) -> None:
         """Take in what a clause says of the topic, the year and the part."""
-        unread, words = read.left(clause.span), read.within(clause.span)
-        place = read.unread[clause.span.start : clause.span.end]
-        nouns = [w.span.end - clause.span.start for w in words if w.text in self.namer.words.nouns]
-        contexts = {self.namer.words.contexts.get(word.text) for word in words} - {None}
-        thread.topic = thread.topic or bool(contexts & self.namer.words.counting)
-        thread.reviewing = thread.reviewing or bool(contexts - self.namer.words.counting)
-        other = scope.other_noun(place)
+        paragraph, counting = discourse.paragraph, self._lexicon.counting
+        rest, words = paragraph.unknown_in(clause.span), paragraph.words_in(clause.span)
+        nouns = [w.span.end - clause.span.start for w in words if w.text in self._lexicon.nouns]
+        contexts = {self._lexicon.contexts.get(word.text) for word in words} - {None}
+        discourse.topic = discourse.topic or bool(contexts & counting)
+        discourse.reviewing = discourse.reviewing or bool(contexts - counting)
+        other = scope.other_noun(paragraph.masked[clause.span.start : clause.span.end])
         if nouns or other >= 0:
-            thread.counted = max(nouns, default=-1) > other
-        comparison = scope.is_comparison(unread)
-        if scope.names_year(unread) and not (clause.quantities and comparison):
-            thread.foreign = True
+            discourse.counted = max(nouns, default=-1) > other
+        if scope.names_year(rest) and not (clause.quantities and scope.is_comparison(rest)):
+            discourse.other_year = True
         if not clause.quantities:
-            thread.blocked = thread.blocked or scope.is_narrowed(unread)
-            thread.doubtful = thread.doubtful or self._is_about_part(words)
+            discourse.narrowed = discourse.narrowed or scope.is_narrowed(rest)
+            discourse.doubtful = discourse.doubtful or self._is_about_part(words)
 
     def _is_about_part(self, words: Sequence[Word]) -> bool:
         """Whether a clause without a number singles out a row or column."""
         texts = [word.text for word in words]
-        keys = [key for text in texts for key in self.namer.words.rows.get(text, ())]
-        columns = [text for text in texts if text in self.namer.words.columns]
+        keys = [key for text in texts for key in self._lexicon.rows.get(text, ())]
+        columns = [text for text in texts if text in self._lexicon.columns]
         special = [text for text in columns if text not in scope.FILLERS]
-        return bool(special) or any(not self.namer.is_general(key) for key in keys)
+        return bool(special) or any(not self.interpreter.is_general(key) for key in keys)
 
-    def _claim(
-        self, thread: _Thread, read: ProseParagraph, sentence: Sentence, quantity: Quantity
-    ) -> Claim | None:
+    def _claim(self, discourse: _Discourse, quantity: Quantity) -> Claim | None:
+        """Return what a number claims; what cannot be told leaves doubt."""
         if quantity.unit == "%":
-            return self._share(thread, read, sentence, quantity)
-        named = self._understood(read, quantity)
-        if named is None or quantity.attached or thread.foreign or thread.blocked:
-            self._doubt(thread, read, quantity)
+            return self._share(discourse, quantity)
+        reference = self._reference(discourse.paragraph, quantity)
+        elsewhere = discourse.other_year or discourse.narrowed
+        if reference is None or quantity.attached or elsewhere:
+            discourse.doubt(quantity)
             return None
-        nodes = named.nodes
-        if not nodes and named.columns and not thread.doubtful and not thread.aside:
-            nodes = self._antecedent(thread)
-        if not nodes or (named.nodes and not self._is_clear(thread, read, quantity, nodes)):
-            self._doubt(thread, read, quantity)
+        nodes = reference.nodes
+        if not nodes and reference.columns and not discourse.doubtful and not discourse.aside:
+            nodes = discourse.antecedent()
+        clear = not reference.nodes or (
+            self._is_clear(discourse, quantity, nodes) and self._is_part_of(nodes, discourse.whole)
+        )
+        if not nodes or not clear:
+            discourse.doubt(quantity)
             return None
-        if named.nodes and not self._is_part_of(nodes, thread.whole):
-            self._doubt(thread, read, quantity)
-            return None
-        self._remember(thread, named, nodes)
-        said = [word for word in thread.columns if word not in named.columns]
-        found = readings(self.namer, nodes, named.columns, tuple(said))
+        discourse.refer(reference, nodes)
+        before = tuple(word for word in discourse.columns if word not in reference.columns)
+        found = self.interpreter.interpretations(nodes, reference.columns, before)
         if not found or quantity.numeral.rounded or not self._fits_unit(found, quantity):
             return None
-        return Claim(read, sentence, quantity, found, nodes, named.columns)
+        return Claim(
+            discourse.paragraph, discourse.sentence, quantity, found, nodes, reference.columns
+        )
 
-    def _understood(self, read: ProseParagraph, quantity: Quantity) -> NamedParts | None:
+    def _reference(self, paragraph: ProseParagraph, quantity: Quantity) -> Reference | None:
         """Return what the words around a number name, if no other words stand there."""
         before, after = quantity.before, quantity.after
-        texts = [word.text for word in read.within(before)]
-        if any(text in self.namer.words.rows for text in texts):
-            cut = _THEN.search(read.text, after.start, after.end)
+        texts = [word.text for word in paragraph.words_in(before)]
+        if any(text in self._lexicon.rows for text in texts):
+            cut = _THEN.search(paragraph.text, after.start, after.end)
             after = Span(after.start, cut.start() if cut else after.end)
-        if read.left(before) or read.left(after):
+        if paragraph.unknown_in(before) or paragraph.unknown_in(after):
             return None
-        return self.namer.named([word.text for word in read.within(before, after)])
+        words = paragraph.words_in(before, after)
+        return self.interpreter.reference([word.text for word in words])
 
-    def _is_clear(
-        self, thread: _Thread, read: ProseParagraph, quantity: Quantity, nodes: Sequence[str]
-    ) -> bool:
+    def _is_clear(self, discourse: _Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
         """Whether the text says what is counted, in the clause or before it."""
-        words = [word.text for word in read.within(quantity.clause)]
+        words = [word.text for word in discourse.paragraph.words_in(quantity.clause)]
         sections = {node.partition(".")[0] for node in nodes}
-        nouns = {self.namer.words.nouns.get(word) for word in words}
-        if not sections & set(self.namer.words.contexts.values()):
+        nouns = {self._lexicon.nouns.get(word) for word in words}
+        if not sections & set(self._lexicon.contexts.values()):
             return True
-        if sections & self.namer.words.counting:
-            known = thread.topic and thread.counted and not thread.aside
-            return known and (not thread.doubtful or bool(sections & nouns))
-        return thread.reviewing or (thread.topic and not thread.aside)
+        if sections & self._lexicon.counting:
+            known = discourse.topic and discourse.counted and not discourse.aside
+            return known and (not discourse.doubtful or bool(sections & nouns))
+        return discourse.reviewing or (discourse.topic and not discourse.aside)
 
     def _is_part_of(self, nodes: Sequence[str], whole: Sequence[str]) -> bool:
         """Whether rows can be the parts of others: all are of what was received or answered."""
-        counted = [key for key in whole if key.partition(".")[0] in self.namer.words.counting]
-        if not counted or any(self.namer.is_general(key) for key in counted):
+        counted = [key for key in whole if key.partition(".")[0] in self._lexicon.counting]
+        if not counted or any(self.interpreter.is_general(key) for key in counted):
             return True
         return all(node == key or node.startswith(f"{key}.") for node in nodes for key in counted)
 
-    def _antecedent(self, thread: _Thread) -> tuple[str, ...]:
-        """Return the rows of which a clause with only a column may speak, the last first."""
-        thread.listing = True
-        rows = [node for nodes in reversed(thread.antecedents) for node in nodes]
-        return tuple(dict.fromkeys(rows))
-
-    def _remember(self, thread: _Thread, named: NamedParts, nodes: tuple[str, ...]) -> None:
-        if named.nodes:
-            if thread.listing and not named.columns:
-                thread.antecedents, thread.columns, thread.listing = [], [], False
-            thread.antecedents.append(nodes)
-            thread.doubtful = False
-        thread.columns += [word for word in named.columns if word not in thread.columns]
-
-    def _doubt(self, thread: _Thread, read: ProseParagraph, quantity: Quantity) -> None:
-        unread = read.left(quantity.clause)
-        if scope.is_comparison(unread):
-            thread.aside = True
-            return
-        thread.doubtful = True
-        thread.antecedents, thread.columns = [], []
-        thread.blocked = thread.blocked or scope.is_narrowed(unread)
-
-    def _fits_unit(self, readings: Sequence[Interpretation], quantity: Quantity) -> bool:
-        kinds = {self.namer.form.cells[key].kind for x in readings for key in x.cells}
+    def _fits_unit(self, found: Sequence[Interpretation], quantity: Quantity) -> bool:
+        kinds = {self.interpreter.form.cells[key].kind for x in found for key in x.cells}
         units: tuple[str, ...] = tuple(MONEY) if kinds == {"money"} else CASES
         return quantity.unit in units and len(kinds) == 1
 
-    def _share(
-        self, thread: _Thread, read: ProseParagraph, sentence: Sentence, quantity: Quantity
-    ) -> Claim | None:
+    def _share(self, discourse: _Discourse, quantity: Quantity) -> Claim | None:
         """Return a percentage of what its clause names, or of the number just before it."""
-        split = _SHARE.search(read.text, quantity.before.start, quantity.before.end)
-        if split is None or quantity.numeral.rounded or thread.foreign or thread.blocked:
+        paragraph = discourse.paragraph
+        split = _SHARE.search(paragraph.text, quantity.before.start, quantity.before.end)
+        elsewhere = discourse.other_year or discourse.narrowed
+        if split is None or quantity.numeral.rounded or elsewhere:
             return None
-        rest = _OF_WHOLE.sub("", read.left(quantity.before)) + read.left(quantity.after)
-        named = self.namer.named(
-            [word.text for word in read.within(Span(quantity.before.start, split.start()))]
+        words = paragraph.words_in(Span(quantity.before.start, split.start()))
+        reference = self.interpreter.reference([word.text for word in words])
+        rest = _OF_WHOLE.sub("", paragraph.unknown_in(quantity.before))
+        rest += paragraph.unknown_in(quantity.after)
+        if rest or reference is None or quantity.attached:
+            return None
+        if not (reference.nodes or reference.columns):
+            return replace(discourse.last, quantity=quantity) if discourse.last else None
+        nodes = reference.nodes or discourse.antecedent()
+        if not nodes or (reference.nodes and not self._is_clear(discourse, quantity, nodes)):
+            return None
+        columns = reference.columns
+        found = self.interpreter.interpretations(nodes, columns, tuple(discourse.columns))
+        return (
+            Claim(paragraph, discourse.sentence, quantity, found, nodes, columns) if found else None
         )
-        if rest or named is None or quantity.attached:
-            return None
-        if not (named.nodes or named.columns):
-            return replace(thread.last, quantity=quantity) if thread.last else None
-        nodes = named.nodes or self._antecedent(thread)
-        if not nodes or (named.nodes and not self._is_clear(thread, read, quantity, nodes)):
-            return None
-        found = readings(self.namer, nodes, named.columns, tuple(thread.columns))
-        return Claim(read, sentence, quantity, found, nodes, named.columns) if found else None

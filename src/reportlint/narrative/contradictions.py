@@ -1,4 +1,4 @@
-"""The prose against itself: the same thing with two numbers."""
+"""The prose against itself: parts that are more than their whole, one thing with two numbers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,23 @@ _AMONG = "其中"
 _APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|[至到]|含|包括|同时|也|又")
 _LONGEST_LABEL = 8
 
+_WHOLE_YEAR = re.compile(r"全年|本年度|年内|(?<![0-9])20[0-9]{2}年度?(?!第|[0-9]|.{0,3}月)")
+_EMPTY = re.compile(r"全年度?|本年度|年内|20[0-9]{2}年度?|共计?|合计|总计|累计|一共|[了为有的已]")
+_NAME = re.compile(r"“[^“”]{1,30}”")
+_SERIES = re.compile(
+    r"专栏|栏目|专题|系列|板块|频道|视频号|抖音|微博|头条|小程序|首页|门户网站|公报"
+)
+_MEDIUM = re.compile(r"网站|新媒体|公众号|微信|公开栏|专区|公示栏|报刊|广播|电视|.{2}领域")
+_VAGUE = re.compile(
+    r"发布|公开|推送|更新|转载|转发|刊发|刊登|刊载|编发|报送|上传|制作"
+    r"|各类|各项|各种|相关|有关|政务|动态|信息|稿件|文章|内容|作品|图文|文字"
+)
+_SHORTEST_SUBJECT = 4
+_LONGEST_CLAUSE = 200
+
 
 @dataclass(frozen=True)
-class Excess:
+class PartsOverWhole:
     """Parts whose sum is more than the whole."""
 
     paragraph: ProseParagraph
@@ -27,24 +41,24 @@ class Excess:
     parts: tuple[Quantity, ...]
 
 
-def excesses(read: ProseParagraph) -> Iterator[Excess]:
+def parts_over_whole(paragraph: ProseParagraph) -> Iterator[PartsOverWhole]:
     """Yield every list of parts in a paragraph that is more than its whole."""
-    for sentence in read.sentences:
+    for sentence in paragraph.sentences:
         quantities = sentence.quantities
         for i, (whole, first) in enumerate(pairwise(quantities)):
-            if not _opens(read, whole, first):
+            if not _opens(paragraph, whole, first):
                 continue
-            parts = _parts(read, whole, quantities[i + 1 :])
+            parts = _parts(paragraph, whole, quantities[i + 1 :])
             most = sum(x.numeral.value for x in quantities[: i + 1] if x.unit == whole.unit)
             # What is listed may be of all that the sentence has counted, not of the last only.
             if sum(part.numeral.value for part in parts) > most:
-                yield Excess(read, sentence, whole, parts)
+                yield PartsOverWhole(paragraph, sentence, whole, parts)
 
 
-def _opens(read: ProseParagraph, whole: Quantity, first: Quantity) -> bool:
+def _opens(paragraph: ProseParagraph, whole: Quantity, first: Quantity) -> bool:
     """Whether a list of parts of `whole` begins with `first`."""
-    between = read.text[whole.span.end : first.span.start]
-    clause = read.text[whole.clause.start : whole.clause.end]
+    between = paragraph.text[whole.span.end : first.span.start]
+    clause = paragraph.text[whole.clause.start : whole.clause.end]
     return (
         between.count(_AMONG) == 1
         and between.lstrip("，,；;（(：:").startswith(_AMONG)
@@ -61,14 +75,14 @@ def _is_part(whole: Quantity, part: Quantity) -> bool:
 
 
 def _parts(
-    read: ProseParagraph, whole: Quantity, following: tuple[Quantity, ...]
+    paragraph: ProseParagraph, whole: Quantity, following: tuple[Quantity, ...]
 ) -> tuple[Quantity, ...]:
     """Return the first part, and those after it that are said in the same way."""
     parts = [following[0]]
     for quantity in following[1:]:
-        between = read.text[parts[-1].span.end : quantity.span.start]
-        label = read.text[quantity.before.start : quantity.before.end]
-        listed = between[:1] == "、" or _alike(_label(read, following[0]), label)
+        between = paragraph.text[parts[-1].span.end : quantity.span.start]
+        label = paragraph.text[quantity.before.start : quantity.before.end]
+        listed = between[:1] == "、" or _alike(_label(paragraph, following[0]), label)
         if not (listed and _is_part(whole, quantity) and _is_plain(between, label)):
             break
         parts.append(quantity)
@@ -86,29 +100,14 @@ def _is_plain(between: str, label: str) -> bool:
     )
 
 
-def _label(read: ProseParagraph, part: Quantity) -> str:
-    text = read.text[part.before.start : part.before.end]
+def _label(paragraph: ProseParagraph, part: Quantity) -> str:
+    text = paragraph.text[part.before.start : part.before.end]
     return text.removeprefix(_AMONG)
 
 
 def _alike(first: str, other: str) -> bool:
     """Whether two labels end alike, as 主办 and 会办 do."""
     return bool(first) and first[-1:] == other[-1:]
-
-
-_WHOLE_YEAR = re.compile(r"全年|本年度|年内|(?<![0-9])20[0-9]{2}年度?(?!第|[0-9]|.{0,3}月)")
-_LIGHT = re.compile(r"全年度?|本年度|年内|20[0-9]{2}年度?|共计?|合计|总计|累计|一共|[了为有的已]")
-_NAME = re.compile(r"“[^“”]{1,30}”")
-_SERIES = re.compile(
-    r"专栏|栏目|专题|系列|板块|频道|视频号|抖音|微博|头条|小程序|首页|门户网站|公报"
-)
-_MEDIUM = re.compile(r"网站|新媒体|公众号|微信|公开栏|专区|公示栏|报刊|广播|电视|.{2}领域")
-_VAGUE = re.compile(
-    r"发布|公开|推送|更新|转载|转发|刊发|刊登|刊载|编发|报送|上传|制作"
-    r"|各类|各项|各种|相关|有关|政务|动态|信息|稿件|文章|内容|作品|图文|文字"
-)
-_SHORTEST_SUBJECT = 4
-_LONGEST_CLAUSE = 200
 
 
 @dataclass(frozen=True)
@@ -165,12 +164,12 @@ def contradictions(
 
     `bound` are the numbers that the tables have an answer for.
     """
-    seen: dict[tuple[str, str, str], list[StatedNumber]] = {}
+    statements: dict[tuple[str, str, str], list[StatedNumber]] = {}
     reported: set[object] = set()
     for statement in _statements(paragraphs, year):
         if statement.quantity in bound:
             continue
-        known = seen.setdefault(statement.key, [])
+        known = statements.setdefault(statement.key, [])
         for other in known:
             pair = other.sentence, statement.sentence
             thing = statement.key, statement.name
@@ -183,19 +182,19 @@ def contradictions(
 
 def _statements(paragraphs: Iterable[ProseParagraph], year: int) -> Iterator[StatedNumber]:
     heading: frozenset[str] = frozenset()
-    for read in paragraphs:
-        if is_numbered(read.text) or is_heading(read.text):
-            heading = _media(read, read.sentences[0])
+    for paragraph in paragraphs:
+        if is_numbered(paragraph.text) or is_heading(paragraph.text):
+            heading = _media(paragraph, paragraph.sentences[0])
         name, media = "", heading
-        for sentence in read.sentences:
-            text = read.text[sentence.span.start : sentence.span.end]
+        for sentence in paragraph.sentences:
+            text = paragraph.text[sentence.span.start : sentence.span.end]
             series = frozenset(_SERIES.findall(text))
-            media |= _media(read, sentence)
+            media |= _media(paragraph, sentence)
             for clause in sentence.clauses:
-                part = read.text[clause.span.start : clause.span.end][:_LONGEST_CLAUSE]
+                part = paragraph.text[clause.span.start : clause.span.end][:_LONGEST_CLAUSE]
                 name = next(reversed(_NAME.findall(part)), name)
                 if _is_own_year(part, year) and not scope.is_narrowed(part):
-                    yield from _in_clause(read, sentence, clause, name, (series, media))
+                    yield from _in_clause(paragraph, sentence, clause, name, (series, media))
 
 
 def _is_own_year(text: str, year: int) -> bool:
@@ -203,29 +202,29 @@ def _is_own_year(text: str, year: int) -> bool:
 
 
 def _in_clause(
-    read: ProseParagraph,
+    paragraph: ProseParagraph,
     sentence: Sentence,
     clause: Clause,
     name: str,
     where: tuple[frozenset[str], frozenset[str]],
 ) -> Iterator[StatedNumber]:
-    if not clause.quantities or "、" in read.text[clause.span.start : clause.span.end]:
+    if not clause.quantities or "、" in paragraph.text[clause.span.start : clause.span.end]:
         return
     first = clause.quantities[0]
-    subject = _plain(read, Span(clause.span.start, first.span.start))
+    subject = _plain(paragraph, Span(clause.span.start, first.span.start))
     opens = clause.span.start == sentence.span.start
     for quantity in clause.quantities:
-        noun = _plain(read, quantity.after)
+        noun = _plain(paragraph, quantity.after)
         if subject and not quantity.numeral.rounded and quantity.unit != "%":
             yield StatedNumber(
-                read, sentence, clause.span, quantity, subject, noun, name, *where, opens
+                paragraph, sentence, clause.span, quantity, subject, noun, name, *where, opens
             )
 
 
-def _media(read: ProseParagraph, sentence: Sentence) -> frozenset[str]:
-    text = read.text[sentence.span.start : sentence.span.end]
+def _media(paragraph: ProseParagraph, sentence: Sentence) -> frozenset[str]:
+    text = paragraph.text[sentence.span.start : sentence.span.end]
     return frozenset([*_MEDIUM.findall(text), *_SERIES.findall(text)])
 
 
-def _plain(read: ProseParagraph, span: Span) -> str:
-    return _LIGHT.sub("", read.text[span.start : span.end])
+def _plain(paragraph: ProseParagraph, span: Span) -> str:
+    return _EMPTY.sub("", paragraph.text[span.start : span.end])

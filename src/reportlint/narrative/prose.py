@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from reportlint.location import Location
 from reportlint.narrative.binding import Binder, Claim
-from reportlint.narrative.quantities import ProseParagraph, paragraph
-from reportlint.narrative.readings import namer
+from reportlint.narrative.lexicon import interpreter_of
+from reportlint.narrative.quantities import ProseParagraph, read_paragraph
 from reportlint.narrative.sentences import Span, is_heading, is_open
 from reportlint.numbering import is_numbered
 from reportlint.organs import names_in_prose
@@ -35,9 +35,12 @@ def _read(report: Report) -> Prose:
     if report.form is None or report.year is None:
         return Prose((), ())
     own = names_in_prose(report.agency or "")
+    binder = Binder(interpreter_of(report.form), report.year)
     passages = _bounded(passage for passage in report.passages if passage.section in _SECTIONS)
-    read = tuple(paragraph(passage, report.form, report.year, own) for passage in passages)
-    return Prose(read, tuple(_claims(Binder(namer(report.form), report.year), read)))
+    paragraphs = tuple(
+        read_paragraph(passage, report.form, report.year, own) for passage in passages
+    )
+    return Prose(paragraphs, tuple(_claims(binder, paragraphs)))
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -49,28 +52,28 @@ def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
         yield passage
 
 
-def _claims(binder: Binder, read: Iterable[ProseParagraph]) -> Iterator[Claim]:
+def _claims(binder: Binder, paragraphs: Iterable[ProseParagraph]) -> Iterator[Claim]:
     heading: frozenset[str] = frozenset()
     broken = False
-    for each in read:
+    for each in paragraphs:
         if is_numbered(each.text) or is_heading(each.text):
             heading = binder.heading(each)
         yield from binder.bind(each, heading, broken=broken)
         broken = is_open(each.text)
 
 
-def place(read: ProseParagraph, at: Span, within: Span) -> Location | None:
-    """Return where a number stands; `within` is the sentence that a document is quoted with.
+def number_location(paragraph: ProseParagraph, at: Span, sentence: Span) -> Location | None:
+    """Return where a number stands; `sentence` is what a document is quoted with.
 
     In a line of text that is the number's column. Where the line does not hold the paragraph as
     it is (a document, a block of several lines, escaped characters), it is the paragraph's place.
     """
-    location, source = read.passage.location, read.passage.text
+    location, source = paragraph.passage.location, paragraph.passage.text
     if location is None:
         return None
     if location.line is None:
-        return replace(location, excerpt=read.spelled.quote(within))
+        return replace(location, excerpt=paragraph.spelled.quote(sentence))
     start = (location.excerpt or "").find(source)
     if start < 0:
         return location
-    return replace(location, column=start + read.spelled.offsets[at.start] + 1)
+    return replace(location, column=start + paragraph.spelled.offsets[at.start] + 1)

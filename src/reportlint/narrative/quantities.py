@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 
 from reportlint.form.schema import Form
 from reportlint.narrative import scope
+from reportlint.narrative.lexicon import lexicon
 from reportlint.narrative.numerals import PATTERN, Numeral, numeral
-from reportlint.narrative.readings import wordings
 from reportlint.narrative.sentences import Span, SpelledText, clauses, sentences, spelled
 from reportlint.report import Passage
 
@@ -94,12 +94,12 @@ class Sentence:
 
 @dataclass(frozen=True, eq=False)
 class ProseParagraph:
-    """A passage with what is known in it; `unread` has blanks where that stands."""
+    """A passage with what is known in it; `masked` has blanks where that stands."""
 
     passage: Passage
     spelled: SpelledText
     words: tuple[Word, ...]
-    unread: str
+    masked: str
     sentences: tuple[Sentence, ...]
 
     @property
@@ -107,7 +107,7 @@ class ProseParagraph:
         """The passage in one spelling."""
         return self.spelled.text
 
-    def within(self, *spans: Span) -> list[Word]:
+    def words_in(self, *spans: Span) -> list[Word]:
         """Return the words of some spans."""
         return [
             word
@@ -117,9 +117,9 @@ class ProseParagraph:
             ]
         ]
 
-    def left(self, span: Span) -> str:
+    def unknown_in(self, span: Span) -> str:
         """Return what is not understood in a span."""
-        return self.unread[span.start : span.end].replace(" ", "")
+        return self.masked[span.start : span.end].replace(" ", "")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -128,30 +128,30 @@ class ProseParagraph:
 
 @lru_cache
 def _lexer(form: Form) -> re.Pattern[str]:
-    words = wordings(form).pattern
+    words = lexicon(form).pattern
     number = rf"(?P<number>{PATTERN})(?P<unit>{_UNIT})(?P<more>{_MORE})?"
     share = rf"百分之(?P<share>{PATTERN})"
     return re.compile(rf"(?P<word>{words})|{number}|{share}")
 
 
-def paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> ProseParagraph:
+def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> ProseParagraph:
     """Read a passage; `own` are the names of the reporting organ."""
     text = spelled(passage.text)
-    unread = list(text.text)
+    masked = list(text.text)
     named = _own(text.text, own, year)
     for span in named:
-        _blank(unread, span)
+        _blank(masked, span)
     words, found = [], []
     for match in _lexer(form).finditer(text.text):
         span = Span(*match.span())
         if match["word"]:
             words.append(Word(match["word"], span))
-            _blank(unread, span)
+            _blank(masked, span)
         elif (quantity := _number(match)) is not None:
             found.append((span, *quantity))
-            _blank(unread, span)
+            _blank(masked, span)
     placed = tuple(_placed(text.text, found))
-    return ProseParagraph(passage, text, tuple(words), "".join(unread), placed)
+    return ProseParagraph(passage, text, tuple(words), "".join(masked), placed)
 
 
 def _own(text: str, names: Sequence[str], year: int) -> Iterator[Span]:
@@ -166,8 +166,8 @@ def _own(text: str, names: Sequence[str], year: int) -> Iterator[Span]:
             start = text.find(name, start + len(name))
 
 
-def _blank(unread: list[str], span: Span) -> None:
-    unread[span.start : span.end] = " " * (span.end - span.start)
+def _blank(masked: list[str], span: Span) -> None:
+    masked[span.start : span.end] = " " * (span.end - span.start)
 
 
 def _number(match: re.Match[str]) -> tuple[Numeral, str] | None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from reportlint.findings import Finding
 from reportlint.language import COMMA, Text, joined
 from reportlint.location import Location
-from reportlint.narrative.agreement import disagreements, misfits
-from reportlint.narrative.contradictions import contradictions, excesses
-from reportlint.narrative.prose import place, prose
+from reportlint.narrative.agreement import disagreements, share_disagreements
+from reportlint.narrative.contradictions import contradictions, parts_over_whole
+from reportlint.narrative.prose import number_location, prose
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
 from reportlint.number import written
@@ -58,7 +58,7 @@ NUMBER_AGAINST_TABLE = NarrativeRule(
 
 
 def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
-    for found in misfits(report):
+    for found in share_disagreements(report):
         claim, (part, n), (whole, base) = found.claim, found.part, found.whole
         share = f"{100 * float(n) / float(base):.2f}"
         yield rule.finding(
@@ -136,7 +136,7 @@ TWO_NUMBERS = NarrativeRule(
 def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
     wrong = {found.claim.quantity for found in disagreements(report)}
     for each in prose(report).paragraphs:
-        for found in excesses(each):
+        for found in parts_over_whole(each):
             if wrong & {found.whole, *found.parts}:
                 continue  # the table already says which number is wrong
             numbers = [written(part.numeral.value) for part in found.parts]
@@ -170,13 +170,13 @@ PARTS_OVER_WHOLE = NarrativeRule(
 )
 
 
-def _at(read: ProseParagraph, quantity: Quantity, sentence: Span) -> Location | None:
-    return place(read, quantity.span, sentence)
+def _at(paragraph: ProseParagraph, quantity: Quantity, sentence: Span) -> Location | None:
+    return number_location(paragraph, quantity.span, sentence)
 
 
-def _quote(read: ProseParagraph, span: Span) -> str:
+def _quote(paragraph: ProseParagraph, span: Span) -> str:
     """Return the source of a span, to stand between quotation marks."""
-    return read.spelled.quote(span).replace("“", "‘").replace("”", "’")
+    return paragraph.spelled.quote(span).replace("“", "‘").replace("”", "’")
 
 
 def _where(location: Location | None) -> Text:

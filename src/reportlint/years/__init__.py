@@ -2,5 +2,5 @@
 
 In: reports.
 Out: for each its earlier ones; numbers and prose that both have.
-May import: form, location, number, report.
+May import: form, location, number, report, spelling.
 """

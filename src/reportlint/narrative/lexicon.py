@@ -1,10 +1,10 @@
-"""What sums of cells some words of the form may mean."""
+"""The words that the schemas have for parts of the form, and what sums of cells they may mean."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -15,22 +15,24 @@ from reportlint.language import Text
 from reportlint.narrative.scope import FILLERS
 from reportlint.number import Number
 
+_TOTAL = "total"
+
 Sums = tuple[tuple[str, ...], tuple[str, ...]]
 """Rows and groups to add, and those to take away."""
 
 
 @dataclass(frozen=True)
-class Wordings:
+class Lexicon:
     """An edition's words: `rows` names rows and groups, `columns` cells, `nouns` what is counted.
 
-    `contexts` are the words of whole sections; `readings` are other sums by row or group.
+    `contexts` are the words of whole sections; `other_sums` are what else a row or group may mean.
     """
 
     rows: dict[str, frozenset[str]]
     columns: dict[str, frozenset[str]]
     nouns: dict[str, str]
     contexts: dict[str, str]
-    readings: dict[str, tuple[Sums, ...]]
+    other_sums: dict[str, tuple[Sums, ...]]
     pattern: str
 
     @cached_property
@@ -57,7 +59,7 @@ def expand(wording: str) -> Iterator[str]:
 
 
 @lru_cache
-def wordings(form: Form) -> Wordings:
+def lexicon(form: Form) -> Lexicon:
     """Return the words of an edition."""
     rows, columns = defaultdict(set), defaultdict(set)
     contexts: dict[str, str] = {}
@@ -74,12 +76,12 @@ def wordings(form: Form) -> Wordings:
         columns[word] |= cells
     nouns = {w: k for w, k in contexts.items() if k in counted}
     nouns |= {word: key for key, stated in counted.items() for word in _words(stated)}
-    return Wordings(
+    return Lexicon(
         {word: frozenset(keys) for word, keys in rows.items()},
         {word: frozenset(keys) for word, keys in columns.items()},
         nouns,
         contexts,
-        _readings(form),
+        _other_sums(form),
         _either({*rows, *columns, *nouns, *contexts, *FILLERS}),
     )
 
@@ -102,15 +104,15 @@ def _groups(form: Form) -> dict[str, set[str]]:
     return cells
 
 
-def _readings(form: Form) -> dict[str, tuple[Sums, ...]]:
+def _other_sums(form: Form) -> dict[str, tuple[Sums, ...]]:
     found: dict[str, tuple[Sums, ...]] = {}
     for section, stated in form.annotated("x-readings"):
-        for reading in stated:
+        for interpretation in stated:
             more, less = (
-                tuple(f"{section}.{path}" for path in reading.get(side, ()))
+                tuple(f"{section}.{path}" for path in interpretation.get(side, ()))
                 for side in ("sum", "less")
             )
-            of = f"{section}.{reading['of']}"
+            of = f"{section}.{interpretation['of']}"
             found[of] = (*found.get(of, ()), (more, less))
     return found
 
@@ -123,12 +125,9 @@ def _either(words: set[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-_TOTAL = "total"
-
-
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A sum of cells, less others, in the form's words."""
+    """What words may mean: a sum of cells, less others, named in the form's words."""
 
     cells: tuple[str, ...]
     less: tuple[str, ...]
@@ -143,41 +142,43 @@ class Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedParts:
+class Reference:
     """The rows or groups that some words name, and the words of columns beside them."""
 
     nodes: tuple[str, ...]
     columns: tuple[str, ...]
 
 
-class Namer:
-    """Turns words into readings, by an edition's wordings."""
+class Interpreter:
+    """Interprets words by an edition's lexicon."""
 
-    def __init__(self, form: Form, words: Wordings) -> None:
+    def __init__(self, form: Form) -> None:
         self.form = form
-        self.words = words
+        self.lexicon = lexicon(form)
+        # Reports say the same things again and again.
+        self.interpretations = lru_cache(maxsize=1024)(self._interpretations)
         self._columns_of: dict[tuple[str, str], list[str]] = defaultdict(list)
         for key in form.cells:
-            for word, cells in words.columns.items():
+            for word, cells in self.lexicon.columns.items():
                 if key in cells:
                     self._columns_of[word, key.rpartition(".")[0]].append(key)
 
-    def named(self, texts: Sequence[str]) -> NamedParts | None:
+    def reference(self, texts: Sequence[str]) -> Reference | None:
         """Return what words name; None where they name parts of sections that do not mix."""
-        rows = {text: self.words.rows[text] for text in texts if text in self.words.rows}
+        rows = {text: self.lexicon.rows[text] for text in texts if text in self.lexicon.rows}
         every = frozenset(key for keys in rows.values() for key in keys)
         rows = {
             text: keys
             for text, keys in rows.items()
             if not any(other.startswith(f"{key}.") for key in keys for other in every)
         }
-        nouns = [text for text in texts if text in self.words.nouns]
+        nouns = [text for text in texts if text in self.lexicon.nouns]
         clear = self._of_one_section(rows, nouns)
         if clear is None:
             return None
         nodes = dict.fromkeys(key for keys in clear.values() for key in sorted(keys))
-        columns = dict.fromkeys(text for text in texts if text in self.words.columns)
-        return NamedParts(tuple(nodes), tuple(columns))
+        columns = dict.fromkeys(text for text in texts if text in self.lexicon.columns)
+        return Reference(tuple(nodes), tuple(columns))
 
     def _of_one_section(
         self, rows: dict[str, frozenset[str]], nouns: Sequence[str]
@@ -188,7 +189,7 @@ class Namer:
         others = {
             text: keys
             for text, keys in rows.items()
-            if not {_section(key) for key in keys} <= self.words.counting
+            if not {_section(key) for key in keys} <= self.lexicon.counting
         }
         verbs = [keys for text, keys in rows.items() if text not in others]
         plain = all(len(keys) == 1 and self.is_general(*keys) for keys in verbs)
@@ -197,31 +198,31 @@ class Namer:
 
     def is_general(self, key: str) -> bool:
         """Whether a row or group is the whole of its section, of which others are parts."""
-        return key in self.words.readings and key.count(".") == 1
+        return key in self.lexicon.other_sums and key.count(".") == 1
 
-    def readings(
-        self, nodes: Sequence[str], columns: Sequence[str], extra: Iterable[str] = ()
+    def _interpretations(
+        self, nodes: tuple[str, ...], columns: tuple[str, ...], before: tuple[str, ...] = ()
     ) -> tuple[Interpretation, ...]:
-        """Return every sum that rows and columns may mean; `extra` are columns said before."""
+        """Return every sum that rows and columns may mean; `before` are columns said before."""
         choices = [tuple(columns), *((word,) for word in columns if len(columns) > 1)]
-        choices += [(word,) for word in extra if not columns]
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], Interpretation] = {}
+        choices += [(word,) for word in before if not columns]
+        found: dict[Sums, Interpretation] = {}
         for more, less in self._sums(nodes):
             for chosen in choices:
-                reading = self._reading(more, less, chosen)
-                if reading is not None:
-                    found.setdefault((reading.cells, reading.less), reading)
+                interpretation = self._interpretation(more, less, chosen)
+                if interpretation is not None:
+                    found.setdefault((interpretation.cells, interpretation.less), interpretation)
         return tuple(found.values())
 
-    def _sums(self, nodes: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _sums(self, nodes: Sequence[str]) -> Iterator[Sums]:
         for node in nodes:
             yield (node,), ()
         if len(nodes) > 1:
             yield tuple(nodes), ()
         for node in nodes:
-            yield from self.words.readings.get(node, ())
+            yield from self.lexicon.other_sums.get(node, ())
 
-    def _reading(
+    def _interpretation(
         self, more: Sequence[str], less: Sequence[str], columns: Sequence[str]
     ) -> Interpretation | None:
         sides = [self._cells(nodes, columns) for nodes in (more, less)]
@@ -288,18 +289,10 @@ class Namer:
         return Text("、".join(x.zh for x in listed), ", ".join(x.en for x in listed))
 
 
-@lru_cache(maxsize=1024)
-def readings(
-    own: Namer, nodes: tuple[str, ...], columns: tuple[str, ...], extra: tuple[str, ...] = ()
-) -> tuple[Interpretation, ...]:
-    """Return `own.readings(…)`, remembered: a report says the same things again and again."""
-    return own.readings(nodes, columns, extra)
-
-
 @lru_cache
-def namer(form: Form) -> Namer:
-    """Return what turns an edition's words into readings."""
-    return Namer(form, wordings(form))
+def interpreter_of(form: Form) -> Interpreter:
+    """Return what interprets the words of an edition."""
+    return Interpreter(form)
 
 
 def _section(key: str) -> str:
