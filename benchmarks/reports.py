@@ -13,7 +13,7 @@ import polars as pl
 from reportlint import Form
 from reportlint.form.edits import Identity, Limit, ReservedRow
 from reportlint.formats import json
-from reportlint.report import nest
+from reportlint.report import Report, nest
 
 _POOL = 10_000
 _FILLED = 0.1
@@ -120,6 +120,6 @@ def write(form: Form, frame: pl.DataFrame, folder: Path) -> list[Path]:
         about = {"edition": form.edition, "year": year}
         stated = {key: value for key, value in row.items() if key in form.cells or value}
         path = folder / f"{number:05}.json"
-        path.write_text(json.write(about | nest(stated.items())), encoding="utf-8")
+        path.write_bytes(json.write(Report(about | nest(stated.items()))))
         paths.append(path)
     return paths

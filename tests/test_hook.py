@@ -16,7 +16,7 @@ import yaml
 from tests.paths import CHECKOUT
 
 from reportlint.form.schema import form
-from reportlint.formats import SUFFIXES
+from reportlint.formats import READABLE
 from reportlint.report import nest
 
 HOOK = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
@@ -31,7 +31,7 @@ repos:
 
 
 def test_hook_runs_on_the_files_that_readers_know() -> None:
-    for suffix in SUFFIXES:
+    for suffix in READABLE:
         assert re.search(HOOK["files"], f"reports/2024{suffix}"), suffix
         assert re.search(HOOK["files"], f"reports/2024{suffix.upper()}"), suffix
     assert not re.search(HOOK["files"], "reports/json")

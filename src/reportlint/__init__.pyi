@@ -1,6 +1,9 @@
 from .acceptances.acceptance import Acceptance as Acceptance
 from .acceptances.acceptance import accept as accept
 from .acceptances.baseline import Baseline as Baseline
+from .conversion import convert as convert
+from .conversion import save as save
+from .conversion import template as template
 from .errors import ReadError as ReadError
 from .errors import ReportlintError as ReportlintError
 from .errors import UnitsError as UnitsError

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.formats import SUFFIXES
+from reportlint.formats import READABLE
 
 REPORTLINT = (sys.executable, "-m", "reportlint")
 # No file of more than 512 or 1024 bytes may be written: as on a full disk.
@@ -169,7 +169,7 @@ def loaded(*arguments: str) -> set[str]:
 
 
 def test_folder_is_searched_for_every_suffix_that_readers_know(tmp_path: Path) -> None:
-    for suffix in SUFFIXES:
+    for suffix in READABLE:
         (tmp_path / f"empty{suffix.upper()}").touch()
     output = json.loads(run("check", ".", "--format", "json").stdout)
-    assert output["summary"]["unreadable"] == len(SUFFIXES)
+    assert output["summary"]["unreadable"] == len(READABLE)

@@ -10,7 +10,7 @@ import pytest
 
 from reportlint.files import sources as module
 from reportlint.files.sources import Source, sources
-from reportlint.formats import SUFFIXES
+from reportlint.formats import READABLE
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def test_missing_file_stands_for_itself() -> None:
 
 
 def test_folder_stands_for_known_suffixes_at_any_depth_in_order() -> None:
-    known = [f"a/{index}{suffix}" for index, suffix in enumerate(SUFFIXES)]
+    known = [f"a/{index}{suffix}" for index, suffix in enumerate(READABLE)]
     touch(*known, "a/b/c/deep.JSON", "a/readme.md", "a/json", "a/.git/x.json", "a/.x.json")
     touch("a/~$x.json")
     assert names("a") == sorted([*known, "a/b/c/deep.JSON"])

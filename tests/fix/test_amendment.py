@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.conversion import WRITERS as TEMPLATES
-from reportlint.conversion import blank
+from reportlint.conversion import template
 from reportlint.errors import AmendError, ReadError
 from reportlint.fix.amendment import amend
-from reportlint.form.schema import form
 from reportlint.formats import WRITERS, read
 from reportlint.number import Number
 from reportlint.report import Report
@@ -104,7 +102,7 @@ WHOLE = {
     "a.yaml": b"year: 2024\nrequests:\n  received: {total: 6} # 6\n",
     "a.csv": WRITERS[".csv"](REPORT),
     "a.xlsx": WRITERS[".xlsx"](REPORT),
-    "b.xlsx": TEMPLATES[".xlsx"](blank(form("2021"), 2024)),
+    "b.xlsx": template("2021", 2024, ".xlsx"),
 }
 
 

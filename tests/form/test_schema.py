@@ -260,7 +260,7 @@ def test_new_edition_is_that_of_its_years() -> None:
 
 def test_new_edition_is_read_from_text_and_json_alike(new: Form) -> None:
     text = read(text_dump(), "a.txt")
-    again = read(json_data.write(text.to_dict()).encode(), "a.json")
+    again = read(json_data.write(text), "a.json")
     assert text.form is again.form is new
     assert text.cells.keys() == new.cells.keys()
     assert again.to_dict() == text.to_dict()

@@ -24,7 +24,6 @@ from tests.paths import DOCUMENTS
 import reportlint
 from reportlint.document.content import decode
 from reportlint.findings import Finding
-from reportlint.formats import json as data_file
 from reportlint.location import Location
 from reportlint.report import flatten, nest
 
@@ -78,7 +77,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = folder / "report.yaml"
     cells = dict(flatten(load(REPORT).to_dict()))
     cells[PLANTED] += 1
-    report.write_text(data_file.write(nest(cells.items())), encoding="utf-8")
+    reportlint.save(reportlint.Report(nest(cells.items())), report)
     subprocess.run([sys.executable, DOCUMENTS / "make.py", report, folder], check=True)
     return folder
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import reportlint
 from reportlint.errors import ReadError
 from reportlint.form.schema import form
-from reportlint.formats import SUFFIXES, read
+from reportlint.formats import READABLE, read
 from reportlint.output import text
 from reportlint.report import Report, nest
 
@@ -42,13 +42,13 @@ def survives(content: bytes, file: str) -> None:
         assert text.render(reportlint.check(report), language)
 
 
-@pytest.mark.parametrize("suffix", [*SUFFIXES, ""])
+@pytest.mark.parametrize("suffix", [*READABLE, ""])
 @given(content=st.binary() | st.text().map(str.encode))
 def test_any_bytes(suffix: str, content: bytes) -> None:
     survives(content, f"report{suffix}")
 
 
-@pytest.mark.parametrize("suffix", [*SUFFIXES, ""])
+@pytest.mark.parametrize("suffix", [*READABLE, ""])
 @given(
     seed=st.sampled_from(SEEDS),
     cut=st.integers(0, 2000),

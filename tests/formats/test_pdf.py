@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from reportlint.errors import ReadError
 from reportlint.form.schema import Form, form
-from reportlint.formats import pdf, read
+from reportlint.formats import read
+from reportlint.formats.pdf import printed_document
 
 HEIGHT, TOP, BOTTOM = 842, 90, 740
 FONT = (
@@ -273,7 +274,7 @@ def test_a_broken_file_says_so() -> None:
     ],
 )
 def test_too_much_is_refused(limit: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, limit, 0)
+    monkeypatch.setattr(printed_document, limit, 0)
     assert message in refusal(SMALL)
 
 

@@ -21,7 +21,7 @@ WRITERS = {"json": json.write, "yaml": yaml.write}
 @pytest.mark.parametrize("suffix", WRITERS)
 @given(report=any_report)
 def test_written_report_reads_as_the_same_data(suffix: str, report: Report) -> None:
-    again = read(WRITERS[suffix](report.to_dict()).encode(), f"report.{suffix}")
+    again = read(WRITERS[suffix](report), f"report.{suffix}")
     assert again.to_dict() == report.to_dict()
     assert not again.observations
 
@@ -29,9 +29,9 @@ def test_written_report_reads_as_the_same_data(suffix: str, report: Report) -> N
 @pytest.mark.parametrize("suffix", WRITERS)
 @given(report=any_report)
 def test_written_report_has_a_place_for_every_cell(suffix: str, report: Report) -> None:
-    written = WRITERS[suffix](report.to_dict())
-    again = read(written.encode(), f"report.{suffix}")
-    lines = written.split("\n")
+    written = WRITERS[suffix](report)
+    again = read(written, f"report.{suffix}")
+    lines = written.decode().split("\n")
     for key, cell in again.cells.items():
         assert cell.location is not None, key
         assert cell.location.line is not None, key

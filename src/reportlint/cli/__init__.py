@@ -37,13 +37,11 @@ class Commands(click.Group):
             forms()  # what is wrong with a schema stops every command, before it reads anything
             return super().invoke(ctx)
         except ReportlintError as error:
-            from reportlint.cli.options import LANGUAGE
-            from reportlint.output import text as text_output
+            from reportlint.cli.options import LANGUAGE, print_error
 
             spoken = ctx.meta.get(LANGUAGE)
             for language in [spoken] if spoken else LANGUAGES:
-                place = f"{text_output.place(error.location, language)}: " if error.location else ""
-                click.echo(f"Error: {place}{error.message.of(language)}", err=True)
+                print_error(error.message, error.location, language)
             ctx.exit(2)
 
 

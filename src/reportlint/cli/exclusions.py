@@ -15,11 +15,11 @@ from reportlint.acceptances.accept_tables import sidecars
 from reportlint.acceptances.acceptance import Acceptance, accept
 from reportlint.acceptances.baseline import Baseline
 from reportlint.cli.options import lang_option, settings
-from reportlint.cli.report_files import Failure, replace_file
 from reportlint.errors import ReadError, reason
+from reportlint.files.writing import replace_file
 from reportlint.findings import Findings
 from reportlint.language import Language, Text
-from reportlint.output import text as text_output
+from reportlint.location import Location
 from reportlint.rules.rule import Rule
 from reportlint.settings import Settings
 
@@ -43,7 +43,7 @@ class Exclusions:
         write_baseline: str | None,
         no_accept: bool,
     ) -> Exclusions:
-        """Return what the options and settings say; Failure for a baseline that is none."""
+        """Return what the options and settings say; ReadError for a baseline that is none."""
         if baseline and write_baseline:
             text = Text(
                 "--baseline 和 --write-baseline 只能用一个",
@@ -52,7 +52,7 @@ class Exclusions:
             raise click.UsageError(text.of(lang))
         path = write_baseline or baseline or config.baseline
         new = write_baseline is not None and not os.path.lexists(write_baseline)
-        held = (Baseline(Path(path)) if new else _read(path, lang)) if path else None
+        held = (Baseline(Path(path)) if new else _read(path)) if path else None
         return cls(None if no_accept else config.accept, held, write_baseline is not None, lang)
 
     @property
@@ -75,7 +75,7 @@ class Exclusions:
         if not self.writes:
             return held
         updated = held.updated(findings, rules)
-        replace_file(updated.path, updated.dumps().encode(), self.lang)
+        replace_file(updated.path, updated.dumps().encode())
         return updated
 
 
@@ -117,12 +117,9 @@ def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
     return passing
 
 
-def _read(path: str, lang: Language) -> Baseline:
+def _read(path: str) -> Baseline:
     try:
         return Baseline.load(path)
-    except ReadError as error:
-        place = text_output.place(error.location, lang)
-        raise Failure(f"{place}: {error.message.of(lang)}") from None
     except OSError as error:
         text = Text("无法打开基线：{reason}", "the baseline cannot be opened: {reason}")
-        raise Failure(f"{path}: {text.fill(reason=reason(error)).of(lang)}") from None
+        raise ReadError(text.fill(reason=reason(error)), Location(path)) from None

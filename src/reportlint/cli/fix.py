@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -19,14 +18,14 @@ from reportlint.cli.options import (
     select_option,
 )
 from reportlint.cli.progress import Progress
-from reportlint.cli.report_files import replace_file
 from reportlint.document.packages import is_package
 from reportlint.files.reading import Reading
 from reportlint.files.sources import STDIN, sources
+from reportlint.files.writing import replace_file
 from reportlint.findings import Findings
 from reportlint.fix.application import File, amended
 from reportlint.fix.plan import Plan, plan
-from reportlint.formats.xlsx import has_formulas
+from reportlint.formats.xlsx.workbook_amendment import has_formulas
 from reportlint.language import Language, Text
 from reportlint.linter import check
 from reportlint.output import changes as changes_output
@@ -143,7 +142,7 @@ def _write(files: Sequence[File], checked: Callable[[], Findings], lang: Languag
     """Change the files and print what was changed and what remains; return its exit code."""
     for file in files:
         if file.made:
-            replace_file(Path(file.name), file.after.data, lang)
+            replace_file(file.name, file.after.data)
             print_text(_lines(file, lang))
             if is_package(file.after) and has_formulas(file.after):
                 print_text(_FORMULAS.fill(file=file.name).of(lang), err=True)

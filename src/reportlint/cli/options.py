@@ -13,6 +13,7 @@ import click
 from reportlint.files.reading import Reading
 from reportlint.findings import Findings
 from reportlint.language import LANGUAGES, Language, Text
+from reportlint.location import Location
 from reportlint.output import json as json_output
 from reportlint.output import text as text_output
 from reportlint.rules import RULES
@@ -98,6 +99,12 @@ def print_text(text: str, *, err: bool = False) -> None:
 def print_document(document: str) -> None:
     """Print a document for programs: UTF-8 whatever the terminal's encoding."""
     click.echo(document.encode(errors="backslashreplace"), nl=False)
+
+
+def print_error(message: Text, location: Location | None, language: Language) -> None:
+    """Say on standard error, in one line, what went wrong and where."""
+    place = f"{text_output.place(location, language)}: " if location else ""
+    click.echo(f"Error: {place}{message.of(language)}", err=True)
 
 
 def known_codes(codes: tuple[str, ...], lang: Language) -> None:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from reportlint.cli.convert import CONVERTERS
 from reportlint.cli.options import (
     exclude_option,
     format_option,
     lang_option,
+    print_error,
     print_findings,
     reading_options,
 )
 from reportlint.cli.progress import Progress
-from reportlint.cli.report_files import Failure, replace_file, writer_for
-from reportlint.errors import UnitsError
+from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.number import written
-from reportlint.output import text as text_output
 from reportlint.units.comparison import CellSum
 from reportlint.units.consolidation import add_up
 from reportlint.units.rollup import read_units
@@ -90,16 +87,14 @@ def _write(
     lang: Language,
 ) -> None:
     """Write the sum of the units; nothing where one could not be read."""
-    write = writer_for(output, CONVERTERS)
+    writer(output)
     reports, unreadable = read_units(units, exclude=exclude, reading=reading)
     if unreadable:
-        places = [(text_output.place(u.location, lang), u.message.of(lang)) for u in unreadable]
-        raise Failure("\n".join(f"{place}: {message}" for place, message in places))
-    try:
-        made = add_up(reports, name=name)
-    except UnitsError as error:
-        raise Failure(error.message.of(lang)) from None
-    replace_file(Path(output), write(made.report), lang)
+        for unit in unreadable:
+            print_error(unit.message, unit.location, lang)
+        click.get_current_context().exit(2)
+    made = add_up(reports, name=name)
+    save(made.report, output)
     if made.partial:
         click.echo(_partial(made.partial, lang), err=True)
 

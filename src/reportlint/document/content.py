@@ -12,6 +12,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.spelling import with_line_feeds
 
+_HEAD = 4096
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -83,6 +84,11 @@ class Content:
     def suffix(self) -> str:
         """The ending of the file's name, in small letters: `.json`."""
         return PurePath(self.file).suffix.lower()
+
+    @property
+    def head(self) -> bytes:
+        """The beginning, in which a format shows itself."""
+        return self.data[:_HEAD]
 
     @cached_property
     def text(self) -> str:

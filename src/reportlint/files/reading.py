@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportlint.errors import ReadError, reason
 from reportlint.files.sources import STDIN, Source, sources
 from reportlint.findings import Unreadable
-from reportlint.formats import CONVERTED_SUFFIXES, DATA_SUFFIXES, read
+from reportlint.formats import READABLE, read
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
@@ -28,7 +28,6 @@ Items = str | Path | Report | Iterable[str | Path | Report]
 Watch = Callable[[int, int], None]
 """Told after each file how many of how many have been read."""
 
-_CONVERSION = 6
 _TOO_LONG = Text(
     "读取超过 {n} 秒，已放弃；可用 --timeout 放宽",
     "gave up after {n} seconds of reading; --timeout allows more",
@@ -75,13 +74,13 @@ class Reading:
             yield result
 
     def _results(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
-        if self.processes == 0 or all(_is_data(source) for source in sources):
+        if self.processes == 0 or all(_is_quick(source) for source in sources):
             yield from map(read_source, sources)
             return
         with self._pool(len(sources)) as pool:
-            for is_data, group in groupby(sources, _is_data):
+            for is_quick, group in groupby(sources, _is_quick):
                 run = list(group)
-                yield from map(read_source, run) if is_data else self._documents(pool, run)
+                yield from map(read_source, run) if is_quick else self._documents(pool, run)
 
     def _pool(self, files: int) -> ProcessPool:
         from pebble import ProcessPool
@@ -118,8 +117,7 @@ class Reading:
             return Unreadable(Location(source.name), _DIED)
 
     def _seconds(self, source: Source) -> float:
-        """LibreOffice takes seconds to start before it converts anything."""
-        return self.seconds * (_CONVERSION if source.suffix in CONVERTED_SUFFIXES else 1)
+        return self.seconds * max(_patience(source), 1)
 
 
 def read_source(source: Source) -> Report | Unreadable:
@@ -140,8 +138,14 @@ def _unopened(error: OSError | ValueError) -> Text:
     return Text(f"无法打开：{error}", f"cannot be opened: {error}")
 
 
-def _is_data(source: Source) -> bool:
-    return source.name == STDIN or source.suffix in DATA_SUFFIXES
+def _is_quick(source: Source) -> bool:
+    """Whether by its name it needs no process that can be stopped."""
+    return source.name == STDIN or _patience(source) == 0
+
+
+def _patience(source: Source) -> int:
+    own = READABLE.get(source.suffix)
+    return own.patience if own else 1
 
 
 def _hold_to(memory: int) -> None:

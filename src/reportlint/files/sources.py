@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from reportlint.errors import ReadError
 from reportlint.files.archives import extract, is_archive, members
-from reportlint.formats import LARGEST_FILE, SUFFIXES
+from reportlint.formats import LARGEST_FILE, READABLE
 
 STDIN = "-"
 
@@ -80,7 +80,7 @@ def _archive(name: str, exclude: tuple[str, ...]) -> Iterator[Source]:
         yield Source(name)
     for member in names:
         path = PurePath(member)
-        if path.suffix.lower() in SUFFIXES and not _left_out(path, exclude):
+        if path.suffix.lower() in READABLE and not _left_out(path, exclude):
             yield Source(f"{name}/{member}", name)
 
 
@@ -90,7 +90,7 @@ def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
         Path(parent, name)
         for parent, _, names in os.walk(folder, onerror=closed.append)
         for name in names
-        if Path(name).suffix.lower() in (*SUFFIXES, ".zip")
+        if Path(name).suffix.lower() in (*READABLE, ".zip")
     ]
     # Opening a folder that may not be entered will say so.
     unopened = {Path(error.filename) for error in closed}

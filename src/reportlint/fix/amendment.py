@@ -7,16 +7,13 @@ with the changes in it. They edit the characters of the cell and no others; noth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportlint.document.content import Content
 from reportlint.errors import AmendError, ReadError
-from reportlint.formats import csv, json, read, reader_of, xlsx, yaml
-from reportlint.formats import csv as csv_reader
-from reportlint.formats import json as json_reader
-from reportlint.formats import xlsx as xlsx_reader
-from reportlint.formats import yaml as yaml_reader
+from reportlint.formats import format_of, read
+from reportlint.formats.format import Amend
 from reportlint.language import Text
 from reportlint.number import Number
 from reportlint.report import Data, Observation, ObservationKind, Report
@@ -117,15 +114,6 @@ def _beside(report: Report, changes: Mapping[str, Number]) -> tuple[Any, ...]:
     return raw, report.about, seen
 
 
-__all__ = ["AmendError", "amend", "refuse_format"]
-
-_Amender = Callable[[Content, Mapping[str, Number], Report], bytes]
-_AMENDERS: tuple[tuple[object, _Amender], ...] = (
-    (json_reader, json.amend),
-    (yaml_reader, yaml.amend),
-    (csv_reader, csv.amend),
-    (xlsx_reader, xlsx.amend),
-)
 _NOT_AMENDED = Text(
     "只能自动修改 JSON、YAML、CSV 和 XLSX 文件，此文件请手工修改",
     "only JSON, YAML, CSV and XLSX files can be changed; change this one by hand",
@@ -158,9 +146,8 @@ def refuse_format(content: bytes, name: str) -> None:
     _amender(Content(name, content))
 
 
-def _amender(content: Content) -> _Amender:
-    reader = reader_of(content)
-    for own, amender in _AMENDERS:
-        if own is reader:
-            return amender
-    raise AmendError(_NOT_AMENDED)
+def _amender(content: Content) -> Amend:
+    own = format_of(content).amend
+    if own is None:
+        raise AmendError(_NOT_AMENDED)
+    return own

@@ -1,16 +1,20 @@
-"""Writers: a report in, a file out. Each is a module with `write(report)`, which gives bytes."""
+"""Formats: a file's bytes become a report, a report a file's bytes.
+
+In: the bytes of one file, or a report.
+Out: a report with its places, or bytes; the bytes of a file with other numbers in some cells.
+May import: document, errors, form, language, layout, location, number, report.
+
+A format is a module, or a folder, with a `FORMAT`. What it needs to parse, it imports when it does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, cast
 
 from reportlint.document.content import Content
 from reportlint.errors import ReadError
 from reportlint.formats import csv, docx, html, json, markdown, office, pdf, text, xls, xlsx, yaml
-from reportlint.formats.docx import word_writer
-from reportlint.formats.xlsx import workbook_writer
+from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
@@ -18,28 +22,29 @@ from reportlint.report import Report
 LARGEST_FILE = 50 * 2**20
 """Bytes; a report has some tens of thousands."""
 
+FORMATS: tuple[Format, ...] = (
+    docx.FORMAT,
+    xlsx.FORMAT,
+    xls.FORMAT,
+    office.FORMAT,
+    pdf.FORMAT,
+    html.FORMAT,
+    json.FORMAT,
+    csv.FORMAT,
+    yaml.FORMAT,
+    markdown.FORMAT,
+    text.FORMAT,
+)
+"""In the order in which they are tried; the last takes any text."""
 
-class Reader(Protocol):
-    """A format."""
+READABLE = {suffix: own for own in FORMATS for suffix in own.suffixes}
+"""Formats to read, by the ending of a file's name."""
 
-    SUFFIXES: tuple[str, ...]
-
-    def recognises(self, content: Content) -> bool:
-        """Whether text without a telling file name looks like this format."""
-
-    def read(self, content: Content) -> Report:
-        """Read one report or raise ReadError."""
-
-
-DOCUMENTS = cast(tuple[Reader, ...], (docx, xlsx, xls, office, pdf, html))
-"""Formats of documents, in the order in which they are tried."""
-
-DATA = cast(tuple[Reader, ...], (json, csv, yaml, text))
-"""Formats of text, in the order in which they are tried; the last takes any."""
-
-CONVERTED_SUFFIXES = office.SUFFIXES
-DATA_SUFFIXES = tuple(suffix for reader in DATA for suffix in reader.SUFFIXES)
-SUFFIXES = tuple(suffix for reader in (*DOCUMENTS, *DATA) for suffix in reader.SUFFIXES)
+WRITERS = {suffix: own.write for own in FORMATS if own.write for suffix in own.written}
+BLANK_WRITERS = WRITERS | {
+    suffix: own.write_blank for own in FORMATS if own.write_blank for suffix in own.written
+}
+"""What writes reports, and forms to fill in, by the ending of a file's name."""
 
 
 def read(content: bytes, file: str) -> Report:
@@ -49,7 +54,7 @@ def read(content: bytes, file: str) -> Report:
     if not content.strip():
         raise ReadError(Text("文件是空的", "the file is empty"), Location(file))
     whole = Content(file, content)
-    return reader_of(whole).read(whole)
+    return format_of(whole).read(whole)
 
 
 def load(path: str | Path) -> Report:
@@ -60,19 +65,13 @@ def load(path: str | Path) -> Report:
     return read(Path(path).read_bytes(), str(path))
 
 
-def reader_of(content: Content) -> Reader:
+def format_of(content: Content) -> Format:
     """Return the format that a file is in; ReadError where it is no text and no document."""
-    for document in DOCUMENTS:
-        if document.recognises(content):
-            return document
-    by_name = [reader for reader in DATA[:-1] if content.suffix in reader.SUFFIXES]
-    return by_name[0] if by_name else next((r for r in DATA if r.recognises(content)), DATA[-1])
-
-
-WRITERS: dict[str, Callable[[Report], bytes]] = {
-    ".xlsx": workbook_writer.write,
-    ".docx": word_writer.write,
-    ".csv": csv.write,
-    ".md": markdown.write,
-}
-"""Formats to convert to, by the ending of the file's name."""
+    named = READABLE.get(content.suffix)
+    for own in FORMATS:
+        if own.is_data and named and named.is_data:
+            if own is named:
+                return own
+        elif own.may_be(content) and own.recognises(content):
+            return own
+    return FORMATS[-1]

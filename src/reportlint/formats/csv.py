@@ -1,4 +1,4 @@
-"""CSV: the field of the value is replaced, within its quotes and the space around it."""
+"""CSV; amended, a value is replaced within its quotes and the space around it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from reportlint.document.printed_form import printable
 from reportlint.document.sheets import HEADING
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
+from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, shortest, written_like
 from reportlint.report import ObservationKind, Report, flatten, nest, year_written
-
-SUFFIXES = (".csv",)
 
 _LONGEST_HEADING = 1000
 _VALUE = frozenset({"value", "数值", "值", "数据"})
@@ -241,3 +240,16 @@ class _CsvTable:
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
         return start, start + len(text.strip())
+
+
+FORMAT = Format(
+    "csv",
+    suffixes=(".csv",),
+    is_data=True,
+    recognises=recognises,
+    read=read,
+    patience=0,
+    written=(".csv",),
+    write=write,
+    amend=amend,
+)

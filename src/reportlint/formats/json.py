@@ -1,4 +1,4 @@
-"""JSON: the token of the value is replaced."""
+"""JSON; amended, the token of a value is replaced."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from reportlint.document.amending import rewritten, span
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, LineIndex, Places
 from reportlint.errors import ReadError
+from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, parsed, written_like
 from reportlint.report import DEEPEST, Data, Observation, Report
-
-SUFFIXES = (".json",)
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
@@ -125,11 +123,12 @@ def _parts(text: str, file: str) -> Iterator[_JsonPart]:
                 stack.append(_Container(inner.key if inner else "", None if token == "{" else 0))
 
 
-def write(data: Any) -> str:
-    """Return data as JSON; amounts keep their digits."""
+def write(report: Report) -> bytes:
+    """Return a report as JSON; amounts keep their digits."""
     import simplejson
 
-    return str(simplejson.dumps(data, ensure_ascii=False, indent=2, use_decimal=True)) + "\n"
+    text = simplejson.dumps(report.to_dict(), ensure_ascii=False, indent=2, use_decimal=True)
+    return f"{text}\n".encode()
 
 
 def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
@@ -138,3 +137,17 @@ def amend(content: Content, changes: Mapping[str, Number], report: Report) -> by
     return rewritten(
         content, ((place, written_like(content.text[slice(*place)], x)) for place, x in places)
     )
+
+
+FORMAT = Format(
+    "json",
+    suffixes=(".json",),
+    marks=(b"{", b"["),
+    is_data=True,
+    recognises=recognises,
+    read=read,
+    patience=0,
+    written=(".json",),
+    write=write,
+    amend=amend,
+)

@@ -1,14 +1,22 @@
-"""Markdown with pipe tables, as GitHub shows them."""
+"""Markdown with pipe tables, as GitHub shows them; what is read is read as plain text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from reportlint.document.content import Content
 from reportlint.document.printed_form import PrintedTable, printed_report, shown
+from reportlint.formats import text
+from reportlint.formats.format import Format
 from reportlint.report import Report
 
 _SIGN = re.compile(r"^(?=[#>|]|[-+*] |=+$|-+$|```|~~~)|(?=<)")
+
+
+def recognises(_: Content) -> bool:
+    """Nothing tells it from plain text."""
+    return False
 
 
 def write(report: Report) -> bytes:
@@ -41,3 +49,14 @@ def _lines(table: PrintedTable, report: Report) -> Iterator[str]:
 
 def _cell(text: str) -> str:
     return re.sub(r"(?=[|<])", r"\\", text).replace("\n", "<br>")
+
+
+FORMAT = Format(
+    "markdown",
+    suffixes=(),
+    marks=(),
+    recognises=recognises,
+    read=text.read,
+    written=(".md",),
+    write=write,
+)

@@ -14,17 +14,18 @@ from reportlint.document.content import Content
 from reportlint.document.packages import part_names, read_part, refuse_bomb
 from reportlint.errors import ReadError
 from reportlint.formats import docx
+from reportlint.formats.format import OLE, TAG, ZIP, Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
 
-SUFFIXES = (".doc", ".wps", ".rtf", ".odt")
 LONGEST_CONVERSION = 30.0
 """Seconds; LibreOffice takes a few, most of them to start."""
 LARGEST_RESULT = 50 * 2**20
 MOST_MEMORY = 2**30
 """Bytes that LibreOffice may hold; a report takes it a tenth."""
 
+_SUFFIXES = (".doc", ".wps", ".rtf", ".odt")
 _PROGRAMS = (
     "soffice",
     "libreoffice",
@@ -45,14 +46,13 @@ _SLOW = Text(
     "LibreOffice 打开此文件用时过长，请另存为 DOCX",
     "LibreOffice takes too long to open the file; save it as DOCX",
 )
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORD, _LOCKED, *_SHEETS = (
     f"{name}\0".encode("utf-16-le")
     for name in ("WordDocument", "EncryptedPackage", "Workbook", "Book")
 )
 _OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
 _WORD_XML = b"http://schemas.microsoft.com/office/word/2003/wordml"
-_HEAD = 4096
+_RTF = rb"{\rtf"
 _SETTINGS = (
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -79,7 +79,7 @@ def recognises(content: Content) -> bool:
 def read(content: Content) -> Report:
     """Read one report; ReadError where LibreOffice is not installed or cannot open the file."""
     suffix = _kind(content) or ".doc"
-    if content.data.startswith(_OLE) and _LOCKED in content.data:
+    if content.data.startswith(OLE) and _LOCKED in content.data:
         raise ReadError(Text("文件设有打开密码", "the file has a password"), Location(content.file))
     if suffix == ".odt":
         refuse_bomb(content)
@@ -90,12 +90,12 @@ def read(content: Content) -> Report:
 
 def _kind(content: Content) -> str | None:
     """Return the suffix of the format that the bytes are in."""
-    head = content.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(_OLE):
+    head = content.head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(OLE):
         return ".doc" if _is_word(content) else None
-    if head.startswith(rb"{\rtf"):
+    if head.startswith(_RTF):
         return ".rtf"
-    if head.startswith(b"<") and _WORD_XML in head:
+    if head.startswith(TAG) and _WORD_XML in head:
         return ".xml"
     if "mimetype" in part_names(content):
         return ".odt" if read_part(content, "mimetype").startswith(_OPEN_TEXT) else None
@@ -106,7 +106,7 @@ def _is_word(content: Content) -> bool:
     """Whether a compound file is a Word document; one inside the other only its name tells."""
     if _WORD not in content.data:
         return _LOCKED in content.data
-    return content.suffix in SUFFIXES or not any(name in content.data for name in _SHEETS)
+    return content.suffix in _SUFFIXES or not any(name in content.data for name in _SHEETS)
 
 
 def _converted(content: Content, suffix: str) -> bytes:
@@ -166,3 +166,14 @@ def _not_installed(file: str, suffix: str) -> ReadError:
         ).fill(format=_FORMATS[suffix]),
         Location(file),
     )
+
+
+FORMAT = Format(
+    "office",
+    suffixes=_SUFFIXES,
+    marks=(OLE, _RTF, TAG, ZIP),
+    recognises=recognises,
+    read=read,
+    # LibreOffice takes seconds to start before it converts anything.
+    patience=6,
+)

@@ -1,4 +1,4 @@
-"""YAML: the scalar is replaced, or where there is none, put after its key's colon."""
+"""YAML; amended, a scalar is replaced, or where there is none, put after its key's colon."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from reportlint.document.amending import Replacement, rewritten, span
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, LineIndex, Places
 from reportlint.errors import AmendError, ReadError
+from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, written, written_like
 from reportlint.report import DEEPEST, Data, Observation, Report
-
-SUFFIXES = (".yaml", ".yml")
 
 # The numbers of JSON; YAML's own octal, sexagesimal and 1_000 stay text and become findings.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
@@ -126,8 +125,8 @@ def _digits(value: Decimal) -> str:
     return written(value) if abs(value.adjusted()) < _LONGEST else str(value)
 
 
-def write(data: Any) -> str:
-    """Return data as YAML in the order of its keys; amounts keep their digits."""
+def write(report: Report) -> bytes:
+    """Return a report as YAML in the order of its keys; amounts keep their digits."""
     import yaml
 
     class Dumper(yaml.SafeDumper):
@@ -137,7 +136,10 @@ def write(data: Any) -> str:
         Decimal,
         lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", _digits(value)),
     )
-    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**9))
+    text = yaml.dump(
+        report.to_dict(), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**9
+    )
+    return str(text).encode()
 
 
 _LINES = Text(
@@ -163,3 +165,16 @@ def _replacement(text: str, place: Extent, value: Number) -> Replacement:
     while text[start - 1 : start].isspace():
         start -= 1
     return (start, start), f" {number}"
+
+
+FORMAT = Format(
+    "yaml",
+    suffixes=(".yaml", ".yml"),
+    is_data=True,
+    recognises=recognises,
+    read=read,
+    patience=0,
+    written=(".yaml", ".yml"),
+    write=write,
+    amend=amend,
+)

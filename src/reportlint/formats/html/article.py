@@ -1,18 +1,75 @@
-"""The article of a page: what stands around its tables, without the site's own."""
+"""The report in a page: its tables and what stands around them, without the site's own.
+
+Of the kept libraries only justhtml tells the line and column of texts as well as of elements
+(Beautiful Soup: of elements; lxml: the line alone; selectolax: nothing); it is plain Python, so no
+page can crash it, and it closes what a page leaves open as browsers do.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import accumulate, islice
+from typing import TYPE_CHECKING
 
+from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, Paragraph
+from reportlint.document.content import Content
 from reportlint.document.metadata import metadata
 from reportlint.document.outline import section_numbers
+from reportlint.errors import ReadError
+from reportlint.formats.html.page_survey import MarkupSource, Survey
 from reportlint.formats.html.web_page import ElementBlocks, WebPage, known_labels
+from reportlint.language import Text
+from reportlint.location import Location
+from reportlint.report import Report
 
+if TYPE_CHECKING:
+    from justhtml.dom import NodeType
+
+MOST_TAGS = 50_000
+"""Tags of a page; the report of a city, pasted from Word, has some five thousand."""
+
+_DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FEWEST_LABELS = 2
 _LOOKED_FOR_TITLE = 40
+
+
+def read(content: Content) -> Report:
+    """Read one report; ReadError where the page holds no table of the form or is hostile."""
+    source = MarkupSource(content.file, content.text)
+    root = _parsed(source)
+    survey = Survey(source)
+    survey.look(root)
+    page = WebPage(source, survey.framing, survey.titles)
+    page.read(root)
+    return _published(assemble(article(page), content.file), survey.day)
+
+
+def _parsed(source: MarkupSource) -> NodeType:
+    from justhtml import JustHTML
+
+    if source.text.count("<") > MOST_TAGS:
+        raise ReadError(Text("标签过多", "too many tags"), Location(source.file))
+    return JustHTML(source.text, sanitize=False, track_node_locations=True).root
+
+
+def _published(report: Report, said: Paragraph | None) -> Report:
+    """Add the day of publication that the head of the page says, unless the page shows one."""
+    found = _DAY.search(said.text) if said else None
+    if not said or not found or "published" in report.data or not report.form:
+        return report
+    try:
+        day = date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return report
+    data = {**report.data, "published": day}
+    ordered = {key: data[key] for key in report.form.schema["properties"] if key in data}
+    locations = {**report.locations, "published": said.location}
+    return replace(report, data=ordered, locations=locations)
 
 
 def article(page: WebPage) -> list[Block]:

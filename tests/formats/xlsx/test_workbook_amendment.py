@@ -24,7 +24,8 @@ from reportlint.errors import AmendError
 from reportlint.fix.amendment import amend
 from reportlint.form.schema import form
 from reportlint.formats import read
-from reportlint.formats.xlsx import has_formulas, workbook_writer
+from reportlint.formats.xlsx import workbook_writer
+from reportlint.formats.xlsx.workbook_amendment import has_formulas
 from reportlint.report import Report, nest
 
 FORM = form("2021")

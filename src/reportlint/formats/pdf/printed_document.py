@@ -1,4 +1,4 @@
-"""PDF: the text that it places on its pages, and the tables that it rules there.
+"""The text that a PDF places on its pages, and the tables that it rules there.
 
 Needs pdfplumber, which the extra `pdf` installs.
 """
@@ -28,8 +28,6 @@ from reportlint.report import Report
 if TYPE_CHECKING:
     from pdfplumber.page import Page as Sheet
 
-SUFFIXES = (".pdf",)
-
 MOST_PAGES = 500
 """A report has about ten."""
 
@@ -42,7 +40,6 @@ MOST_CROSSINGS = 10_000
 LARGEST_EXPANSION = 256 * 2**20
 """Bytes of all that the file holds compressed; a report has less than a million."""
 
-_BEGINNING = b"%PDF-"
 _FEWEST_CHARACTERS = 200
 _THICKEST_RULE = 3
 _WIDEST = 5000
@@ -68,17 +65,12 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 logging.getLogger("pdfplumber").addHandler(logging.NullHandler())
 
 
-def recognises(content: Content) -> bool:
-    """Whether a PDF begins in the first kilobyte, as viewers allow."""
-    return _BEGINNING in content.data[:1024]
-
-
 def read(content: Content) -> Report:
     """Read one report; ReadError where the PDF is broken, locked, a scan, or no report."""
     file = Location(content.file)
     if _expansion(content.data) > LARGEST_EXPANSION:
         raise ReadError(_TOO_LARGE, file)
-    pages = _pages(content.data[content.data.find(_BEGINNING) :], file)
+    pages = _pages(content.data, file)
     if _is_scan(pages):
         raise ReadError(_NO_TEXT, file)
     return assemble(blocks(pages), content.file)

@@ -1,4 +1,4 @@
-"""XLS: the workbooks of Excel 97–2003 and of WPS (.et)."""
+"""The sheets of an XLS workbook."""
 
 from __future__ import annotations
 
@@ -14,23 +14,11 @@ from reportlint.location import Location
 from reportlint.report import Report
 from reportlint.spelling import without_controls
 
-SUFFIXES = (".xls", ".et")
 LARGEST = 4 * 2**20
 """Bytes; a cell can take as few as two, and a report has some tens of thousands."""
 
 _BLANK = frozenset({0, 6})
 """How xlrd calls cells that are not there, and formatted ones without a value."""
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
-_WORD = "WordDocument\0".encode("utf-16-le")
-_WORD_SUFFIXES = (".doc", ".wps")
-
-
-def recognises(content: Content) -> bool:
-    """Whether a compound file holds a workbook; one in a Word document only its name tells."""
-    if not content.data.startswith(_OLE) or not any(name in content.data for name in _BOOKS):
-        return False
-    return _WORD not in content.data or content.suffix not in _WORD_SUFFIXES
 
 
 def read(content: Content) -> Report:

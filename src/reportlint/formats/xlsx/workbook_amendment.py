@@ -1,4 +1,13 @@
-"""The XML of one sheet, with other numbers in some of its cells."""
+"""A workbook with other numbers in some cells; all else in the package is taken over.
+
+openpyxl is not used: it makes the workbook anew from what it understands. Loaded and saved by
+3.1.5, a workbook has lost its text boxes, buttons and sparklines, its pictures where Pillow is
+absent, and the values that its formulas had, so that a reader that does not calculate finds none.
+Edited in its XML a workbook keeps all of these.
+
+A formula is never overwritten: it computes what its cell shows. Where there are formulas, the
+workbook is told to compute them when it is next opened, since what they show may be out of date.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +19,14 @@ from functools import cached_property
 from xml.parsers import expat
 
 from reportlint.document.amending import spliced
+from reportlint.document.content import Content
+from reportlint.document.packages import part_names, read_part, refuse_unsafe, with_parts
 from reportlint.document.sheets import Merge
 from reportlint.errors import AmendError
-from reportlint.formats.xlsx.spreadsheetml import area, integer, position
+from reportlint.formats.xlsx.spreadsheetml import WORKBOOK, Workbook, area, integer, position
 from reportlint.language import Text
 from reportlint.number import Number, shortest
+from reportlint.report import Report
 
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -232,3 +244,41 @@ def _filled(cell: Element, number: str) -> Iterator[Splice]:
         yield cell.appended(value)
     for i, part in enumerate(old):
         yield part.start, part.end, b"" if i else value.encode()
+
+
+_SHEETS = "xl/worksheets/"
+_FORMULA_TAG = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_NO_SHEET = Text("无法确定是哪一张工作表", "it is not known which sheet is meant")
+
+
+def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
+    """Return the workbook with other numbers; a text or a blank cell becomes a number."""
+    refuse_unsafe(content)
+    parts = {
+        part: amended(read_part(content, part), numbers)
+        for part, numbers in _by_part(content, changes, report).items()
+    }
+    if has_formulas(content):
+        parts[WORKBOOK] = recalculated(read_part(content, WORKBOOK))
+    return with_parts(content, parts)
+
+
+def has_formulas(content: Content) -> bool:
+    """Whether a sheet of the workbook, visible or not, computes a cell."""
+    sheets = (name for name in part_names(content) if name.startswith(_SHEETS))
+    return any(_FORMULA_TAG.search(read_part(content, name)) for name in sheets)
+
+
+def _by_part(
+    content: Content, changes: Mapping[str, Number], report: Report
+) -> dict[str, dict[str, Number]]:
+    """Return the numbers by the part and the cell that they go to."""
+    titles = list(Workbook(content).parts())
+    found: dict[str, dict[str, Number]] = defaultdict(dict)
+    for key, value in changes.items():
+        place = report.locations[key]
+        parts = [part for title, part in titles if title == place.sheet]
+        if len(parts) != 1 or place.reference is None or place.reference in found[parts[0]]:
+            raise AmendError(_NO_SHEET)
+        found[parts[0]][place.reference] = value
+    return found
