@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.paths import DOCS
 
 from reportlint.audit.detection import audit, error_counts, guards
 from reportlint.form.edits import Decimals, Edit
 from reportlint.form.schema import Form, forms
 from reportlint.solving.equations import redundant
 
-PAGE = Path(__file__).parents[2] / "docs" / "unguarded.md"
+PAGE = DOCS / "unguarded.md"
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import doctest
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 import pytest
 from benchmarks.mutations import slips
 from benchmarks.mutations.page import BEGIN, END, replaced, table
 from benchmarks.mutations.study import Check, Planted, Tally, plant, study
 from benchmarks.mutations.typing_errors import KINDS
+from tests.paths import DOCS
 
 import reportlint
 from reportlint.findings import Change, Finding, Repair
@@ -24,7 +24,7 @@ from reportlint.report import Report
 SEED = 5
 NUMBERS = range(24)
 PLANTED = {str(n): found for n in NUMBERS if (found := plant(SEED, n)) is not None}
-PAGE = Path(__file__).parents[2] / "docs" / "mutations.md"
+PAGE = DOCS / "mutations.md"
 
 Accuse = Callable[[Planted], dict[str, Number]]
 

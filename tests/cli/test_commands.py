@@ -10,39 +10,12 @@ from typing import Any
 import click
 import pytest
 from click.shell_completion import ShellComplete
-from click.testing import CliRunner, Result
-from jsonschema import Draft202012Validator
+from tests.commands import check, run
 
 import reportlint
 from reportlint.cli import cli
-from reportlint.form.schema import form, forms, schema_folder
+from reportlint.form.schema import form, forms
 from reportlint.rules import RULES
-
-FINDINGS = Draft202012Validator(
-    json.loads((schema_folder() / "findings.schema.json").read_text(encoding="utf-8"))
-)
-
-
-@pytest.fixture(autouse=True)
-def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def run(*arguments: object, stdin: bytes | None = None) -> Result:
-    result = CliRunner().invoke(cli, [str(argument) for argument in arguments], input=stdin)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-def check(*arguments: object, stdin: bytes | None = None) -> dict[str, Any]:
-    """The JSON output of `check`, valid by its schema, with the exit code that it implies."""
-    result = run("check", "--format", "json", *arguments, stdin=stdin)
-    output: dict[str, Any] = json.loads(result.output)
-    FINDINGS.validate(output)
-    summary = output["summary"]
-    nothing_checked = summary["unreadable"] or not summary["reports"]
-    assert result.exit_code == (2 if nothing_checked else 1 if summary["errors"] else 0)
-    return output
 
 
 def codes(output: dict[str, Any]) -> set[str]:

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from jsonschema import Draft202012Validator
+from tests.commands import check, run
 
-from reportlint.cli import cli
-from reportlint.form.schema import schema_folder
-
-FINDINGS = Draft202012Validator(
-    json.loads((schema_folder() / "findings.schema.json").read_text(encoding="utf-8"))
-)
 ACCEPT = '[[accept]]\ncode = "{code}"\nreason = "已核对"\nuntil = {until}\n'
 FILE = 'file = "bad.json"\n'
 FUTURE, PAST = "9999-12-31", "2020-01-31"
-
-
-@pytest.fixture(autouse=True)
-def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def run(*arguments: object) -> Result:
-    result = CliRunner().invoke(cli, ["check", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-def check(*arguments: object) -> dict[str, Any]:
-    """The JSON output, valid by its schema."""
-    output: dict[str, Any] = json.loads(run("--format", "json", *arguments).output)
-    FINDINGS.validate(output)
-    return output
 
 
 def codes(output: dict[str, Any]) -> set[str]:
@@ -53,7 +27,7 @@ def test_accepted_findings_do_not_fail_the_run(bad: Path, tmp_path: Path) -> Non
     output = check(bad, "--select", "A", "--select", "E")
     assert (output["findings"], output["summary"]["accepted"]) == ([], 1)
     assert {entry["reason"] for entry in output["accepted"]} == {"已核对"}
-    assert "豁免 1 处" in run(bad).output
+    assert "豁免 1 处" in run("check", bad).output
     assert codes(check(bad, "--select", "A", "--no-accept")) == {"A101"}
 
 
@@ -73,7 +47,7 @@ def test_wrong_acceptance_exits_with_2(bad: Path, good: Path, tmp_path: Path) ->
     assert [entry["file"] for entry in output["unreadable"]] == [f"{good}.accept.toml"]
     assert "A101" in codes(output)
     (tmp_path / "reportlint.toml").write_text(accepting(), encoding="utf-8")
-    result = run(good)
+    result = run("check", good)
     assert (result.exit_code, "an acceptance lacks file" in result.output) == (2, True)
 
 
@@ -85,7 +59,7 @@ def test_baseline_leaves_only_what_is_new(write: Callable[..., Path], tmp_path: 
     output = check(tmp_path, "--baseline", baseline)
     assert (output["findings"], output["summary"]["reports"]) == ([], 1)
     assert output["summary"]["in_baseline"] > 0
-    assert "基线中已有" in run(tmp_path, "--baseline", baseline).output
+    assert "基线中已有" in run("check", tmp_path, "--baseline", baseline).output
     (tmp_path / "reportlint.toml").write_text('baseline = "known.json"', encoding="utf-8")
     assert check(tmp_path)["findings"] == []
     write("bad.json", {"requests.received.total": 4})
@@ -112,7 +86,7 @@ def test_wrong_baseline_exits_with_2_and_stays(
         baseline.mkdir()
     else:
         baseline.write_text(content, encoding="utf-8")
-    result = run(good, option, baseline, "--lang", "en")
+    result = run("check", good, option, baseline, "--lang", "en")
     assert result.exit_code == 2
     assert f"{baseline}" in result.output
     assert said in result.output
@@ -121,7 +95,7 @@ def test_wrong_baseline_exits_with_2_and_stays(
 
 def test_baseline_must_be_there_to_be_read_and_its_folder_to_be_written(good: Path) -> None:
     for arguments in (["--baseline", "none.json"], ["--write-baseline", "none/known.json"]):
-        result = run(good, *arguments)
+        result = run("check", good, *arguments)
         assert result.exit_code == 2
         assert arguments[-1] in result.output
-    assert run(good, "--baseline", "a", "--write-baseline", "a").exit_code == 2
+    assert run("check", good, "--baseline", "a", "--write-baseline", "a").exit_code == 2

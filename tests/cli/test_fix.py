@@ -10,26 +10,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from tests.commands import run
+from tests.paths import DOCUMENTS
 
 import reportlint
-from reportlint.cli import cli
 
 Write = Callable[..., Path]
 TOTAL = "requests.received.total"
 BLANK = {TOTAL: None}
-DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents" / "deviations"
-
-
-@pytest.fixture(autouse=True)
-def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def fix(*arguments: object) -> Result:
-    result = CliRunner().invoke(cli, ["fix", *map(str, arguments)], env={"REPORTLINT_LANG": "en"})
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run("fix", *arguments, REPORTLINT_LANG="en")
 
 
 def test_difference_is_shown_and_nothing_written(write: Write) -> None:
@@ -72,7 +65,7 @@ def test_good_report_stays(good: Path) -> None:
 
 def test_workbook_is_shown_cell_by_cell(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    shutil.copy(DOCUMENTS / "blank-totals.xlsx", path)
+    shutil.copy(DOCUMENTS / "deviations" / "blank-totals.xlsx", path)
     result = fix(path)
     assert result.exit_code == 1
     assert f"{path}: 年度报告!J35: blank → 1473" in result.stdout
@@ -82,7 +75,7 @@ def test_workbook_is_shown_cell_by_cell(tmp_path: Path) -> None:
 
 def test_workbook_with_formulas_is_to_be_opened_and_saved(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    book = openpyxl.load_workbook(DOCUMENTS / "blank-totals.xlsx")
+    book = openpyxl.load_workbook(DOCUMENTS / "deviations" / "blank-totals.xlsx")
     book.create_sheet("底稿")["A1"] = "=年度报告!J35"
     book.worksheets[-1].sheet_state = "hidden"
     book.save(path)
@@ -92,11 +85,11 @@ def test_workbook_with_formulas_is_to_be_opened_and_saved(tmp_path: Path) -> Non
 
 def test_other_formats_are_told_what_to_change(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    shutil.copy(DOCUMENTS / "blank-totals.txt", path)
+    shutil.copy(DOCUMENTS / "deviations" / "blank-totals.txt", path)
     result = fix(path, "--write")
     assert f"{path}:66:31: blank → 73" in result.stderr
     assert "change this one by hand" in result.stderr
-    assert path.read_bytes() == (DOCUMENTS / "blank-totals.txt").read_bytes()
+    assert path.read_bytes() == (DOCUMENTS / "deviations" / "blank-totals.txt").read_bytes()
 
 
 def test_file_in_an_archive_is_told_what_to_change(write: Write, tmp_path: Path) -> None:
@@ -151,5 +144,5 @@ def test_file_that_may_not_be_written(write: Write, monkeypatch: pytest.MonkeyPa
 
 
 def test_messages_are_chinese_unless_asked_otherwise(write: Write) -> None:
-    result = CliRunner().invoke(cli, ["fix", str(write("a.json", BLANK)), "--lang", "zh"])
+    result = run("fix", write("a.json", BLANK), "--lang", "zh")
     assert "可以修改 1 个文件中的 1 格" in result.stderr

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from jsonschema import Draft202012Validator
+from tests.commands import FINDINGS, run
 
 import reportlint
-from reportlint.cli import cli
-from reportlint.form.schema import schema_folder
 
 PENALTIES = "proactive.penalties.decisions"
 LICENSING = "proactive.licensing.decisions"
@@ -26,37 +23,30 @@ def units(write: Callable[..., Path], tmp_path: Path) -> Path:
     return tmp_path / "units"
 
 
-def run(*arguments: object) -> Result:
-    result = CliRunner().invoke(cli, ["rollup", *map(str, arguments)])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def test_right_total_exits_with_0(units: Path, write: Callable[..., Path]) -> None:
     total = write("total.json", {PENALTIES: 8, LICENSING: 24, "agency.name": "全县"})
-    result = run(units, "--total", total)
+    result = run("rollup", units, "--total", total)
     assert result.exit_code == 0
     assert "检查了 3 份报告：0 处错误" in result.output
 
 
 def test_doubled_unit_is_named(units: Path, write: Callable[..., Path]) -> None:
     total = write("total.json", {PENALTIES: 13, LICENSING: 44, "agency.name": "全县"})
-    result = run(units, "--total", total, "--lang", "en")
+    result = run("rollup", units, "--total", total, "--lang", "en")
     assert result.exit_code == 1
     assert "U102 error 甲局 is counted 2 times" in result.output
 
 
 def test_json_is_as_its_schema_says(units: Path, write: Callable[..., Path]) -> None:
     total = write("total.json", {PENALTIES: 9, LICENSING: 24, "agency.name": "全县"})
-    output = json.loads(run(units, "--total", total, "--format", "json").output)
-    schema = (schema_folder() / "findings.schema.json").read_text(encoding="utf-8")
-    Draft202012Validator(json.loads(schema)).validate(output)
+    output = json.loads(run("rollup", units, "--total", total, "--format", "json").output)
+    FINDINGS.validate(output)
     assert [finding["code"] for finding in output["findings"]] == ["U101"]
 
 
 def test_missing_unit_exits_with_2(units: Path, write: Callable[..., Path]) -> None:
     total = write("total.json", {PENALTIES: 8, LICENSING: 24, "agency.name": "全县"})
-    result = run(units, "nowhere.json", "--total", total)
+    result = run("rollup", units, "nowhere.json", "--total", total)
     assert result.exit_code == 2
     assert "nowhere.json" in result.output
 
@@ -64,7 +54,7 @@ def test_missing_unit_exits_with_2(units: Path, write: Callable[..., Path]) -> N
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_total_is_written_and_fits_its_units(suffix: str, units: Path, tmp_path: Path) -> None:
     target = tmp_path / f"total{suffix}"
-    result = run(units, "-o", target, "--name", "青禾县人民政府")
+    result = run("rollup", units, "-o", target, "--name", "青禾县人民政府")
     assert result.exit_code == 0, result.output
     if suffix == ".md":
         assert "青禾县人民政府" in target.read_text(encoding="utf-8")
@@ -76,7 +66,7 @@ def test_total_is_written_and_fits_its_units(suffix: str, units: Path, tmp_path:
 
 def test_sums_with_blanks_are_said(units: Path, write: Callable[..., Path], tmp_path: Path) -> None:
     write("units/c.json", {PENALTIES: None, "agency.name": "丙局"})
-    result = run(units, "-o", tmp_path / "total.json", "--lang", "en")
+    result = run("rollup", units, "-o", tmp_path / "total.json", "--lang", "en")
     assert result.exit_code == 0
     assert "administrative penalties / decisions made this year ≥ 8" in result.output
 
@@ -90,17 +80,17 @@ def test_mixed_units_are_not_written(
     changes: dict[str, object], units: Path, write: Callable[..., Path], tmp_path: Path
 ) -> None:
     write("units/c.json", changes)
-    result = run(units, "-o", tmp_path / "total.json")
+    result = run("rollup", units, "-o", tmp_path / "total.json")
     assert result.exit_code == 2
     assert not (tmp_path / "total.json").exists()
 
 
 def test_nothing_is_written_where_a_unit_cannot_be_read(units: Path, tmp_path: Path) -> None:
-    result = run(units, "nowhere.json", "-o", tmp_path / "total.json")
+    result = run("rollup", units, "nowhere.json", "-o", tmp_path / "total.json")
     assert result.exit_code == 2
     assert not (tmp_path / "total.json").exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["--total", "a.json", "-o", "b.json"]])
 def test_either_use_is_wanted(arguments: list[str], units: Path) -> None:
-    assert run(units, *arguments).exit_code == 2
+    assert run("rollup", units, *arguments).exit_code == 2

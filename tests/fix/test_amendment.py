@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.paths import DOCUMENTS
 
 from reportlint.conversion import template
 from reportlint.errors import AmendError, ReadError
@@ -18,7 +18,6 @@ from reportlint.number import Number
 from reportlint.report import Report
 
 TOTAL = "requests.received.total"
-DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
 
 
 def refusal(content: bytes, name: str, changes: Mapping[str, Number]) -> str:

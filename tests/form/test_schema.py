@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.form.schema import Form, form, form_of_year, forms, schema_folder
@@ -23,7 +24,6 @@ from reportlint.report import Report
 
 Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 def vocabulary() -> Draft202012Validator:

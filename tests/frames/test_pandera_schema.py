@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
+from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.form.schema import forms
@@ -22,7 +22,7 @@ from reportlint.rules import RULES
 Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 R = "review.reconsideration."
-FAULTY = Path(__file__).parents[2] / "fixtures" / "faulty" / "street-2021.txt"
+FAULTY = FIXTURES / "faulty" / "street-2021.txt"
 
 
 def zeros_frame(changes: dict[str, Any] | None = None, *, height: int = 1) -> pl.DataFrame:
