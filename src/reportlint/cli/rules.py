@@ -11,7 +11,7 @@ from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
 from reportlint.output import rules as rules_output
-from reportlint.rules import RULES
+from reportlint.rules import RULES, selected
 
 
 @click.command()
@@ -30,7 +30,7 @@ def rules(*, audit: bool, output_format: str, lang: Language) -> None:
     elif audit:
         click.echo(audits.text(lang))
     elif output_format == "json":
-        entries = [rules_output.entry(rule, lang) for rule in RULES.values()]
+        entries = [rules_output.entry(rule, lang) for rule in selected()]
         print_document(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
     else:
         click.echo(rules_output.table(lang))

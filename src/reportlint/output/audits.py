@@ -15,7 +15,7 @@ from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
 from reportlint.language import Language, Text, joined
 from reportlint.number import Number, as_json
-from reportlint.rules import RULES
+from reportlint.rules import selected
 
 _HEAD = Text(
     "{edition} 版：{cells} 格，{identities} 个勾稽关系，秩 {rank}，多余 {n} 个",
@@ -86,7 +86,6 @@ _UNGUARDED = Text(
     "    没有勾稽关系核对：{cell}（{key}），只受 {codes} 约束",
     "    in no identity: {cell} ({key}), only under {codes}",
 )
-_CODES = {rule.name: code for code, rule in RULES.items()}
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def _independence(found: _EditionAudit) -> Iterator[Text]:
     for name in dict.fromkeys(edit.name for edit in found.implied):
         edits = [edit for edit in found.implied if edit.name == name]
         cells = joined(edit.subject for edit in edits)
-        yield _IMPLIED.fill(code=_CODES[name], text=edits[0].text, n=len(edits), cells=cells)
+        yield _IMPLIED.fill(code=_codes()[name], text=edits[0].text, n=len(edits), cells=cells)
     names = {x.edit.name for x in found.statements if x.witness is not None}
     if names == {edit.name for edit in found.form.edits}:
         yield _NO_RULE_IMPLIED
@@ -185,7 +184,7 @@ def _section(form: Form, table: Section, counted: Audit, shown: ErrorCounts) -> 
             yield _VERDICT.fill(verdict=_VERDICTS[verdict], n=n)
     found = guards(form)
     for key in counted.unguarded:
-        codes = sorted({_CODES[edit.name] for edit in found[key]})
+        codes = sorted({_codes()[edit.name] for edit in found[key]})
         zh, en = (mark.join(codes) for mark in ("、", ", "))
         yield _UNGUARDED.fill(cell=form.cells[key].text, key=key, codes=Text(zh, en))
 
@@ -225,9 +224,14 @@ def _counts(counted: Audit, language: Language) -> dict[str, Any]:
     }
 
 
+def _codes() -> dict[str, str]:
+    """Return the codes of the rules by the names of the statements that they report."""
+    return {rule.name: rule.code for rule in selected()}
+
+
 def _said(edit: Edit, language: Language) -> dict[str, Any]:
     return {
-        "code": _CODES[edit.name],
+        "code": _codes()[edit.name],
         "subject": edit.subject.of(language),
         "text": edit.text.of(language),
         "cells": list(edit.cells),

@@ -8,7 +8,7 @@ from wcwidth import wcswidth
 
 from reportlint.language import Language, Text
 from reportlint.output.text import SEVERITIES
-from reportlint.rules import RULES
+from reportlint.rules import selected
 from reportlint.rules.rule import FAMILIES, Rule
 
 
@@ -31,7 +31,7 @@ def table(language: Language) -> str:
     return "\n".join(
         f"{rule.code}  {_padded(SEVERITIES[rule.severity][0].of(language), 8)}"
         f"{rule.name:<26}{rule.title.of(language)}"
-        for rule in RULES.values()
+        for rule in selected()
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reportlint.errors import FormError
-from reportlint.form.schema import Form, forms
+from reportlint.form.schema import Form, forms, schema_folder
 from reportlint.language import LIST, Text, joined
+from reportlint.location import Location
 from reportlint.rules import (
     acceptances,
     arithmetic,
@@ -71,11 +72,9 @@ def require_rules() -> None:
     """Raise FormError where a form makes a statement that no rule reports."""
     for form in forms().values():
         if names := unreported(form):
-            text = Text(
-                "{edition} 版表式的 schema 中，没有规则报告 {names}",
-                "the schema of edition {edition}: no rule reports {names}",
-            )
-            raise FormError(text.fill(edition=form.edition, names=joined(names, LIST)))
+            message = Text("没有规则报告 {names}", "no rule reports {names}")
+            path = schema_folder() / form.edition / "report.schema.json"
+            raise FormError(message.fill(names=joined(names, LIST)), Location(str(path)))
 
 
 @lru_cache

@@ -11,7 +11,7 @@ from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
-from reportlint.rules import RULES
+from reportlint.rules import RULES, require_rules
 from reportlint.units.comparison import compare, failing_identities
 from reportlint.units.consolidation import (
     Members,
@@ -50,6 +50,7 @@ def rollup(
     >>> [(finding.code, finding.expected, finding.actual) for finding in found]
     [('U101', '7', '9')]
     """
+    require_rules()
     reading = reading or Reading()
     reports, unreadable = read_units(units, exclude=exclude, reading=reading)
     if not reports and not unreadable:
