@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.findings import codes
 
 import reportlint
 from reportlint import Findings, Report, linter
@@ -16,10 +17,6 @@ from reportlint.report import nest
 
 Write = Callable[..., Path]
 A101 = {"requests.received.total": 3}
-
-
-def codes(findings: Findings) -> list[str]:
-    return [finding.code for finding in findings]
 
 
 def files(findings: Findings) -> list[str]:

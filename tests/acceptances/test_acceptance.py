@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.findings import codes
 
 import reportlint
 from reportlint import Acceptance, Finding, Findings, Location
@@ -33,10 +34,6 @@ def finding(code: str = "A101", file: str = "a.json", *cells: str) -> Finding:
 def findings(*found: Finding, files: Sequence[str] = ()) -> Findings:
     names = (x.location.file for x in found if x.location)
     return Findings(found, files=tuple(dict.fromkeys((*names, *files))))
-
-
-def codes(found: Findings) -> list[str]:
-    return [x.code for x in found]
 
 
 def test_accepted_finding_is_listed_and_not_counted() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.findings import codes
 
 import reportlint
 from reportlint import Acceptance, Baseline, Finding, Findings, Location, ReadError, Report
@@ -51,10 +52,6 @@ def told(found: Finding) -> tuple[object, ...]:
     """What a finding says, without what else it breaks and how it could be mended."""
     numbers = found.expected, found.actual
     return (found.code, found.cells, *(numbers if any(numbers) else (found.message,)))
-
-
-def codes(found: Findings) -> list[str]:
-    return [x.code for x in found]
 
 
 def checked(cells: dict[str, int | None], file: str = "reports/a.json") -> Findings:

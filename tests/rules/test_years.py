@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.commands import check
+from tests.findings import codes
 
 import reportlint
 from reportlint.form.schema import form
@@ -22,10 +23,6 @@ OVER, FORWARD = "requests.carried_over.natural_person", "requests.carried_forwar
 def years(write: Write) -> tuple[Path, Path]:
     """Two years of one organ, the second of which carries over what the first did not."""
     return write("2023/a.json", {"year": 2023}), write("2024/a.json", {OVER: 3})
-
-
-def codes(findings: reportlint.Findings) -> list[str]:
-    return [finding.code for finding in findings]
 
 
 @pytest.mark.parametrize(

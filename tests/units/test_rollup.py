@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.findings import codes
 
 import reportlint
 from reportlint.form.schema import forms
@@ -25,10 +26,6 @@ def report(name: str, cells: Mapping[str, Any], year: int = 2024, **agency: str)
     about = {"year": year, "agency": {"name": name, **agency}}
     whole = dict.fromkeys(forms()["2021"].cells, 0) | dict(cells)
     return Report.from_dict(about | nest(whole.items()))
-
-
-def codes(found: reportlint.Findings) -> list[str]:
-    return [finding.code for finding in found]
 
 
 @pytest.mark.parametrize("edition", forms())
