@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.audit.detection import ErrorCounts, circuits, counted
+from reportlint.audit.detection import ErrorCounts, circuits, count_errors
 from reportlint.form.edits import Identity
 from reportlint.language import Text
 from reportlint.solving.equations import coefficients, null_vector
@@ -20,7 +20,7 @@ def identity(left: str, right: str = "") -> Identity:
 
 
 def errors(cells: str, *identities: Identity) -> ErrorCounts:
-    return counted(cells, circuits(cells, identities))
+    return count_errors(cells, circuits(cells, identities))
 
 
 def pairs(found: ErrorCounts) -> dict[str, int]:

@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 
 import reportlint.audit.independence as tested
-from reportlint.audit.independence import Demand, satisfying, solved, statements
+from reportlint.audit.independence import Constraint, edit_audits, satisfying, solution
 from reportlint.form.edits import Decimals, Limit
 from reportlint.form.schema import Form, forms
 from reportlint.solving.equations import redundant
 
-proven = cache(statements)
+proven = cache(edit_audits)
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())
 
 
@@ -27,8 +27,8 @@ def test_report_with_every_cell_filled_keeps_every_statement(form: Form) -> None
 
 @FORMS
 def test_each_witness_breaks_its_statement_alone(form: Form) -> None:
-    left_out = redundant(form.identities)
-    kept = [edit for edit in form.edits if edit not in left_out]
+    implied = redundant(form.identities)
+    kept = [edit for edit in form.edits if edit not in implied]
     found = proven(form)
     assert [statement.edit for statement in found] == kept
     for statement in found:
@@ -54,9 +54,9 @@ def test_witness_of_too_many_decimals_has_one_more_than_allowed() -> None:
 
 
 def test_program_without_a_solution_has_none() -> None:
-    total = Demand({"a": 1, "b": -1}, 0, 0)
-    assert solved([total, Demand({"a": 1}, low=1), Demand({"b": 1}, high=0)]) is None
-    assert solved([Demand({"a": 1}, low=1), Demand({"a": 1}, high=0)]) is None
+    total = Constraint({"a": 1, "b": -1}, 0, 0)
+    assert solution([total, Constraint({"a": 1}, low=1), Constraint({"b": 1}, high=0)]) is None
+    assert solution([Constraint({"a": 1}, low=1), Constraint({"a": 1}, high=0)]) is None
 
 
 def test_statements_that_contradict_each_other_have_no_report(
@@ -71,6 +71,6 @@ def test_statements_that_contradict_each_other_have_no_report(
 
 def test_report_that_rounding_spoilt_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     form = forms()["2021"]
-    monkeypatch.setattr(tested, "solved", lambda _: dict.fromkeys(form.cells, 0.4))
+    monkeypatch.setattr(tested, "solution", lambda _: dict.fromkeys(form.cells, 0.4))
     with pytest.raises(ArithmeticError):
-        statements(form)
+        edit_audits(form)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reportlint.report import Report
-from reportlint.years.history import Histories, beside, is_last_year, numbers
+from reportlint.years.history import Histories, is_last_year, nonzero_numbers, two_year_record
 
 Zeros = Callable[..., Report]
 CELL = "requests.received.total"
@@ -121,7 +121,7 @@ def test_report_comes_back_as_it_was_with_its_places(
 
 
 def test_row_of_two_years_holds_both(of_year: Callable[..., Report]) -> None:
-    row = beside(of_year(2021, received=5), of_year(2020, received=3))
+    row = two_year_record(of_year(2021, received=5), of_year(2020, received=3))
     assert (row[CELL], row[f"previous:{CELL}"]) == (5, 3)
     assert "previous:proactive.fees.amount" not in row
     assert "previous:proactive.fees.change" in row
@@ -136,7 +136,7 @@ def test_last_year_is_the_one_before(
 
 def test_numbers_are_what_is_neither_blank_nor_zero(zeros: Zeros) -> None:
     report = zeros({CELL: 2, "requests.carried_over.total": None})
-    assert numbers(report) == {CELL: 2}
+    assert nonzero_numbers(report) == {CELL: 2}
 
 
 def test_organ_without_a_name_has_none() -> None:

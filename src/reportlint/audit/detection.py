@@ -18,59 +18,20 @@ from reportlint.solving.equations import coefficients, null_vector, redundant
 Circuit = dict[str, Fraction]
 """The cells of a circuit, each with its share of the change."""
 
+Verdict = Literal["unseen", "cancelling", "unlocated", "proportion", "unequal", "always"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+"""What can be said of two wrong cells, the worst first.
 
-def circuits(
-    cells: Iterable[str], identities: Iterable[Identity], most: int = 4
-) -> tuple[Circuit, ...]:
-    """Return every circuit of at most `most` cells.
+unseen: nothing, they break no identity.
+cancelling: they break one, unless the one error makes up for the other.
+unlocated: they always break one, but other cells explain it as well.
+proportion: they are located, unless the errors are in one certain proportion.
+unequal: they are located, unless the errors are of the same size.
+always: they are located, whatever the errors.
+"""
 
-    >>> from reportlint.form.schema import form
-    >>> form = form("2021")
-    >>> [len(circuit) for circuit in circuits(form.cells, form.identities, 1)][:3]
-    [1, 1, 1]
-    """
-    search = _CircuitSearch(cells, identities, most)
-    return tuple(circuit for cell in search.order for circuit in search.grown((cell,)))
-
-
-class _CircuitSearch:
-    """Grows sets of cells that may become a circuit, each from the first of its cells."""
-
-    def __init__(self, cells: Iterable[str], identities: Iterable[Identity], most: int) -> None:
-        self.most = most
-        self.order = {key: n for n, key in enumerate(cells)}
-        self.rows = [coefficients(identity) for identity in identities]
-        self.seen: set[frozenset[str]] = set()
-
-    @cached_property
-    def of_cell(self) -> dict[str, tuple[int, ...]]:
-        """The identities that a cell stands in."""
-        found: dict[str, list[int]] = {key: [] for key in self.order}
-        for n, row in enumerate(self.rows):
-            for key in row:
-                found[key].append(n)
-        return {key: tuple(numbers) for key, numbers in found.items()}
-
-    def grown(self, cells: tuple[str, ...]) -> Iterator[Circuit]:
-        """Yield the circuits that hold all of `cells`, unless these were here in another order."""
-        if frozenset(cells) in self.seen:
-            return
-        self.seen.add(frozenset(cells))
-        touched = Counter(n for key in cells for n in self.of_cell[key])
-        lonely = [n for n, times in touched.items() if times == 1]
-        if not lonely:
-            rows = ({k: self.rows[n][k] for k in cells if k in self.rows[n]} for n in touched)
-            found = null_vector(rows, cells)
-            if found is not None:
-                if len(found) == len(cells):
-                    yield found
-                return
-        if len(cells) < self.most:
-            # An identity that one cell alone breaks needs another; else any connected cell may do.
-            near = [min(lonely, key=lambda n: len(self.rows[n]))] if lonely else touched
-            for key in dict.fromkeys(key for n in near for key in self.rows[n]):
-                if key not in cells and self.order[key] > self.order[cells[0]]:
-                    yield from self.grown((*cells, key))
+_MOST = 4
+"""Two errors are mistaken for two others only where the four cells form a circuit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +88,6 @@ def keys(form: Form, table: Section | None = None) -> tuple[str, ...]:
     return tuple(k for k, cell in form.cells.items() if table in (None, cell.section))
 
 
-Verdict = Literal["unseen", "cancelling", "unlocated", "proportion", "unequal", "always"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-"""What can be said of two wrong cells, the worst first.
-
-unseen: nothing, they break no identity.
-cancelling: they break one, unless the one error makes up for the other.
-unlocated: they always break one, but other cells explain it as well.
-proportion: they are located, unless the errors are in one certain proportion.
-unequal: they are located, unless the errors are of the same size.
-always: they are located, whatever the errors.
-"""
-
-_MOST = 4
-"""Two errors are mistaken for two others only where the four cells form a circuit."""
-
-
 @dataclass(frozen=True, slots=True)
 class ErrorCounts:
     """What the identities say of one wrong cell and of two, among some cells of a form.
@@ -168,10 +113,10 @@ def error_counts(form: Form, tables: Iterable[Section | None] = (None,)) -> tupl
     4
     """
     found = circuits(form.cells, form.identities, _MOST)
-    return tuple(counted(keys(form, table), found) for table in tables)
+    return tuple(count_errors(keys(form, table), found) for table in tables)
 
 
-def counted(cells: Collection[str], found: Iterable[Circuit]) -> ErrorCounts:
+def count_errors(cells: Collection[str], found: Iterable[Circuit]) -> ErrorCounts:
     """Count the errors among `cells`, given every circuit of at most four."""
     own = [circuit for circuit in found if circuit.keys() <= set(cells)]
     blind = {key for circuit in own if len(circuit) == 1 for key in circuit}
@@ -215,3 +160,57 @@ def _verdict(size: int, *, same_size: bool) -> Verdict:
     if size == 3:
         return "unlocated"
     return "unequal" if same_size else "proportion"
+
+
+def circuits(
+    cells: Iterable[str], identities: Iterable[Identity], most: int = 4
+) -> tuple[Circuit, ...]:
+    """Return every circuit of at most `most` cells.
+
+    >>> from reportlint.form.schema import form
+    >>> form = form("2021")
+    >>> [len(circuit) for circuit in circuits(form.cells, form.identities, 1)][:3]
+    [1, 1, 1]
+    """
+    search = _CircuitSearch(cells, identities, most)
+    return tuple(circuit for cell in search.order for circuit in search.grown((cell,)))
+
+
+class _CircuitSearch:
+    """Grows sets of cells that may become a circuit, each from the first of its cells."""
+
+    def __init__(self, cells: Iterable[str], identities: Iterable[Identity], most: int) -> None:
+        self.most = most
+        self.order = {key: n for n, key in enumerate(cells)}
+        self.rows = [coefficients(identity) for identity in identities]
+        self.tried: set[frozenset[str]] = set()
+
+    @cached_property
+    def of_cell(self) -> dict[str, tuple[int, ...]]:
+        """The identities that a cell stands in."""
+        found: dict[str, list[int]] = {key: [] for key in self.order}
+        for n, row in enumerate(self.rows):
+            for key in row:
+                found[key].append(n)
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+    def grown(self, cells: tuple[str, ...]) -> Iterator[Circuit]:
+        """Yield the circuits that hold all of `cells`, unless these were here in another order."""
+        if frozenset(cells) in self.tried:
+            return
+        self.tried.add(frozenset(cells))
+        touched = Counter(n for key in cells for n in self.of_cell[key])
+        single = [n for n, times in touched.items() if times == 1]
+        if not single:
+            rows = ({k: self.rows[n][k] for k in cells if k in self.rows[n]} for n in touched)
+            found = null_vector(rows, cells)
+            if found is not None:
+                if len(found) == len(cells):
+                    yield found
+                return
+        if len(cells) < self.most:
+            # An identity that one cell alone breaks needs another; else any connected cell may do.
+            near = [min(single, key=lambda n: len(self.rows[n]))] if single else touched
+            for key in dict.fromkeys(key for n in near for key in self.rows[n]):
+                if key not in cells and self.order[key] > self.order[cells[0]]:
+                    yield from self.grown((*cells, key))

@@ -21,7 +21,7 @@ from reportlint.solving.linear_program import INFINITY, LinearProgram
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class Constraint:
     """A weighted sum of cells lies from `low` to `high`."""
 
     weights: Mapping[str, int]
@@ -29,48 +29,49 @@ class Demand:
     high: float = INFINITY
 
 
-def solved(demands: Iterable[Demand]) -> dict[str, float] | None:
-    """Return small numbers that meet every demand; None where there are none.
+_Constraints = tuple[Constraint, ...]
 
-    >>> solved([Demand({"a": 1}, low=0), Demand({"a": 1, "b": -1}, 2, 2), Demand({"b": 1}, low=1)])
+
+def solution(constraints: Iterable[Constraint]) -> dict[str, float] | None:
+    """Return small numbers that meet every constraint; None where there are none.
+
+    >>> nonnegative, difference = Constraint({"a": 1}, low=0), Constraint({"a": 1, "b": -1}, 2, 2)
+    >>> solution([nonnegative, difference, Constraint({"b": 1}, low=1)])
     {'a': 3.0, 'b': 1.0}
     """
     bounds: dict[str, tuple[float, float]] = {}
-    sums: list[Demand] = []
-    for demand in demands:
-        for key in demand.weights:
+    sums: list[Constraint] = []
+    for constraint in constraints:
+        for key in constraint.weights:
             bounds.setdefault(key, (-INFINITY, INFINITY))
-        if list(demand.weights.values()) == [1]:
-            (key,) = demand.weights
+        if list(constraint.weights.values()) == [1]:
+            (key,) = constraint.weights
             low, high = bounds[key]
-            bounds[key] = max(low, demand.low), min(high, demand.high)
+            bounds[key] = max(low, constraint.low), min(high, constraint.high)
         else:
-            sums.append(demand)
+            sums.append(constraint)
     if any(low > high for low, high in bounds.values()):
         return None
-    return _run(bounds, sums)
+    return _least(bounds, sums)
 
 
-def _run(
-    bounds: Mapping[str, tuple[float, float]], sums: Iterable[Demand]
+def _least(
+    bounds: Mapping[str, tuple[float, float]], sums: Iterable[Constraint]
 ) -> dict[str, float] | None:
     program = LinearProgram()
     columns = {
         key: program.column(low, high, cost=float(low > -INFINITY))
         for key, (low, high) in bounds.items()
     }
-    for demand in sums:
-        terms = {columns[key]: float(weight) for key, weight in demand.weights.items()}
-        program.row(terms, demand.low, demand.high)
+    for constraint in sums:
+        terms = {columns[key]: float(weight) for key, weight in constraint.weights.items()}
+        program.row(terms, constraint.low, constraint.high)
     values = program.solve()
     return None if values is None else dict(zip(bounds, values, strict=True))
 
 
-_Demands = tuple[Demand, ...]
-
-
 @dataclass(frozen=True, slots=True)
-class AuditedEdit:
+class EditAudit:
     """A statement, and a report that breaks it and no other; None where the others imply it.
 
     `witness` holds the cells that are not 0, and `agency.level` where it matters.
@@ -85,7 +86,7 @@ def satisfying(form: Form) -> dict[str, Number] | None:
     found: dict[str, Number] = {}
     for edits in _parts(form):
         cells = dict.fromkeys(key for edit in edits for key in edit.cells)
-        filled = tuple(Demand({key: 1}, low=1) for key in cells)
+        filled = tuple(Constraint({key: 1}, low=1) for key in cells)
         part = _solution(form, [(filled,), *map(_holding, edits)])
         if part is None:
             return None
@@ -94,15 +95,15 @@ def satisfying(form: Form) -> dict[str, Number] | None:
     return {key: found[key] for key in form.cells}
 
 
-def statements(form: Form) -> tuple[AuditedEdit, ...]:
+def edit_audits(form: Form) -> tuple[EditAudit, ...]:
     """Return every statement of a form but the redundant identities, with what breaks it alone."""
-    found: dict[Edit, AuditedEdit] = {}
+    found: dict[Edit, EditAudit] = {}
     for edits in _parts(form):
         holding = {edit: _holding(edit) for edit in edits}
         for edit in edits:
             cells = _solution(form, [*({**holding, edit: _breaking(edit)}).values()])
             witness = None if cells is None else {**cells, **_organ(edit)}
-            found[edit] = AuditedEdit(edit, witness)
+            found[edit] = EditAudit(edit, witness)
             if witness is not None:
                 _verify(form, witness, edits, [edit])
     return tuple(found[edit] for edit in form.edits if edit in found)
@@ -121,14 +122,14 @@ def _verify(form: Form, witness: Record, edits: Sequence[Edit], broken: list[Edi
 
 def _parts(form: Form) -> list[list[Edit]]:
     """Return the statements in groups that share no cell, without redundant identities."""
-    left_out = redundant(form.identities)
-    return connected_edits(edit for edit in form.edits if edit not in left_out)
+    implied = redundant(form.identities)
+    return connected_edits(edit for edit in form.edits if edit not in implied)
 
 
-def _solution(form: Form, asked: Sequence[Sequence[_Demands]]) -> dict[str, Number] | None:
+def _solution(form: Form, asked: Sequence[Sequence[_Constraints]]) -> dict[str, Number] | None:
     """Return the cells other than 0 of a report that meets one alternative of everything asked."""
     for chosen in product(*asked):
-        found = solved(chain.from_iterable(chosen))
+        found = solution(chain.from_iterable(chosen))
         if found is not None:
             exact = {key: _exact(form, key, value) for key, value in found.items()}
             return {key: value for key, value in exact.items() if value}
@@ -142,35 +143,35 @@ def _exact(form: Form, key: str, value: float) -> Number:
     return from_float(round(value, decimals + 1))
 
 
-def _holding(edit: Edit) -> Sequence[_Demands]:
+def _holding(edit: Edit) -> Sequence[_Constraints]:
     """Return the alternatives that make a statement true."""
     match edit:
         case Identity():
-            return [(Demand(_difference(edit), 0, 0),)]
+            return [(Constraint(_difference(edit), 0, 0),)]
         case Limit():
-            return [(Demand(_difference(edit), low=0),)]
+            return [(Constraint(_difference(edit), low=0),)]
         case Condition():
-            needed = [(Demand({key: 1}, low=1),) for key in edit.needs]
-            return [(Demand({edit.positive: 1}, high=0),), *needed]
+            needed = [(Constraint({key: 1}, low=1),) for key in edit.needs]
+            return [(Constraint({edit.positive: 1}, high=0),), *needed]
         case _:
             return [()]
 
 
-def _breaking(edit: Edit) -> Sequence[_Demands]:
+def _breaking(edit: Edit) -> Sequence[_Constraints]:
     """Return the alternatives that make a statement false, by as little as may be."""
     match edit:
         case Identity():
-            return [(Demand(_difference(edit), by, by),) for by in (1, -1)]
+            return [(Constraint(_difference(edit), by, by),) for by in (1, -1)]
         case Limit():
-            return [(Demand(_difference(edit), -1, -1),)]
+            return [(Constraint(_difference(edit), -1, -1),)]
         case Condition():
-            lacking = (Demand({key: 1}, high=0) for key in edit.needs)
-            return [(Demand({edit.positive: 1}, low=1), *lacking)]
+            lacking = (Constraint({key: 1}, high=0) for key in edit.needs)
+            return [(Constraint({edit.positive: 1}, low=1), *lacking)]
         case Decimals():
             finer = 1 + 10.0 ** -(edit.places + 1)
-            return [(Demand({edit.cell: 1}, finer, finer),)]
+            return [(Constraint({edit.cell: 1}, finer, finer),)]
         case _:
-            return [(Demand({key: 1}, low=1),) for key in edit.cells]
+            return [(Constraint({key: 1}, low=1),) for key in edit.cells]
 
 
 def _difference(edit: Identity | Limit) -> dict[str, int]:

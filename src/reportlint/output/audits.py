@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from reportlint.audit.detection import Audit, ErrorCounts, audit, error_counts, guards
-from reportlint.audit.independence import AuditedEdit, satisfying, statements
+from reportlint.audit.independence import EditAudit, edit_audits, satisfying
 from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
@@ -105,8 +105,8 @@ class _EditionAudit:
         return list(zip(own, counted, error_counts(self.form, own), strict=True))
 
     @cached_property
-    def statements(self) -> tuple[AuditedEdit, ...]:
-        return statements(self.form)
+    def statements(self) -> tuple[EditAudit, ...]:
+        return edit_audits(self.form)
 
     @cached_property
     def satisfying(self) -> Mapping[str, Number] | None:

@@ -16,7 +16,7 @@ from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.last_year import is_broken, reported_edits
-from reportlint.years.history import beside, is_last_year
+from reportlint.years.history import is_last_year, two_year_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def background(report: Report, before: Report | None) -> Background:
         if rule.severity == "error"
         for edit in reported_edits(rule, report)
     ]
-    return Background(tuple(edits), beside(report, before), stated)
+    return Background(tuple(edits), two_year_record(report, before), stated)
 
 
 _PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)

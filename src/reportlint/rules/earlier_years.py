@@ -14,7 +14,7 @@ from reportlint.report import Report
 from reportlint.rules.last_year import YearEditRule
 from reportlint.rules.rule import HistoryRule, Rule, quoted
 from reportlint.years.copying import CopiedText, copied
-from reportlint.years.history import beside, is_last_year, numbers
+from reportlint.years.history import is_last_year, nonzero_numbers, two_year_record
 
 _ARTICLE_50 = Text("《政府信息公开条例》第五十条", "Regulation, article 50")
 
@@ -23,7 +23,7 @@ def _not_reviewed(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iter
     """Litigation after reconsideration without one in any year given, last year's among them."""
     if report.form is None or not is_last_year(earlier[-1], report):
         return
-    rows = [beside(report, before) for before in earlier]
+    rows = [two_year_record(report, before) for before in earlier]
     for edit in rule.edits(report.form):
         if all(edit.fails(row) for row in rows):
             key = edit.cells[-1]
@@ -145,7 +145,7 @@ def _same_numbers(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iter
         return
     common = report.form.cells.keys() & before.form.cells.keys()
     own, others = (
-        {key: number for key, number in numbers(each).items() if key in common}
+        {key: number for key, number in nonzero_numbers(each).items() if key in common}
         for each in (report, before)
     )
     if own == others and len(own.keys() - report.form.totals.keys()) >= _FEWEST_NUMBERS:

@@ -15,7 +15,7 @@ from reportlint.language import Text, joined
 from reportlint.organs import standing
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
-from reportlint.years.history import beside, is_last_year
+from reportlint.years.history import is_last_year, two_year_record
 
 _CARRY_OVER = Text(
     "上年结转是上一年没有办完、留到本年的申请，与上一年度报告转到下一年的是同一批，七列都应一致。"
@@ -66,7 +66,7 @@ def against_last_year(rule: Rule, report: Report, earlier: Sequence[Report]) -> 
     form, before = report.form, earlier[-1]
     if form is None or not is_last_year(before, report):
         return
-    row = beside(report, before)
+    row = two_year_record(report, before)
     failing = [edit for edit in reported_edits(rule, report) if is_broken(edit, row)]
     for _, edits in groupby(failing, lambda edit: _shown_cell(edit, form).row.key):
         yield _finding(rule, form, report, before, list(edits))
@@ -87,7 +87,7 @@ def _shown_cell(edit: Edit, form: Form) -> FormCell:
 def _finding(
     rule: Rule, form: Form, report: Report, before: Report, edits: Sequence[Edit]
 ) -> Finding:
-    row, cell, alone = beside(report, before), _shown_cell(edits[0], form), len(edits) == 1
+    row, cell, alone = two_year_record(report, before), _shown_cell(edits[0], form), len(edits) == 1
     expected, actual = edits[0].sides(row) if alone else (None, None)
     return rule.finding(
         report.location(cell.key),

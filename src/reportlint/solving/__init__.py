@@ -2,5 +2,5 @@
 
 In: edits, equations, groups, linear programs.
 Out: exact solutions; from HiGHS floats, which the asker verifies.
-May import: form, language.
+May import: form.
 """
