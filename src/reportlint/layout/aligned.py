@@ -9,7 +9,12 @@ from itertools import pairwise
 
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.labels import all_labels, label_key
-from reportlint.layout.broken_labels import BrokenLabel, broken_labels, from_left, heading_rows
+from reportlint.layout.label_candidates import (
+    LabelCandidate,
+    from_left,
+    heading_rows,
+    label_candidates,
+)
 from reportlint.layout.pieces import Piece, pieces, values
 from reportlint.layout.running_text import between_sentences
 from reportlint.layout.text_lines import Region, TextLine
@@ -20,7 +25,7 @@ from reportlint.numbering import is_numbered
 class AlignedRow:
     """A label and the numbers beside it; numbers alone, or a label alone."""
 
-    label: BrokenLabel | None
+    label: LabelCandidate | None
     numbers: list[Piece]
 
     @property
@@ -40,80 +45,85 @@ class AlignedRow:
         return beside and not self.label and (alone or len(self.numbers) < len(other.numbers))
 
 
-def rows(parts: Sequence[Sequence[Piece]], labels: Sequence[BrokenLabel]) -> list[AlignedRow]:
+def aligned_rows(
+    lines: Sequence[Sequence[Piece]], labels: Sequence[LabelCandidate]
+) -> list[AlignedRow]:
     """Return the rows from top to bottom.
 
     Numbers that may belong to a row are put in it, so that it has too many to be read wrongly.
     """
-    lines = [AlignedRow(_label(found, labels), found) for part in parts if (found := values(part))]
+    parts = [
+        AlignedRow(_label(numbers, labels), numbers) for line in lines if (numbers := values(line))
+    ]
     whole: dict[int, AlignedRow] = {}
-    for i, line in enumerate(lines):
-        beside = lines[max(i - 1, 0) : i] + lines[i + 1 : i + 2]
-        if any(line.continues(other) for other in beside):
+    for i, part in enumerate(parts):
+        beside = parts[max(i - 1, 0) : i] + parts[i + 1 : i + 2]
+        if any(part.continues(other) for other in beside):
             continue
-        row = whole.setdefault(id(line.label or line), AlignedRow(line.label, []))
-        row.numbers += line.numbers
-        row.numbers += [x for other in beside if other.continues(line) for x in other.numbers]
+        row = whole.setdefault(id(part.label or part), AlignedRow(part.label, []))
+        row.numbers += part.numbers
+        row.numbers += [x for other in beside if other.continues(part) for x in other.numbers]
     return list(whole.values())
 
 
-def _label(numbers: Sequence[Piece], labels: Sequence[BrokenLabel]) -> BrokenLabel | None:
+def _label(numbers: Sequence[Piece], labels: Sequence[LabelCandidate]) -> LabelCandidate | None:
     """Return the innermost label that stands on a line of numbers or reaches over it."""
     row, left = numbers[0].row, numbers[0].left
     beside = [x for x in labels if x.top <= row <= x.bottom and x.left < left]
     return max(beside, key=lambda label: label.left, default=None)
 
 
-_Columns = tuple[int, int]
+_ColumnExtent = tuple[int, int]
+"""Where the numbers of a column begin, and where they end."""
 
 
-class BlankCells:
+class NumberColumns:
     """The columns that the full rows of a block of rows make, page by page."""
 
     def __init__(self, block: Sequence[AlignedRow]) -> None:
-        self.width = _usual([len(row.numbers) for row in block if row.numbers])
+        self.width = _usual_width([len(row.numbers) for row in block if row.numbers])
         full = defaultdict(list)
         for row in block:
             if len(row.numbers) == self.width:
                 full[row.line.page].append(row.numbers)
-        self.spans = {page: _spans(rows) for page, rows in full.items()}
+        self.extents = {page: _extents(rows) for page, rows in full.items()}
 
     def cells(self, row: AlignedRow) -> list[GridCell]:
         """Return the cells of a row, blank ones too where it is sure which are."""
-        found = [piece.cell for piece in row.numbers]
-        if row.label and not found:
+        cells = [piece.cell for piece in row.numbers]
+        if row.label and not cells:
             return [row.label.blank] * self.width
-        spans = self.spans.get(row.line.page, [])
-        if len(found) >= self.width or not spans:
-            return found
-        under = [[i for i, span in enumerate(spans) if _meet(x, span)] for x in row.numbers]
-        places = [found[0] for found in under if len(found) == 1]
-        if len(set(places)) < len(found) or any(b - a < 1 for a, b in pairwise(places)):
-            return found
-        at = dict(zip(places, found, strict=True))
-        return [at.get(i) or _blank(row, span) for i, span in enumerate(spans)]
+        extents = self.extents.get(row.line.page, [])
+        if len(cells) >= self.width or not extents:
+            return cells
+        under = [[i for i, x in enumerate(extents) if _meet(piece, x)] for piece in row.numbers]
+        columns = [found[0] for found in under if len(found) == 1]
+        if len(set(columns)) < len(cells) or any(b - a < 1 for a, b in pairwise(columns)):
+            return cells
+        by_column = dict(zip(columns, cells, strict=True))
+        return [by_column.get(i) or _blank(row, extent) for i, extent in enumerate(extents)]
 
 
-def _usual(widths: Sequence[int]) -> int:
+def _usual_width(widths: Sequence[int]) -> int:
     """Return the largest width that two rows have, or the largest."""
-    seen = Counter(widths)
-    return max((width for width, n in seen.items() if n > 1), default=max(seen, default=0))
+    counts = Counter(widths)
+    return max((width for width, n in counts.items() if n > 1), default=max(counts, default=0))
 
 
-def _spans(rows: Sequence[Sequence[Piece]]) -> list[_Columns]:
+def _extents(rows: Sequence[Sequence[Piece]]) -> list[_ColumnExtent]:
     """Return from where to where each column has numbers; none where columns overlap."""
     columns = zip(*rows, strict=True)
-    spans = [(min(x.left for x in column), max(x.right for x in column)) for column in columns]
-    apart = all(left[1] < right[0] for left, right in pairwise(spans))
-    return spans if apart else []
+    extents = [(min(x.left for x in column), max(x.right for x in column)) for column in columns]
+    apart = all(left[1] < right[0] for left, right in pairwise(extents))
+    return extents if apart else []
 
 
-def _meet(piece: Piece, span: _Columns) -> bool:
-    return piece.left < span[1] and span[0] < piece.right
+def _meet(piece: Piece, extent: _ColumnExtent) -> bool:
+    return piece.left < extent[1] and extent[0] < piece.right
 
 
-def _blank(row: AlignedRow, span: _Columns) -> GridCell:
-    return row.line.cell("", min(span[0], len(row.line.text)))
+def _blank(row: AlignedRow, extent: _ColumnExtent) -> GridCell:
+    return row.line.cell("", min(extent[0], len(row.line.text)))
 
 
 _FEWEST_LABELS = 2
@@ -123,89 +133,93 @@ def aligned_columns(lines: Sequence[TextLine]) -> Iterator[Region]:
     """Find tables between the sentences of prose."""
     for start, stop in between_sentences(lines):
         filled = [i for i in range(start, stop) if not lines[i].blank]
-        parts = pieces([lines[i] for i in filled])
-        if not _is_table(parts):
+        split = pieces([lines[i] for i in filled])
+        if not _is_table(split):
             continue
-        found = broken_labels([x for part in parts for x in part if x not in values(part)])
-        known = [label for label in found if label.known]
+        labels = label_candidates([x for line in split for x in line if x not in values(line)])
+        known = [label for label in labels if label.known]
         if len({label_key(label.text) for label in known}) >= _FEWEST_LABELS:
-            first, last = _extent(parts, known)
-            inside = [label for label in found if first <= label.top <= last]
-            grid = _grid(rows(parts[first : last + 1], inside), inside)
+            first, last = _first_and_last(split, known)
+            inside = [label for label in labels if first <= label.top <= last]
+            grid = _grid(aligned_rows(split[first : last + 1], inside), inside)
             yield Region(filled[first], filled[last] + 1, (grid,))
 
 
-def _extent(parts: Sequence[Sequence[Piece]], known: Sequence[BrokenLabel]) -> tuple[int, int]:
+def _first_and_last(
+    lines: Sequence[Sequence[Piece]], known: Sequence[LabelCandidate]
+) -> tuple[int, int]:
     """Return the first and last line of the table, and of numbers that touch its last."""
-    anchors = [i for i, part in enumerate(parts) if _is_anchor(part)]
-    first = min(anchors[0], known[0].top)
-    last = max(anchors[-1], *(label.bottom for label in known))
-    while last + 1 < len(parts) and _go_on(parts[last], parts[last + 1]):
+    with_numbers = [i for i, line in enumerate(lines) if _ends_in_number(line)]
+    first = min(with_numbers[0], known[0].top)
+    last = max(with_numbers[-1], *(label.bottom for label in known))
+    while last + 1 < len(lines) and _touches(lines[last], lines[last + 1]):
         last += 1
     return first, last
 
 
-def _go_on(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+def _touches(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
     """Whether a line of numbers alone touches the line above it."""
     alone = below and len(values(below)) == len(below)
     return bool(alone) and below[0].line.number == above[0].line.number + 1
 
 
-def _is_anchor(part: Sequence[Piece]) -> bool:
-    return len(part) > 1 and part[-1].is_value
+def _ends_in_number(line: Sequence[Piece]) -> bool:
+    """Whether a number ends the line, beside something else."""
+    return len(line) > 1 and line[-1].is_value
 
 
-def _is_table(parts: Sequence[Sequence[Piece]]) -> bool:
+def _is_table(lines: Sequence[Sequence[Piece]]) -> bool:
     """Whether numbers stand beside something more often than on a line of their own."""
-    beside = sum(map(_is_anchor, parts))
-    lonely = sum(len(part) == 1 and part[0].is_value for part in parts)
-    return 0 < beside >= lonely
+    beside = sum(map(_ends_in_number, lines))
+    alone = sum(len(line) == 1 and line[0].is_value for line in lines)
+    return 0 < beside >= alone
 
 
-def _grid(found: Sequence[AlignedRow], every: Sequence[BrokenLabel]) -> Grid:
+def _grid(rows: Sequence[AlignedRow], labels: Sequence[LabelCandidate]) -> Grid:
     """Return the table, each block of it under its headings."""
-    used = {id(row.label) for row in found}
-    spare = [label for label in every if id(label) not in used]
-    blank = [] if any(not row.label for row in found) else _blank_rows(found, spare)
-    heads = [label for label in spare if not any(row.label is label for row in blank)]
-    cells = [row for block in _blocks([*found, *blank], heads) for row in _block(*block)]
-    return Grid(tuple(cells))
+    used = {id(row.label) for row in rows}
+    unused = [label for label in labels if id(label) not in used]
+    blank = [] if any(not row.label for row in rows) else _blank_rows(rows, unused)
+    headings = [label for label in unused if not any(row.label is label for row in blank)]
+    blocks = _blocks([*rows, *blank], headings)
+    return Grid(tuple(row for block in blocks for row in _grid_rows(*block)))
 
 
-def _blank_rows(found: Sequence[AlignedRow], spare: Sequence[BrokenLabel]) -> list[AlignedRow]:
+def _blank_rows(rows: Sequence[AlignedRow], labels: Sequence[LabelCandidate]) -> list[AlignedRow]:
     """Return the rows that have a label only, to the left of all numbers and beside none."""
-    edge = min(piece.left for row in found for piece in row.numbers)
-    beside = {piece.row for row in found for piece in row.numbers}
-    named = (x for x in spare if label_key(x.text) in all_labels().rows)
-    return [AlignedRow(x, []) for x in named if x.left < edge and beside.isdisjoint(x.rows)]
+    edge = min(piece.left for row in rows for piece in row.numbers)
+    beside = {piece.row for row in rows for piece in row.numbers}
+    of_rows = (x for x in labels if label_key(x.text) in all_labels().rows)
+    return [AlignedRow(x, []) for x in of_rows if x.left < edge and beside.isdisjoint(x.rows)]
 
 
-_ColumnBlock = tuple[list[BrokenLabel], list[AlignedRow]]
+_RowBlock = tuple[list[LabelCandidate], list[AlignedRow]]
+"""Headings and the rows under them."""
 
 
-def _blocks(found: Sequence[AlignedRow], heads: Sequence[BrokenLabel]) -> list[_ColumnBlock]:
+def _blocks(rows: Sequence[AlignedRow], headings: Sequence[LabelCandidate]) -> list[_RowBlock]:
     """Begin a block at each row of column headings."""
-    blocks: list[_ColumnBlock] = [([], [])]
-    parts = [(row.first.row, row) for row in found] + [(head.top, head) for head in heads]
+    blocks: list[_RowBlock] = [([], [])]
+    parts = [(row.first.row, row) for row in rows] + [(x.top, x) for x in headings]
     for _, part in sorted(parts, key=lambda place: place[0]):
         if isinstance(part, AlignedRow):
             blocks[-1][1].append(part)
         else:
-            if blocks[-1][1] and _is_heading(part):
+            if blocks[-1][1] and _is_over_column(part):
                 blocks.append(([], []))
             blocks[-1][0].append(part)
     return blocks
 
 
-def _is_heading(label: BrokenLabel) -> bool:
+def _is_over_column(label: LabelCandidate) -> bool:
     return label_key(label.text) in all_labels().columns and not is_numbered(label.text)
 
 
-def _block(
-    heads: Sequence[BrokenLabel], found: Sequence[AlignedRow]
+def _grid_rows(
+    headings: Sequence[LabelCandidate], rows: Sequence[AlignedRow]
 ) -> Iterator[tuple[GridCell, ...]]:
-    yield from heading_rows(from_left(heads))
-    gaps = BlankCells(found)
-    for row in found:
+    yield from heading_rows(from_left(headings))
+    columns = NumberColumns(rows)
+    for row in rows:
         label = [row.label.cell] if row.label else []
-        yield (*label, *gaps.cells(row))
+        yield (*label, *columns.cells(row))

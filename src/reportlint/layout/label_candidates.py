@@ -1,4 +1,4 @@
-"""Headings of columns, from left to right."""
+"""Labels in a text that has no rules: pieces that belong together, broken over lines or spaced."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _MOST_ALTERED = 4
 
 
 @dataclass(frozen=True)
-class BrokenLabel:
-    """A label as printed, in one piece or more."""
+class LabelCandidate:
+    """What may be a label, in one piece or more; most are labels of the form."""
 
     pieces: tuple[Piece, ...]
 
@@ -71,44 +71,45 @@ class BrokenLabel:
         return max(piece.right for piece in self.pieces)
 
 
-def broken_labels(pieces: Sequence[Piece]) -> list[BrokenLabel]:
+def label_candidates(pieces: Sequence[Piece]) -> list[LabelCandidate]:
     """Put pieces together, given line by line.
 
     Each piece begins the longest label of the form that it can, or a numbered one that is nearly
     the form's; a piece that can do neither stands alone.
     """
-    taken: set[int] = set()
-    found = []
+    used: set[int] = set()
+    candidates = []
     for i in range(len(pieces)):
-        if i not in taken:
-            chain = _chain(pieces, i, taken)
-            taken.update(chain)
-            found.append(BrokenLabel(tuple(pieces[k] for k in chain)))
-    return found
+        if i not in used:
+            chain = _chain(pieces, i, used)
+            used.update(chain)
+            candidates.append(LabelCandidate(tuple(pieces[k] for k in chain)))
+    return candidates
 
 
-def _chain(pieces: Sequence[Piece], first: int, taken: set[int]) -> list[int]:
-    words = all_labels()
+def _chain(pieces: Sequence[Piece], first: int, used: set[int]) -> list[int]:
+    """Return the pieces that make the longest label, or else what is most like one."""
+    labels = all_labels()
     chain, text = [first], pieces[first].text
-    best = [first] if words.knows(text) else _beside(pieces, first)
-    nearly, likeness = [first], words.likeness(text) if is_numbered(text) else 1
-    while len(chain) < _MOST_PIECES and (below := _below(pieces, chain[-1], taken)):
+    exact = [first] if labels.knows(text) else _beside(pieces, first)
+    nearest, likeness = [first], labels.likeness(text) if is_numbered(text) else 1
+    while len(chain) < _MOST_PIECES and (below := _below(pieces, chain[-1], used)):
         chain.append(below)
         text += pieces[below].text
-        if words.knows(text):
-            best = chain.copy()
-        elif len(chain) <= _MOST_ALTERED and likeness < 1 and words.likeness(text) > likeness:
-            nearly, likeness = chain.copy(), words.likeness(text)
-    return best or nearly
+        if labels.knows(text):
+            exact = chain.copy()
+        elif len(chain) <= _MOST_ALTERED and likeness < 1 and labels.likeness(text) > likeness:
+            nearest, likeness = chain.copy(), labels.likeness(text)
+    return exact or nearest
 
 
-def _below(pieces: Sequence[Piece], above: int, taken: set[int]) -> int | None:
+def _below(pieces: Sequence[Piece], above: int, used: set[int]) -> int | None:
     """Return the next piece down the same column, unless it begins a label of its own."""
     for i in range(above + 1, len(pieces)):
         if pieces[i].row > pieces[above].row + _FARTHEST:
             break
         lower = pieces[i].row > pieces[above].row and pieces[i].under(pieces[above])
-        if lower and i not in taken:
+        if lower and i not in used:
             return None if is_numbered(pieces[i].text) else i
     return None
 
@@ -122,29 +123,29 @@ def _beside(pieces: Sequence[Piece], first: int) -> list[int]:
     return [first, second] if knows("".join(halves)) and not knows(halves[1]) else []
 
 
-def heading_rows(heads: Sequence[BrokenLabel]) -> Iterator[tuple[GridCell, ...]]:
+def heading_rows(labels: Sequence[LabelCandidate]) -> Iterator[tuple[GridCell, ...]]:
     """Yield headings as one row, given from left to right; labels of rows are rows of their own."""
-    together = tuple(head.cell for head in heads if not is_numbered(head.text))
-    if together:
-        yield together
-    yield from ((head.cell,) for head in heads if is_numbered(head.text))
+    headings = tuple(label.cell for label in labels if not is_numbered(label.text))
+    if headings:
+        yield headings
+    yield from ((label.cell,) for label in labels if is_numbered(label.text))
 
 
-def from_left(heads: Sequence[BrokenLabel]) -> list[BrokenLabel]:
+def from_left(headings: Sequence[LabelCandidate]) -> list[LabelCandidate]:
     """Return headings as they stand, or where columns overlap as they are printed."""
     columns = all_labels().columns
-    ranged = sorted(heads, key=lambda head: head.left)
-    named = (head for head in ranged if label_key(head.text) in columns)
-    apart = all(first.right <= second.left for first, second in pairwise(named))
-    return ranged if apart else list(under_groups(heads))
+    ordered = sorted(headings, key=lambda heading: heading.left)
+    over_columns = (heading for heading in ordered if label_key(heading.text) in columns)
+    apart = all(first.right <= second.left for first, second in pairwise(over_columns))
+    return ordered if apart else list(under_groups(headings))
 
 
-def under_groups(heads: Iterable[BrokenLabel]) -> Iterator[BrokenLabel]:
+def under_groups(headings: Iterable[LabelCandidate]) -> Iterator[LabelCandidate]:
     """Yield headings with those of a group, which are printed on the line below, under it."""
-    left = list(heads)
-    while left:
-        head, *left = left
-        members = all_labels().groups.get(label_key(head.text), frozenset())
-        yield head
-        yield from (x for x in left if label_key(x.text) in members)
-        left = [x for x in left if label_key(x.text) not in members]
+    ahead = list(headings)
+    while ahead:
+        heading, *ahead = ahead
+        members = all_labels().groups.get(label_key(heading.text), frozenset())
+        yield heading
+        yield from (x for x in ahead if label_key(x.text) in members)
+        ahead = [x for x in ahead if label_key(x.text) not in members]
