@@ -1,4 +1,7 @@
-"""Cells between bars: Markdown, tables drawn with `+--|`, and with box-drawing characters."""
+"""Cells between delimiters: tabs, or bars.
+
+Bars part the cells of Markdown and of tables drawn with `+--|` or box-drawing characters.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from reportlint.document.values import is_value
 from reportlint.layout.text_lines import Region, TextLine, after_page_break
 from reportlint.numbering import is_numbered
 
-_MOST_TABS = 4
-_MOST_QUOTED = 12
-_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
-_CLOSES = re.compile(r'^(?:[^"\t]|"")*"(?:\t|$)')
+_MOST_LABEL_LINES = 4
+_MOST_QUOTED_LINES = 12
+_QUOTE_OPENS = re.compile(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_QUOTE_CLOSES = re.compile(r'^(?:[^"\t]|"")*"(?:\t|$)')
 
 
 def tabs(lines: Sequence[TextLine]) -> Iterator[Region]:
-    """Find runs of rows; a page break does not end one."""
+    """Find runs of rows with tabs; a page break does not end one."""
     at = 0
     while at < len(lines):
         start, rows = at, []
@@ -37,34 +40,34 @@ def tabs(lines: Sequence[TextLine]) -> Iterator[Region]:
 def _height(lines: Sequence[TextLine], at: int) -> int:
     """Return how many lines the row at `at` takes; 0 where there is none."""
     height = 1
-    while more := _quoted(lines, at + height - 1) or _broken(lines, at + height - 1):
+    while more := _quoted_lines(lines, at + height - 1) or _label_lines(lines, at + height - 1):
         height += more
     return height if any("\t" in line.text for line in lines[at : at + height]) else 0
 
 
-def _quoted(lines: Sequence[TextLine], at: int) -> int:
-    """A spreadsheet puts a cell with line breaks between quotes: lines up to its end."""
-    if at < len(lines) and _OPENS.search(lines[at].text):
-        for more, line in enumerate(lines[at + 1 : at + _MOST_QUOTED], 1):
-            if _CLOSES.match(line.text):
+def _quoted_lines(lines: Sequence[TextLine], at: int) -> int:
+    """Return how many lines more a cell takes that a spreadsheet put between quotes."""
+    if at < len(lines) and _QUOTE_OPENS.search(lines[at].text):
+        for more, line in enumerate(lines[at + 1 : at + _MOST_QUOTED_LINES], 1):
+            if _QUOTE_CLOSES.match(line.text):
                 return more
             if "\t" in line.text:
                 break
     return 0
 
 
-def _broken(lines: Sequence[TextLine], at: int) -> int:
-    """A label of the form over the ends of lines is one cell: the lines up to its own end."""
+def _label_lines(lines: Sequence[TextLine], at: int) -> int:
+    """Return how many lines more the last cell takes where it is a label of the form."""
     if at >= len(lines):
         return 0
-    words = all_labels()
+    labels = all_labels()
     last = whole = lines[at].text.rpartition("\t")[2]
-    for more, line in enumerate(lines[at + 1 : at + _MOST_TABS], 1):
+    for more, line in enumerate(lines[at + 1 : at + _MOST_LABEL_LINES], 1):
         piece, tab, _ = line.text.partition("\t")
         whole += piece
         if is_value(last) or is_value(piece) or is_numbered(piece):
             break
-        if words.knows(whole) and not (words.knows(last) and words.knows(piece)):
+        if labels.knows(whole) and not (labels.knows(last) and labels.knows(piece)):
             return more
         if tab:
             break
@@ -96,15 +99,14 @@ _RULE = re.compile(
     r"[\s|｜+:=\-\u2500-\u257f]*(?:-{3}|={3}|[─━═┄┅┈┉]{2})[\s|｜+:=\-\u2500-\u257f]*"
 )
 _DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*")
-_DRAWN = re.compile(r"[─━═┄┅┈┉┬┴┼]{2,}")
-_LINE = re.compile(r"[\u2500-\u257f]+")
+_RULE_IN_LINE = re.compile(r"[─━═┄┅┈┉┬┴┼]{2,}")
+_BOX_DRAWING = re.compile(r"[\u2500-\u257f]+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(.+)\1")
-_MOST_PIECES = 4
 _FEWEST_LABELS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _BarCell:
+class _CellPiece:
     """What one line has of a cell."""
 
     text: str
@@ -112,7 +114,8 @@ class _BarCell:
     index: int
 
 
-_BarCells = list[_BarCell]
+_LinePieces = list[_CellPiece]
+"""The pieces of a line, or those of one cell."""
 
 
 def ruled(lines: Sequence[TextLine]) -> Iterator[Region]:
@@ -120,7 +123,7 @@ def ruled(lines: Sequence[TextLine]) -> Iterator[Region]:
     at = 0
     while at < len(lines):
         start = end = at
-        while at < len(lines) and _is_part(lines[at]):
+        while at < len(lines) and _is_table_line(lines[at]):
             end = at + 1
             at = after_page_break(lines, end)
         run = [line for line in lines[start:end] if not line.blank]
@@ -129,7 +132,7 @@ def ruled(lines: Sequence[TextLine]) -> Iterator[Region]:
         at = max(end, start + 1)
 
 
-def _is_part(line: TextLine) -> bool:
+def _is_table_line(line: TextLine) -> bool:
     return _BAR.search(line.text) is not None or _is_rule(line)
 
 
@@ -147,20 +150,20 @@ def _is_rule(line: TextLine) -> bool:
 
 def _rows(run: Sequence[TextLine]) -> Iterator[tuple[GridCell, ...]]:
     groups = list(_groups(run))
-    rows = [row for group in groups for row in _merged(group, alone=len(groups) > 2)]
+    rows = [row for group in groups for row in _joined_rows(group, parted=len(groups) > 2)]
     # Where every row has as many cells as the others, the columns line up.
     regular = len({len(row) for row in rows}) == 1
     for row in rows:
         yield tuple(_cell(pieces, i if regular else None) for i, pieces in enumerate(row))
 
 
-def _groups(run: Sequence[TextLine]) -> Iterator[list[_BarCells]]:
+def _groups(run: Sequence[TextLine]) -> Iterator[list[_LinePieces]]:
     """Split the run at its rules; a rule under some cells only passes the others by."""
-    group: list[_BarCells] = []
+    group: list[_LinePieces] = []
     for at, line in enumerate(run):
         if not _is_rule(line) and not (at == 1 and _DELIMITER.fullmatch(line.text)):
             group.append(_pieces(line))
-            if not _DRAWN.search(line.text):
+            if not _RULE_IN_LINE.search(line.text):
                 continue
         if group:
             yield group
@@ -169,7 +172,7 @@ def _groups(run: Sequence[TextLine]) -> Iterator[list[_BarCells]]:
         yield group
 
 
-def _pieces(line: TextLine) -> _BarCells:
+def _pieces(line: TextLine) -> _LinePieces:
     text = line.text.rstrip()
     begin = len(text) - len(text.lstrip())
     bars = [bar.start() for bar in _BAR.finditer(text)]
@@ -182,10 +185,10 @@ def _pieces(line: TextLine) -> _BarCells:
     ]
 
 
-def _piece(line: TextLine, start: int, end: int) -> _BarCell:
+def _piece(line: TextLine, start: int, end: int) -> _CellPiece:
     text = line.text[start:end]
-    inside = "" if _LINE.fullmatch(text.strip()) else text
-    return _BarCell(_plain_text(inside), line, start + len(text) - len(text.lstrip()))
+    inside = "" if _BOX_DRAWING.fullmatch(text.strip()) else text
+    return _CellPiece(_plain_text(inside), line, start + len(text) - len(text.lstrip()))
 
 
 def _plain_text(markdown: str) -> str:
@@ -194,52 +197,62 @@ def _plain_text(markdown: str) -> str:
     return _EMPHASIS.sub(r"\2", text)
 
 
-def _merged(group: list[_BarCells], *, alone: bool) -> Iterator[list[_BarCells]]:
+def _joined_rows(group: list[_LinePieces], *, parted: bool) -> Iterator[list[_LinePieces]]:
     """Yield rows as lists of cells, each a list of pieces; lines that a label is broken over join.
 
-    `alone`: rules part the rows, so that one line of numbers makes all of the group one row.
+    `parted`: rules part the rows, so that one line of numbers makes all of the group one row.
     """
-    if alone and (_has_one_row(group) or _is_broken(group)):
+    if parted and (_has_one_row(group) or _breaks_label(group)):
         yield _joined(group)
         return
     at = 0
     while at < len(group):
-        heights = range(_MOST_PIECES, 1, -1)
+        heights = range(_MOST_LABEL_LINES, 1, -1)
         height = next((n for n in heights if _is_row(group[at : at + n], n)), 1)
         yield _joined(group[at : at + height])
         at += height
 
 
-def _has_one_row(group: Sequence[_BarCells]) -> bool:
+def _has_one_row(group: Sequence[_LinePieces]) -> bool:
     """Whether one line has numbers, and others at most the ends of its longest, without a word."""
-    widest, *others = sorted(filter(_numbers, group), key=_numbers, reverse=True) or [[]]
-    ends = (sum(1 for piece in line if piece.text) == _numbers(line) for line in others)
-    return bool(widest) and all(ends) and all(_numbers(x) < _numbers(widest) for x in others)
+    widest, *others = sorted(filter(_count_numbers, group), key=_count_numbers, reverse=True) or [
+        []
+    ]
+    ends = (sum(1 for piece in line if piece.text) == _count_numbers(line) for line in others)
+    return (
+        bool(widest)
+        and all(ends)
+        and all(_count_numbers(x) < _count_numbers(widest) for x in others)
+    )
 
 
-def _is_row(lines: Sequence[_BarCells], height: int) -> bool:
+def _is_row(lines: Sequence[_LinePieces], height: int) -> bool:
     """Whether so many lines are one row, though nothing parts it from the next."""
-    return len(lines) == height and sum(map(bool, map(_numbers, lines))) < 2 and _is_broken(lines)
+    return (
+        len(lines) == height
+        and sum(map(bool, map(_count_numbers, lines))) < 2
+        and _breaks_label(lines)
+    )
 
 
-def _is_broken(lines: Sequence[_BarCells]) -> bool:
-    """Whether in one of the columns the lines make a label of the form together and not alone."""
+def _breaks_label(lines: Sequence[_LinePieces]) -> bool:
+    """Whether in a column the lines make a label of the form together and not alone."""
     knows = all_labels().knows
     texts = ([piece.text for piece in column] for column in zip(*lines, strict=False))
     return any(all(x) and knows("".join(x)) and not all(map(knows, x)) for x in texts)
 
 
-def _joined(lines: Sequence[_BarCells]) -> list[_BarCells]:
+def _joined(lines: Sequence[_LinePieces]) -> list[_LinePieces]:
     columns = zip_longest(*lines)
     return [[piece for piece in column if piece is not None] for column in columns]
 
 
-def _numbers(pieces: _BarCells) -> int:
+def _count_numbers(pieces: _LinePieces) -> int:
     """Return how many numbers a line has."""
     return sum(bool(piece.text) and is_value(piece.text) for piece in pieces)
 
 
-def _cell(pieces: _BarCells, column: int | None) -> GridCell:
+def _cell(pieces: _LinePieces, column: int | None) -> GridCell:
     first = next((piece for piece in pieces if piece.text), pieces[0])
     text = "".join(piece.text for piece in pieces)
     return first.line.cell(text, first.index, column)

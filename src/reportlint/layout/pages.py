@@ -17,29 +17,29 @@ from reportlint.spelling import unspaced
 _GridRow = tuple[GridCell, ...]
 
 
-def rejoined(blocks: Iterable[Block]) -> list[Block]:
+def with_rows_rejoined(blocks: Iterable[Block]) -> list[Block]:
     """Return the blocks with each row whole that ended one page and began the next."""
-    found: list[Block] = []
+    rejoined: list[Block] = []
     for block in blocks:
-        above = found.pop() if found else None
+        above = rejoined.pop() if rejoined else None
         if isinstance(above, Grid) and isinstance(block, Grid):
-            found += _mended(above, block)
+            rejoined += _with_row_rejoined(above, block)
         else:
-            found += [block] if above is None else [above, block]
-    return found
+            rejoined += [block] if above is None else [above, block]
+    return rejoined
 
 
-def _mended(above: Grid, below: Grid) -> list[Grid]:
-    row = _whole(above.rows[-1], below.rows[0])
+def _with_row_rejoined(above: Grid, below: Grid) -> list[Grid]:
+    row = _rejoined_row(above.rows[-1], below.rows[0])
     if row is None:
         return [above, below]
-    rest = below.rows[1:]
-    return [Grid((*above.rows[:-1], row)), *([Grid(rest)] if rest else [])]
+    under = below.rows[1:]
+    return [Grid((*above.rows[:-1], row)), *([Grid(under)] if under else [])]
 
 
-def _whole(upper: _GridRow, lower: _GridRow) -> _GridRow | None:
+def _rejoined_row(upper: _GridRow, lower: _GridRow) -> _GridRow | None:
     """Join two rows where their labels are the halves of one of the form's."""
-    begin, end = _label(upper), _label(lower)
+    begin, end = _innermost_label(upper), _innermost_label(lower)
     labels = all_labels().rows
     if not begin or label_key(begin + end) not in labels or label_key(end) in labels | {""}:
         return None
@@ -56,8 +56,8 @@ def _joined(upper: GridCell, lower: GridCell) -> GridCell:
     return replace(upper, text=upper.text + lower.text, location=place)
 
 
-def _label(row: _GridRow) -> str:
-    """Return the innermost label of a row."""
+def _innermost_label(row: _GridRow) -> str:
+    """Return the last text of a row that is no number."""
     return next((cell.text for cell in row[::-1] if not is_value(cell.text)), "")
 
 
@@ -89,16 +89,16 @@ class PrintedPage:
 
 def blocks(pages: Sequence[PrintedPage]) -> list[Block]:
     """Return the paragraphs and tables of a document's pages."""
-    bodies = list(_bodies(pages))
-    measure = TypeArea.of([page.lines for page in bodies])
-    return rejoined(_blocks(_items(bodies), measure))
+    bodies = list(_without_margins(pages))
+    area = TypeArea.of([page.lines for page in bodies])
+    return with_rows_rejoined(_blocks(_items(bodies), area))
 
 
-def _bodies(pages: Sequence[PrintedPage]) -> Iterator[PrintedPage]:
+def _without_margins(pages: Sequence[PrintedPage]) -> Iterator[PrintedPage]:
     """Drop page numbers, and what else the margins of several pages repeat."""
-    seen = Counter(text for page in pages for text in {_masked(x) for x in page.edges})
+    pages_with = Counter(text for page in pages for text in {_masked(x) for x in page.edges})
     for page in pages:
-        dropped = [x for x in page.edges if seen[_masked(x)] > 1 or _is_number(x)]
+        dropped = [x for x in page.edges if pages_with[_masked(x)] > 1 or _is_page_number(x)]
         yield replace(page, items=tuple(item for item in page.items if item not in dropped))
 
 
@@ -116,17 +116,18 @@ def _items(pages: Sequence[PrintedPage]) -> Iterator[PrintedLine | Grid]:
 
 
 def _masked(line: PrintedLine) -> str:
+    """Return the text of a line, the same whatever numbers it has."""
     return re.sub(r"\d+", "#", line.text)
 
 
-def _is_number(line: PrintedLine) -> bool:
+def _is_page_number(line: PrintedLine) -> bool:
     return _PAGE_NUMBER.fullmatch(unspaced(line.text)) is not None
 
 
-def _blocks(items: Iterable[PrintedLine | Grid], measure: TypeArea) -> Iterator[Block]:
+def _blocks(items: Iterable[PrintedLine | Grid], area: TypeArea) -> Iterator[Block]:
     wrapped: list[PrintedLine] = []
     for item in items:
-        goes_on = isinstance(item, PrintedLine) and wrapped and measure.continues(wrapped[-1], item)
+        goes_on = isinstance(item, PrintedLine) and wrapped and area.continues(wrapped[-1], item)
         if wrapped and not goes_on:
             yield _paragraph(wrapped)
             wrapped = []

@@ -12,6 +12,7 @@ from wcwidth import wcwidth
 
 from reportlint.document.blocks import GridCell
 from reportlint.document.labels import all_labels
+from reportlint.document.places import Extent
 from reportlint.document.values import is_value
 from reportlint.errors import ReadError
 from reportlint.language import Text
@@ -27,7 +28,6 @@ _PIECE = re.compile(r"\S+(?:\s\S+)*")
 _WORD = re.compile(r"\S+")
 _MOST_IN_A_LINE = 60
 _MOST_SPACED = 4
-_Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ def pieces(lines: Sequence[TextLine]) -> list[list[Piece]]:
 
     Raises ReadError where they are too many for a table of the form.
     """
-    split = [_split(line) for line in lines]
-    if sum(len(parts) for parts in split if len(parts) > 1) > MOST_PIECES:
+    extents = [_extents(line) for line in lines]
+    if sum(len(of_line) for of_line in extents if len(of_line) > 1) > MOST_PIECES:
         raise ReadError(Text("表格过大", "the table is too large"), lines[0].at(0))
-    measure = min((len, printed_width), key=lambda measure: _spread(lines, split, measure))
+    measure = min((len, printed_width), key=lambda measure: _spread(lines, extents, measure))
     return [
-        [Piece(line.text[i:j], line, i, row, *_edges(line, i, j, measure)) for i, j in parts]
-        for row, (line, parts) in enumerate(zip(lines, split, strict=True))
+        [Piece(line.text[i:j], line, i, row, *_edges(line, i, j, measure)) for i, j in of_line]
+        for row, (line, of_line) in enumerate(zip(lines, extents, strict=True))
     ]
 
 
@@ -88,35 +88,36 @@ def values(line: Sequence[Piece]) -> list[Piece]:
     return [*(piece for piece in inside if _is_number(piece.text)), *line[len(words) :]]
 
 
-def _split(line: TextLine) -> list[_Extent]:
+def _extents(line: TextLine) -> list[Extent]:
     """Cut at gaps of two and more; a label and numbers that narrow gaps part are cut as well."""
-    found = []
+    extents: list[Extent] = []
     for match in _PIECE.finditer(line.text):
-        found += _narrow(line.text, match.start(), match.end())
-    return found if len(found) <= _MOST_IN_A_LINE else []
+        extents += _cut_at_narrow_gaps(line.text, match.start(), match.end())
+    return extents if len(extents) <= _MOST_IN_A_LINE else []
 
 
-def _narrow(text: str, start: int, end: int) -> list[_Extent]:
+def _cut_at_narrow_gaps(text: str, start: int, end: int) -> list[Extent]:
+    """Cut a label from the numbers after it; text that is neither stays whole."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
     if len(words) == 1 or len(words) > _MOST_IN_A_LINE:
         return [(start, end)]
     if cells := _cells(text, words):
         return cells
     numbers = list(takewhile(lambda word: _is_number(text[slice(*word)]), reversed(words)))[::-1]
-    named = words[: len(words) - len(numbers)]
-    last, knows = named[-1][1], all_labels().knows
-    label = next((i for i, _ in named if numbers and knows(text[i:last])), None)
+    before = words[: len(words) - len(numbers)]
+    last, knows = before[-1][1], all_labels().knows
+    label = next((i for i, _ in before if numbers and knows(text[i:last])), None)
     if label is None and len(numbers) > 1:
-        label = next((i for i, j in named if not knows(text[i:j])), start)
+        label = next((i for i, j in before if not knows(text[i:j])), start)
     if label is None:
         return [(start, end)]
-    before = [(start, len(text[:label].rstrip()))] if label > start else []
-    return [*before, (label, last), *numbers]
+    groups = [(start, len(text[:label].rstrip()))] if label > start else []
+    return [*groups, (label, last), *numbers]
 
 
-def _cells(text: str, words: Sequence[_Extent]) -> list[_Extent]:
+def _cells(text: str, words: Sequence[Extent]) -> list[Extent]:
     """Return labels of the form and numbers that the words are, if they are nothing else."""
-    cells: list[_Extent] = []
+    cells: list[Extent] = []
     at = 0
     while at < len(words):
         labels = (
@@ -137,12 +138,12 @@ def _is_number(word: str) -> bool:
     return word[-1].isdigit() and is_value(word)
 
 
-def _spread(lines: Sequence[TextLine], split: Sequence[list[_Extent]], measure: Measure) -> int:
+def _spread(lines: Sequence[TextLine], extents: Sequence[list[Extent]], measure: Measure) -> int:
     """Return how far the numbers of a column stand from each other, over all columns."""
     rows = defaultdict(list)
-    for line, parts in zip(lines, split, strict=True):
-        numbers = [i for i, j in parts if is_value(line.text[i:j])]
-        if numbers and len(parts) > 1:
+    for line, of_line in zip(lines, extents, strict=True):
+        numbers = [i for i, j in of_line if is_value(line.text[i:j])]
+        if numbers and len(of_line) > 1:
             rows[len(numbers)].append([measure(line.text[:i]) for i in numbers])
     columns = (column for same in rows.values() for column in zip(*same, strict=True))
     return sum(max(column) - min(column) for column in columns)

@@ -1,4 +1,4 @@
-"""Prose: what no layout takes."""
+"""Prose: what stands between tables, its paragraphs joined where they are broken into lines."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _LONGEST_LABEL = 45
 _GAP = re.compile(r"\s{2,}")
 _NARROWEST = 40
 _LONGEST_LINE = 200
-_FEWEST_FULL = 5
-_RAGGED = 8
+_FEWEST_FULL_LINES = 5
+_RAGGED_EDGE = 8
+"""By how many columns full lines differ: a mark begins no line, and a number is not broken."""
 
 
 def between_sentences(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
@@ -54,8 +55,8 @@ def full_width(lines: Sequence[TextLine]) -> int:
     if not widths:
         return 0
     width = widths[len(widths) * 9 // 10]
-    full = sum(abs(width - other) <= _RAGGED for other in widths)
-    return width if full >= _FEWEST_FULL and full * 2 >= len(widths) else 0
+    full = sum(abs(width - other) <= _RAGGED_EDGE for other in widths)
+    return width if full >= _FEWEST_FULL_LINES and full * 2 >= len(widths) else 0
 
 
 def running_text(lines: Sequence[TextLine], width: int) -> Iterator[Paragraph]:
@@ -75,7 +76,7 @@ def running_text(lines: Sequence[TextLine], width: int) -> Iterator[Paragraph]:
 def _continues(last: TextLine, line: TextLine, width: int) -> bool:
     """Whether a line goes on with the paragraph of the one before."""
     next_to = line.number == last.number + 1 or line.page != last.page
-    full = 0 < width <= _right(last.text[:_LONGEST_LINE]) + _RAGGED
+    full = 0 < width <= _right(last.text[:_LONGEST_LINE]) + _RAGGED_EDGE
     indented = _indent(line.text) > _indent(last.text) + 1
     return next_to and full and not indented and not is_numbered(line.text)
 

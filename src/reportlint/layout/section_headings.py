@@ -11,17 +11,15 @@ from reportlint.document.outline import section_numbers
 from reportlint.layout.text_lines import Region, TextLine
 from reportlint.numbering import section_number
 
-_LONGEST = 60
-
 
 def section_headings(lines: Sequence[TextLine]) -> Iterator[Region]:
     """Find the headings, each on a line or broken over two."""
     filled = [i for i, line in enumerate(lines) if not line.blank]
-    sure = section_numbers([lines[i].paragraph() for i in filled])
+    whole_lines = section_numbers([lines[i].paragraph() for i in filled])
     for k, (i, after) in enumerate(pairwise([*filled, len(lines)])):
         below = lines[after].text.strip() if after < len(lines) else ""
-        whole = lines[i].text.rstrip() + below
-        if below and label_key(whole) in all_labels().sections and section_number(below) is None:
-            yield Region(i, after + 1, (Paragraph(whole, lines[i].at(0)),))
-        elif k in sure:
+        joined = lines[i].text.rstrip() + below
+        if below and label_key(joined) in all_labels().sections and section_number(below) is None:
+            yield Region(i, after + 1, (Paragraph(joined, lines[i].at(0)),))
+        elif k in whole_lines:
             yield Region(i, i + 1, (lines[i].paragraph(),))

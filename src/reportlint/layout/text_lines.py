@@ -1,4 +1,4 @@
-"""Page numbers: neither prose nor cells, they are dropped."""
+"""Lines of text and the regions that layouts find among them; page numbers are neither."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from reportlint.document.blocks import Block, GridCell, Paragraph
 from reportlint.location import Location
 
 # A heading's sign, or a backslash that says that there is none.
-_MARKDOWN = re.compile(r"#{1,6}\s+|\\(?=[#>|+*=`~-])")
+_HEADING_SIGN = re.compile(r"#{1,6}\s+|\\(?=[#>|+*=`~-])")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line; `page` counts the form feeds before it."""
+    """One line; `number` counts from 1, `page` counts the form feeds before it."""
 
     file: str
     text: str
@@ -37,7 +37,7 @@ class TextLine:
 
     def paragraph(self) -> Paragraph:
         """Return the line as prose, without what makes it a heading in Markdown."""
-        sign = _MARKDOWN.match(self.text)
+        sign = _HEADING_SIGN.match(self.text)
         start = sign.end() if sign else 0
         return Paragraph(self.text[start:].replace("\f", ""), self.at(start))
 
@@ -64,17 +64,18 @@ def after_page_break(lines: Sequence[TextLine], end: int) -> int:
 
 
 _DASHES = r"[-—–－―~～·]+"
-_MARKED = re.compile(
+_PAGE_MARK = re.compile(
     rf"{_DASHES}\s*\d{{1,4}}\s*{_DASHES}|第\s*\d{{1,4}}\s*页(?:\W*共\s*\d{{1,4}}\s*页)?\W*"
 )
-_BARE = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?")
+_BARE_NUMBER = re.compile(r"(\d{1,4})(?:\s*/\s*\d{1,4})?")
 
 
 def without_page_numbers(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines without those that are page numbers and nothing else."""
-    dropped = {line.number for line in lines if _MARKED.fullmatch(line.text.strip())}
-    for edge in (_first, _last):
-        dropped |= _counting([edge(page) for page in _pages(lines)])
+    dropped = {line.number for line in lines if _PAGE_MARK.fullmatch(line.text.strip())}
+    pages = list(_pages(lines))
+    for edges in ([page[0] for page in pages], [page[-1] for page in pages]):
+        dropped |= _numbers_of_pages(edges)
     return [line for line in lines if line.number not in dropped]
 
 
@@ -91,16 +92,8 @@ def _pages(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         yield page
 
 
-def _first(page: list[TextLine]) -> TextLine:
-    return page[0]
-
-
-def _last(page: list[TextLine]) -> TextLine:
-    return page[-1]
-
-
-def _counting(edges: Sequence[TextLine]) -> set[int]:
-    """A bare number is a page's where the edges of several pages count up by one."""
-    found = [(line, match) for line in edges if (match := _BARE.fullmatch(line.text.strip()))]
-    offsets = {int(match[1]) - line.page for line, match in found}
-    return {line.number for line, _ in found} if len(found) > 1 and len(offsets) == 1 else set()
+def _numbers_of_pages(edges: Sequence[TextLine]) -> set[int]:
+    """Return the lines with bare numbers, where those of several pages count up by one."""
+    bare = [(line, match) for line in edges if (match := _BARE_NUMBER.fullmatch(line.text.strip()))]
+    offsets = {int(match[1]) - line.page for line, match in bare}
+    return {line.number for line, _ in bare} if len(bare) > 1 and len(offsets) == 1 else set()

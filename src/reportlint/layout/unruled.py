@@ -16,12 +16,14 @@ from reportlint.layout.text_lines import Region, TextLine
 from reportlint.location import Location
 
 _GAP = 1.0
+"""Ems that part two columns."""
 _SMALLEST = 4
+"""Points of a character."""
 
 
 def unruled(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | Grid]:
     """Yield the lines, with a grid in place of those that make a table."""
-    split = [_pieces(line) for line in lines]
+    split = [_words_apart(line) for line in lines]
     sizes = [line.size for line, pieces in zip(lines, split, strict=True) if len(pieces) > 1]
     if not sizes:
         yield from lines
@@ -40,7 +42,7 @@ def unruled(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine | Grid]:
 
 
 class _SpacedLine(TextLine):
-    """A line of a page, spaced as in a plain text. Its number says nothing to who looks for it."""
+    """A line of a page, spaced as in a plain text; its place is the page, not a line."""
 
     def at(self, index: int) -> Location:
         """Return the page, with the line."""
@@ -56,7 +58,7 @@ def _tables(lines: Sequence[TextLine]) -> Iterator[Region]:
             yield Region(start + region.start, start + region.stop, region.blocks)
 
 
-def _pieces(line: PrintedLine) -> list[list[Character]]:
+def _words_apart(line: PrintedLine) -> list[list[Character]]:
     """Part a line where there is more room than between words."""
     inked = [x for x in line.characters if x.text.strip()]
     starts = [i for i, (a, b) in enumerate(pairwise(inked), 1) if b.x0 - a.x1 > _GAP * a.size]
