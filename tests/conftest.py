@@ -90,6 +90,12 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def huaian(shared: Path) -> Path:
+    """A city's report as it was published, in PDF."""
+    return shared / "real" / "huaian-2024.pdf"
+
+
 @pytest.fixture
 def data() -> dict[str, Any]:
     """A report with nothing wrong: every cell is 0."""

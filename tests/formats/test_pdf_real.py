@@ -6,13 +6,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 import reportlint
-
-REAL = Path(__file__).parents[3] / "shared" / "real" / "huaian-2024.pdf"
-
-pytestmark = pytest.mark.skipif(not REAL.exists(), reason="../shared is not beside this checkout")
 
 PRINTED = """
 1 0 11 8 26 66 447228 3985758 88283 96171.6
@@ -50,8 +44,8 @@ LAST_OF_PAGE = {
 }
 
 
-def test_every_cell_of_a_real_report_and_its_page() -> None:
-    report = reportlint.load(REAL)
+def test_every_cell_of_a_real_report_and_its_page(huaian: Path) -> None:
+    report = reportlint.load(huaian)
     keys = list(report.cells)
     assert len(keys) == 200
     assert [cell.value for cell in report.cells.values()] == [*map(Decimal, PRINTED.split())]
@@ -62,8 +56,8 @@ def test_every_cell_of_a_real_report_and_its_page() -> None:
         assert place.page == min(page for page, end in last.items() if n <= end), key
 
 
-def test_the_words_of_a_real_report_and_their_pages() -> None:
-    report = reportlint.load(REAL)
+def test_the_words_of_a_real_report_and_their_pages(huaian: Path) -> None:
+    report = reportlint.load(huaian)
     data = report.to_dict()
     assert (data["year"], data["agency"]) == (2024, {"name": "淮安市人民政府"})
     assert data["period"] == {"start": "2024-01-01", "end": "2024-12-31"}
@@ -77,5 +71,5 @@ def test_the_words_of_a_real_report_and_their_pages() -> None:
     assert "需要加强和改进的地方。主要表现在" in prose["problems"][0]
 
 
-def test_a_real_report_is_clean() -> None:
-    assert [x for x in reportlint.check(REAL) if x.severity != "note"] == []
+def test_a_real_report_is_clean(huaian: Path) -> None:
+    assert [x for x in reportlint.check(huaian) if x.severity != "note"] == []

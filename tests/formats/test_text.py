@@ -231,7 +231,6 @@ def test_too_much_is_refused_with_its_place(content: str) -> None:
     assert raised.value.location.file == "报告.txt"
 
 
-REAL = Path(__file__).parents[3] / "shared" / "real" / "huaian-2024.pdf"
 ROWS = {
     "requests.received": (3001, 53, 0, 0, 61, 4, 3119),
     "requests.outcomes.granted": (1288, 21, 0, 0, 50, 3, 1362),
@@ -253,8 +252,8 @@ REVIEW = {
 }
 
 
-def dumped(*options: str) -> str:
-    command = ["pdftotext", *options, str(REAL), "-"]
+def dumped(path: Path, *options: str) -> str:
+    command = ["pdftotext", *options, str(path), "-"]
     return subprocess.run(command, capture_output=True, check=True).stdout.decode()
 
 
@@ -262,11 +261,9 @@ def row(report: Report, key: str) -> tuple[object, ...]:
     return tuple(report.value(f"{key}.{x.key}") for x in form("2021").rows[key].columns)
 
 
-@pytest.mark.skipif(
-    not shutil.which("pdftotext") or not REAL.exists(), reason="needs pdftotext and ../shared"
-)
-def test_dumps_of_a_real_report() -> None:
-    whole, scrambled = text(dumped("-layout")), text(dumped())
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_dumps_of_a_real_report(huaian: Path) -> None:
+    whole, scrambled = text(dumped(huaian, "-layout")), text(dumped(huaian))
     assert {key: row(whole, key) for key in {**ROWS, **REVIEW}} == {**ROWS, **REVIEW}
     assert len(numbers(whole)) == 200
     assert not list(reportlint.check(whole, select=["S", "A", "C"]))
