@@ -48,7 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if whole and config.getoption("numprocesses", 0) is None:
+    worker = hasattr(config, "workerinput")
+    if whole and not worker and config.getoption("numprocesses", 0) is None:
         config.option.numprocesses = "auto"
 
 
