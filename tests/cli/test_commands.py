@@ -15,6 +15,7 @@ from tests.commands import check, run
 import reportlint
 from reportlint.cli import cli
 from reportlint.form.schema import form, forms
+from reportlint.output import OUTPUTS
 from reportlint.rules import RULES
 
 
@@ -306,3 +307,19 @@ def test_every_command_listed_is_there() -> None:
         context = click.Context(cli)
         command = cli.commands[name].make_context(name, [], context, resilient_parsing=True).command
         assert (command.name, type(command)) == (name, click.Command)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check a.json", "rollup a.json --total b.json", "rules", "rules --audit", "fix a.json"],
+)
+def test_output_that_a_command_does_not_have_is_refused(command: str) -> None:
+    result = run(*command.split(), "--format", "poem")
+    assert result.exit_code == 2
+    assert "--format" in result.stderr
+
+
+def test_findings_are_printed_in_every_output(bad: Path) -> None:
+    for name in OUTPUTS:
+        result = run("check", bad, "--format", name)
+        assert (result.exit_code, bool(result.stdout_bytes)) == (1, True)

@@ -20,6 +20,7 @@ from reportlint.cli.progress import Progress
 from reportlint.files.reading import Reading
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
+from reportlint.output import OUTPUTS
 from reportlint.rules import selected
 
 
@@ -34,7 +35,7 @@ from reportlint.rules import selected
     metavar="PATH",
     help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
 )
-@format_option
+@format_option(OUTPUTS)
 @reading_options
 @exclusion_options
 @click.pass_context

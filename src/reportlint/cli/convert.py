@@ -34,7 +34,7 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     report = read_report(path)
     written = write(report)
     if output is None:
-        print_document(written.decode(errors="surrogatepass"))
+        print_document(written)
     else:
         replace_file(output, written)
     lost = check_reports(report, select=["S2"])

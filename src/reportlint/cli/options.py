@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import cast
@@ -14,7 +14,7 @@ from reportlint.files.reading import Reading
 from reportlint.findings import Findings
 from reportlint.language import LANGUAGES, Language, Text
 from reportlint.location import Location
-from reportlint.output import json as json_output
+from reportlint.output import render
 from reportlint.output import text as text_output
 from reportlint.rules import RULES
 from reportlint.settings import Settings, find_settings
@@ -74,21 +74,26 @@ lang_option = click.option(
     envvar="REPORTLINT_LANG",
     help="消息的语言，默认 zh。 Language of messages.",
 )
-format_option = click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="输出格式。 Output format.",
-)
+
+
+def format_option(names: Sequence[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the option that chooses one of those outputs, the first by default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(names),
+        default=names[0],
+        help="输出格式。 Output format.",
+    )
 
 
 def print_findings(findings: Findings, output_format: str, lang: Language) -> None:
-    """Print the result of a run, in words or for programs."""
-    if output_format == "json":
-        print_document(json_output.render(findings, lang) + "\n")
+    """Print the result of a run, in the output of that name."""
+    rendered = render(output_format, findings, lang)
+    if isinstance(rendered, str):
+        print_text(rendered)
     else:
-        print_text(text_output.render(findings, lang))
+        print_document(rendered)
 
 
 def print_text(text: str, *, err: bool = False) -> None:
@@ -96,9 +101,9 @@ def print_text(text: str, *, err: bool = False) -> None:
     click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def print_document(document: str) -> None:
-    """Print a document for programs: UTF-8 whatever the terminal's encoding."""
-    click.echo(document.encode(errors="backslashreplace"), nl=False)
+def print_document(document: bytes) -> None:
+    """Print a document for programs, as it is whatever the terminal's encoding."""
+    click.echo(document, nl=False)
 
 
 def print_error(message: Text, location: Location | None, language: Language) -> None:

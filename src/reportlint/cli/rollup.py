@@ -20,6 +20,7 @@ from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.number import written
+from reportlint.output import OUTPUTS
 from reportlint.units.comparison import CellSum
 from reportlint.units.consolidation import add_up
 from reportlint.units.rollup import read_units
@@ -46,7 +47,7 @@ _PARTIAL = Text(
 )
 @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
 @exclude_option
-@format_option
+@format_option(OUTPUTS)
 @reading_options
 @lang_option
 @click.pass_context

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from reportlint.cli.options import format_option, known_codes, lang_option, print_document
@@ -11,7 +9,7 @@ from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
 from reportlint.output import rules as rules_output
-from reportlint.rules import RULES, selected
+from reportlint.rules import RULES
 
 
 @click.command()
@@ -21,19 +19,14 @@ from reportlint.rules import RULES, selected
     help="审查各条关系：是否相容、多余，能查出、查准哪些错。"
     " Audit the statements: whether they agree, what is redundant, which errors they show.",
 )
-@format_option
+@format_option(("text", "json"))
 @lang_option
 def rules(*, audit: bool, output_format: str, lang: Language) -> None:
     """列出规则。 List the rules."""
-    if audit and output_format == "json":
-        print_document(audits.document(lang))
-    elif audit:
-        click.echo(audits.text(lang))
-    elif output_format == "json":
-        entries = [rules_output.entry(rule, lang) for rule in selected()]
-        print_document(json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+    if output_format == "json":
+        print_document(audits.document(lang) if audit else rules_output.document(lang))
     else:
-        click.echo(rules_output.table(lang))
+        click.echo(audits.text(lang) if audit else rules_output.table(lang))
 
 
 @click.command()
@@ -61,4 +54,4 @@ def schema(edition: str) -> None:
     files["vocabulary"] = package_folder() / "vocabulary" / "form.schema.json"
     if edition not in files:
         raise click.UsageError(f"{edition}: {', '.join(files)}")
-    print_document(files[edition].read_text(encoding="utf-8"))
+    print_document(files[edition].read_bytes())

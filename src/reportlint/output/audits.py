@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from dataclasses import asdict
 from typing import Any
 
-from reportlint.audit.detection import Audit, ErrorCounts, audit, error_counts, guards
-from reportlint.audit.independence import EditAudit, edit_audits, satisfying
+from reportlint.audit.detection import Audit, ErrorCounts, guards
+from reportlint.audit.edition import EditionAudit, edition_audit
 from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
@@ -88,53 +87,20 @@ _UNGUARDED = Text(
 )
 
 
-@dataclass(frozen=True)
-class _EditionAudit:
-    """Everything that is proven about one edition."""
-
-    form: Form
-
-    @cached_property
-    def whole(self) -> Audit:
-        return audit(self.form)
-
-    @cached_property
-    def tables(self) -> list[tuple[Section, Audit, ErrorCounts]]:
-        own = self.form.tables
-        counted = (audit(self.form, table) for table in own)
-        return list(zip(own, counted, error_counts(self.form, own), strict=True))
-
-    @cached_property
-    def statements(self) -> tuple[EditAudit, ...]:
-        return edit_audits(self.form)
-
-    @cached_property
-    def satisfying(self) -> Mapping[str, Number] | None:
-        return satisfying(self.form)
-
-    @cached_property
-    def implied(self) -> list[Edit]:
-        return [found.edit for found in self.statements if found.witness is None]
-
-
-@cache
-def _audited(edition: str) -> _EditionAudit:
-    return _EditionAudit(forms()[edition])
-
-
 def text(language: Language) -> str:
     """Return for every edition what its statements can and cannot do, for reading."""
-    lines = [line for edition in forms() for line in _lines(_audited(edition))]
+    lines = [line for edition in forms() for line in _lines(edition_audit(edition))]
     return "\n".join(line.of(language) for line in (*lines, _SEE))
 
 
-def document(language: Language) -> str:
+def document(language: Language) -> bytes:
     """Return the same as JSON, with every cell's guards and every statement's witness."""
-    editions = [_edition(_audited(edition), language) for edition in forms()]
-    return json.dumps({"version": 1, "editions": editions}, ensure_ascii=False, indent=2) + "\n"
+    editions = [_edition(edition_audit(edition), language) for edition in forms()]
+    audits = {"version": 1, "editions": editions}
+    return f"{json.dumps(audits, ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _lines(found: _EditionAudit) -> Iterator[Text]:
+def _lines(found: EditionAudit) -> Iterator[Text]:
     whole, cells = found.whole, found.form.cells
     yield _HEAD.fill(
         edition=whole.edition,
@@ -152,7 +118,7 @@ def _lines(found: _EditionAudit) -> Iterator[Text]:
         yield from _section(found.form, table, counted, shown)
 
 
-def _independence(found: _EditionAudit) -> Iterator[Text]:
+def _independence(found: EditionAudit) -> Iterator[Text]:
     n, implied = len(found.statements), len(found.implied)
     yield _INDEPENDENT.fill(n=n, broken=n - implied, implied=implied)
     for name in dict.fromkeys(edit.name for edit in found.implied):
@@ -189,7 +155,7 @@ def _section(form: Form, table: Section, counted: Audit, shown: ErrorCounts) -> 
         yield _UNGUARDED.fill(cell=form.cells[key].text, key=key, codes=Text(zh, en))
 
 
-def _edition(found: _EditionAudit, language: Language) -> dict[str, Any]:
+def _edition(found: EditionAudit, language: Language) -> dict[str, Any]:
     return {
         "edition": found.form.edition,
         **_counts(found.whole, language),

@@ -1,12 +1,12 @@
-"""The rules themselves, as a table, one by one, and audited."""
+"""The rules themselves, as a table, as JSON and one by one."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from wcwidth import wcswidth
-
 from reportlint.language import Language, Text
+from reportlint.output.terminal import width
 from reportlint.output.text import SEVERITIES
 from reportlint.rules import selected
 from reportlint.rules.rule import FAMILIES, Rule
@@ -35,6 +35,12 @@ def table(language: Language) -> str:
     )
 
 
+def document(language: Language) -> bytes:
+    """Return everything that is said about each rule, as JSON."""
+    entries = [entry(rule, language) for rule in selected()]
+    return f"{json.dumps(entries, ensure_ascii=False, indent=2)}\n".encode()
+
+
 def explanation(rule: Rule, language: Language) -> str:
     """Return everything that is said about one rule."""
     about = entry(rule, language)
@@ -54,5 +60,5 @@ def explanation(rule: Rule, language: Language) -> str:
     )
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - wcswidth(text))
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import category
 
 import click
-from wcwidth import wcswidth, wcwidth
 
 from reportlint.findings import Finding, Findings, Repair, Severity, Unreadable
 from reportlint.language import Language, Text, joined
 from reportlint.location import Location
+from reportlint.output.terminal import cut, printable, width
 
-_WIDEST = 100
 _MOST_REPAIRS = 5
 SEVERITIES: dict[Severity, tuple[Text, str]] = {
     "error": (Text("错误", "error"), "red"),
@@ -24,7 +22,7 @@ _SUMMARY = Text(
     "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
     "reports checked: {reports}; errors: {errors}, warnings: {warnings}, notes: {notes}",
 )
-_LEFT_OUT = {
+_ALSO_COUNTED = {
     "accepted": Text("；豁免 {n} 处", "; accepted: {n}"),
     "in_baseline": Text("；基线中已有 {n} 处", "; in the baseline: {n}"),
     "unreadable": Text("；{n} 个文件无法读取", "; could not be read: {n}"),
@@ -36,15 +34,15 @@ _PLACES = {
     "column": Text("第{n}列", "column {n}"),
     "paragraph": Text("第{n}段", "paragraph {n}"),
 }
-_WHY = Text("理由：{reason}", "why: {reason}")
-_LIKELIEST = Text(
+_ONLY_REPAIR = Text("理由：{reason}", "why: {reason}")
+_SEVERAL_REPAIRS = Text(
     "不能完全确定，改法从最可能的起：", "not certain; possible repairs, the likeliest first:"
 )
-_PERHAPS = Text("不能确定错在哪里，可能的改法：", "it cannot be told which; possible repairs:")
+_ANY_REPAIR = Text("不能确定错在哪里，可能的改法：", "it cannot be told which; possible repairs:")
 _REPAIR = Text("  {changes}{reason}", "  {changes}{reason}")
-_REASON = Text("（{reason}）", " ({reason})")
-_MORE = Text("  还有 {n} 种", "  and {n} more")
-_NOTHING = Text("没有找到可检查的文件", "no file to check was found")
+_REPAIR_REASON = Text("（{reason}）", " ({reason})")
+_MORE_REPAIRS = Text("  还有 {n} 种", "  and {n} more")
+_NO_FILE = Text("没有找到可检查的文件", "no file to check was found")
 
 
 def render(findings: Findings, language: Language) -> str:
@@ -59,9 +57,9 @@ def summary(findings: Findings, language: Language) -> str:
     """Return the line that closes a run."""
     counts = findings.summary
     if not counts["reports"] and not counts["unreadable"]:
-        return _NOTHING.of(language)
+        return _NO_FILE.of(language)
     line = _SUMMARY.fill(**counts).of(language)
-    line += "".join(t.fill(n=counts[k]).of(language) for k, t in _LEFT_OUT.items() if counts[k])
+    line += "".join(t.fill(n=counts[k]).of(language) for k, t in _ALSO_COUNTED.items() if counts[k])
     colour = "red" if findings.exit_code else "green"
     return click.style(line, fg=colour, bold=True)
 
@@ -77,30 +75,30 @@ def place(location: Location | None, language: Language = "zh") -> str:
     if location is None:
         return "-"
     if location.sheet is not None:
-        return _printable(f"{location.file}: {location.sheet}!{location.reference or ''}")
+        return printable(f"{location.file}: {location.sheet}!{location.reference or ''}")
     if location.line is not None:
         parts = [location.file, location.line, location.column]
-        return _printable(":".join(str(part) for part in parts if part is not None))
+        return printable(":".join(str(part) for part in parts if part is not None))
     words = [
         text.fill(n=value).of(language)
         for name, text in _PLACES.items()
         if (value := getattr(location, name)) is not None
     ]
     between = ", " if language == "en" else ""
-    return _printable(f"{location.file}: {between.join(words)}" if words else location.file)
+    return printable(f"{location.file}: {between.join(words)}" if words else location.file)
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
     word, colour = SEVERITIES[finding.severity]
     head = click.style(f"{finding.code} {word.of(language)}", fg=colour, bold=True)
     where = click.style(place(finding.location, language), bold=True)
-    yield f"{where}: {head} {_printable(finding.message.of(language))}"
+    yield f"{where}: {head} {printable(finding.message.of(language))}"
     yield from _excerpt(finding.location, colour)
     for related in finding.related:
         yield f"  ↔ {place(related, language)}"
         yield from _excerpt(related, colour)
     for line in _remarks(finding):
-        yield f"  = {_printable(line.of(language))}"
+        yield f"  = {printable(line.of(language))}"
 
 
 def _remarks(finding: Finding) -> Iterator[Text]:
@@ -110,24 +108,24 @@ def _remarks(finding: Finding) -> Iterator[Text]:
             f"{statement.code} {statement.message.zh}", f"{statement.code} {statement.message.en}"
         )
     if finding.unique:
-        yield from (_WHY.fill(reason=x.reason) for x in finding.repairs[:1] if x.reason)
+        yield from (_ONLY_REPAIR.fill(reason=x.reason) for x in finding.repairs[:1] if x.reason)
     elif finding.repairs:
-        yield (_LIKELIEST if finding.suggestion else _PERHAPS)
+        yield (_SEVERAL_REPAIRS if finding.suggestion else _ANY_REPAIR)
         yield from (_repair(repair) for repair in finding.repairs[:_MOST_REPAIRS])
         if len(finding.repairs) > _MOST_REPAIRS:
-            yield _MORE.fill(n=len(finding.repairs) - _MOST_REPAIRS)
+            yield _MORE_REPAIRS.fill(n=len(finding.repairs) - _MOST_REPAIRS)
 
 
 def _repair(repair: Repair) -> Text:
     changes = joined(change.text for change in repair.changes)
-    reason = _REASON.fill(reason=repair.reason) if repair.reason else ""
+    reason = _REPAIR_REASON.fill(reason=repair.reason) if repair.reason else ""
     return _REPAIR.fill(changes=changes, reason=reason)
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:
     head = click.style(_UNREADABLE.of(language), fg="red", bold=True)
     where = click.style(place(entry.location, language), bold=True)
-    yield f"{where}: {head} {_printable(entry.message.of(language))}"
+    yield f"{where}: {head} {printable(entry.message.of(language))}"
     yield from _excerpt(entry.location, "red")
 
 
@@ -136,45 +134,11 @@ def _excerpt(location: Location | None, colour: str) -> Iterator[str]:
     if location is None or not (location.excerpt or "").strip():
         return
     if location.line is None:
-        yield f"  │ {''.join(_window(_printable(location.excerpt or ''), 0))}"
+        yield f"  │ {''.join(cut(location.excerpt or ''))}"
         return
     number = str(location.line)
-    before, after = _around(location.excerpt or "", (location.column or 1) - 1)
+    before, after = cut(location.excerpt or "", (location.column or 1) - 1)
     yield f"  {number} │ {before}{after}"
     if location.column is not None:
         mark = click.style("^", fg=colour, bold=True)
-        yield f"  {' ' * len(number)} │ {' ' * max(wcswidth(before), 0)}{mark}"
-
-
-def _around(line: str, column: int) -> tuple[str, str]:
-    """Return what a terminal shows of a line that may be a whole page of HTML."""
-    start = max(column - _WIDEST, 0)
-    return _window(_printable(line[start : column + _WIDEST + 1]), column - start)
-
-
-def _window(line: str, column: int) -> tuple[str, str]:
-    """Return what stands before and from a column, cut so that both fit a terminal line."""
-    before, after = line[:column], line[column:]
-    if wcswidth(before) > _WIDEST * 2 // 3:
-        before = "…" + _fitting(before[::-1], _WIDEST // 2)[::-1]
-    room = _WIDEST - wcswidth(before)
-    return before, after if wcswidth(after) <= room else _fitting(after, room - 1) + "…"
-
-
-def _fitting(text: str, room: int) -> str:
-    """Return as much of the text's beginning as `room` columns hold."""
-    used = 0
-    for end, character in enumerate(text):
-        used += wcwidth(character)
-        if used > room:
-            return text[:end]
-    return text
-
-
-def _printable(line: str) -> str:
-    """Show a tab as one space, and what a terminal would act on or not show as a middle dot."""
-    return "".join(" " if c == "\t" else c if _is_shown(c) else "·" for c in line)
-
-
-def _is_shown(character: str) -> bool:
-    return wcwidth(character) >= 0 and category(character) != "Cf"
+        yield f"  {' ' * len(number)} │ {' ' * width(before)}{mark}"
