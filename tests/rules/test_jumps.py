@@ -44,6 +44,20 @@ def test_what_the_series_supports_is_none(value: int, earlier: list[int]) -> Non
     assert not is_jump(value, earlier)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "highest"),
+    [
+        # All alike: up to the double of 80 + 20.
+        ([80] * 4, 179),
+        # The median distance is ln 2: up to 3.5 × 1.4826 times that above the median of 80 + 20.
+        ([30, 30, 80, 180, 180], 3628),
+    ],
+    ids=["alike", "spread"],
+)
+def test_jump_begins_above_the_threshold(earlier: list[int], highest: int) -> None:
+    assert [is_jump(value, earlier) for value in (highest, highest + 2)] == [False, True]
+
+
 @given(counts, st.integers(0, 10**6))
 def test_order_of_the_years_does_not_matter(earlier: list[int], value: int) -> None:
     assert is_jump(value, earlier) == is_jump(value, sorted(earlier))

@@ -61,6 +61,16 @@ def test_folder_laid_out_by_year_is_compared(years: tuple[Path, Path], tmp_path:
     )
 
 
+def test_statement_over_two_years_needs_the_year_before(write: Write) -> None:
+    after = "review.litigation.after_reconsideration."
+    numbers = {OVER: 3, f"{after}upheld": 1, f"{after}total": 1}
+    old, new = write("2022/a.json", {"year": 2022}), write("2024/a.json", numbers)
+    assert codes(reportlint.check([old, new], select=["Y1", "Y201"])) == []
+    between = write("2023/a.json", {"year": 2023})
+    found = reportlint.check([old, between, new], select=["Y1", "Y201"])
+    assert codes(found) == ["Y101", "Y201"]
+
+
 def test_order_of_the_files_does_not_matter(years: tuple[Path, Path]) -> None:
     old, new = years
     assert codes(reportlint.check([new, old], select=["Y"])) == ["Y101"]
