@@ -113,11 +113,11 @@ def test_every_cell_of_the_finding_must_be_named(
     patterns: tuple[str, ...], *, covered: bool
 ) -> None:
     own = acceptance(cells=patterns)
-    assert own.covers(finding("A101", "a.json", TOTAL, OTHER)) == covered
+    assert own.accepts(finding("A101", "a.json", TOTAL, OTHER)) == covered
 
 
 def test_finding_without_cells_is_not_accepted_for_a_cell() -> None:
-    assert not acceptance(cells=(TOTAL,)).covers(finding())
+    assert not acceptance(cells=(TOTAL,)).accepts(finding())
 
 
 def test_finding_without_a_file_is_not_accepted() -> None:

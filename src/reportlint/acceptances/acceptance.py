@@ -46,25 +46,25 @@ class Acceptance:
     by: str | None = None
 
     @property
-    def named(self) -> str:
+    def files(self) -> str:
         """The file, or the pattern of files, that the acceptance speaks of."""
         return self.location.file.removesuffix(SIDECAR) if self.file is None else self.file
 
     def concerns(self, file: str) -> bool:
         """Whether the acceptance speaks of that file."""
         if self.file is None:
-            return Path(file) == Path(self.named)
+            return Path(file) == Path(self.files)
         return matches(relative(file, Path(self.location.file).parent), (self.file,))
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether the finding, in a file that it concerns, is one of those that it speaks of."""
+    def accepts(self, finding: Finding) -> bool:
+        """Whether the finding, in a file that it concerns, is one of those that it is for."""
         if finding.code != self.code:
             return False
         if not self.cells:
             return True
         return bool(finding.cells) and all(self._names(cell) for cell in finding.cells)
 
-    def answer(self, finding: Finding) -> AcceptedFinding:
+    def accepted(self, finding: Finding) -> AcceptedFinding:
         """Return the finding with the reason for which it is accepted."""
         return AcceptedFinding(finding, self.reason, self.until, self.by)
 
@@ -84,25 +84,25 @@ def accept(
     `rules` are those that were run, by default all. What the rules of family E among them find is
     added at the end.
     """
-    speaking = tuple(RULES.values() if rules is None else rules)
+    run = tuple(RULES.values() if rules is None else rules)
     concerning = _concerning(tuple(acceptances), findings)
     uses: Counter[Acceptance] = Counter()
     found: list[Finding] = []
     accepted: list[AcceptedFinding] = []
     for finding in findings:
-        covering = [a for a in concerning.get(_file(finding), ()) if a.covers(finding)]
-        current = [a for a in covering if today <= a.until]
-        uses.update(current or covering)
+        matching = [a for a in concerning.get(_file(finding), ()) if a.accepts(finding)]
+        current = [a for a in matching if today <= a.until]
+        uses.update(current or matching)
         if current:
-            accepted.append(current[0].answer(finding))
+            accepted.append(current[0].accepted(finding))
         else:
             found.append(finding)
-    heard = dict.fromkeys(a for file in findings.files for a in concerning[file])
-    found += _said(heard, uses, today, speaking)
+    checked = dict.fromkeys(a for file in findings.files for a in concerning[file])
+    found += _about(checked, uses, today, run)
     return replace(findings, found=tuple(found), accepted=(*findings.accepted, *accepted))
 
 
-def telling(rules: Iterable[Rule]) -> frozenset[str]:
+def conclusive(rules: Iterable[Rule]) -> frozenset[str]:
     """Return the codes whose silence about a checked file means that nothing is wrong.
 
     A rule that compares reports is also silent where the others are not given.
@@ -117,7 +117,7 @@ def _concerning(
     beside: dict[Path, list[Acceptance]] = defaultdict(list)
     for acceptance in acceptances:
         if acceptance.file is None:
-            beside[Path(acceptance.named)].append(acceptance)
+            beside[Path(acceptance.files)].append(acceptance)
     shared = [acceptance for acceptance in acceptances if acceptance.file is not None]
     files = dict.fromkeys((*findings.files, *filter(None, map(_file, findings))))
     return {file: [*beside[Path(file)], *(a for a in shared if a.concerns(file))] for file in files}
@@ -127,14 +127,14 @@ def _file(finding: Finding) -> str:
     return finding.location.file if finding.location else ""
 
 
-def _said(
-    heard: Iterable[Acceptance], uses: Counter[Acceptance], today: date, rules: tuple[Rule, ...]
+def _about(
+    checked: Iterable[Acceptance], uses: Counter[Acceptance], today: date, rules: tuple[Rule, ...]
 ) -> Iterator[Finding]:
     """Yield what is to be said of the acceptances that concern a checked file."""
-    codes = telling(rules)
-    for a in heard:
+    codes = conclusive(rules)
+    for a in checked:
         n = uses[a]
         if n and a.until < today and EXPIRED in rules:
             yield EXPIRED.finding(a.location, code=a.code, until=a.until, n=n, reason=a.reason)
         if not n and a.code in codes and UNUSED in rules:
-            yield UNUSED.finding(a.location, code=a.code, file=a.named)
+            yield UNUSED.finding(a.location, code=a.code, file=a.files)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from reportlint.acceptances.acceptance import telling
+from reportlint.acceptances.acceptance import conclusive
 from reportlint.document.content import Content
 from reportlint.errors import ReadError
 from reportlint.files.sources import relative
@@ -88,7 +88,7 @@ class Baseline:
         `rules` are those that were run, by default all; if E103 is among them it is said which
         entries are no longer found.
         """
-        speaking = tuple(RULES.values() if rules is None else rules)
+        run = tuple(RULES.values() if rules is None else rules)
         left = Counter(self.entries)
         found = []
         for finding in findings:
@@ -99,8 +99,8 @@ class Baseline:
                 found.append(finding)
         hidden = len(findings) - len(found)
         left.subtract(filter(None, (self._entry_of(x.finding) for x in findings.accepted)))
-        if STALE in speaking:
-            found += self._stale(left, self._tells(findings, speaking))
+        if STALE in run:
+            found += self._stale(left, self._would_find(findings, run))
         return replace(findings, found=tuple(found), in_baseline=findings.in_baseline + hidden)
 
     def updated(self, findings: Findings, rules: Iterable[Rule] | None = None) -> Baseline:
@@ -109,8 +109,8 @@ class Baseline:
         Of its own entries those stay of which the run could not tell: of other files, and of rules
         that were not run.
         """
-        tells = self._tells(findings, RULES.values() if rules is None else rules)
-        kept = Counter(entry for entry in self.entries if not tells(entry))
+        would_find = self._would_find(findings, RULES.values() if rules is None else rules)
+        kept = Counter(entry for entry in self.entries if not would_find(entry))
         new = Counter(filter(None, map(self._entry_of, findings)))
         return replace(self, entries=tuple(sorted((kept | new).elements(), key=_order)))
 
@@ -126,16 +126,18 @@ class Baseline:
     def _file(self, file: str) -> str:
         return _clean(relative(file, Path(os.path.abspath(self.path.parent))).as_posix())
 
-    def _tells(self, findings: Findings, rules: Iterable[Rule]) -> Callable[[BaselineEntry], bool]:
+    def _would_find(
+        self, findings: Findings, rules: Iterable[Rule]
+    ) -> Callable[[BaselineEntry], bool]:
         """Return whether the run would have found an entry's finding, were it there."""
-        files, codes = set(map(self._file, findings.files)), telling(rules)
+        files, codes = set(map(self._file, findings.files)), conclusive(rules)
         return lambda entry: entry.file in files and entry.code in codes
 
     def _stale(
-        self, left: Counter[BaselineEntry], tells: Callable[[BaselineEntry], bool]
+        self, left: Counter[BaselineEntry], would_find: Callable[[BaselineEntry], bool]
     ) -> Iterator[Finding]:
         for entry in self.entries:
-            if left[entry] > 0 and tells(entry):
+            if left[entry] > 0 and would_find(entry):
                 left[entry] -= 1
                 cell = entry.cells[-1] if entry.cells else ""
                 what = Text(f"（{cell}）", f" ({cell})") if cell else ""

@@ -1,4 +1,10 @@
-"""The rules. A rule is one object, beside its check; here those of all families are gathered."""
+"""The rules. A rule is one object, beside its check; here those of all families are gathered.
+
+In: a report, and the same organ's earlier ones.
+Out: findings, and the statements of the form that fail.
+May import: document, errors, findings, form, language, location, narrative, number, organs, report,
+spelling, years.
+"""
 
 from __future__ import annotations
 
