@@ -5,9 +5,12 @@ The reports are derived from the schema, so a new edition has its strategy witho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import product
+from math import ceil
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +22,7 @@ except ModuleNotFoundError as error:
         "reportlint.strategies needs Hypothesis: pip install 'reportlint[strategies]'"
     ) from error
 
-from reportlint.form.edits import Condition, Edit, Identity, Limit, ReservedRow, known
+from reportlint.form.edits import Condition, Edit, ReservedRow, Sum, known
 from reportlint.form.schema import Form, form, form_of_year, forms, last_year
 from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import FormCell
@@ -38,8 +41,8 @@ _MOST_YEARS = 6
 def reports(draw: st.DrawFn, edition: str) -> Report:
     """Whole reports of an edition on which no A or C rule has anything to say.
 
-    Cells are drawn over the whole range of the form; most are 0, as in published reports. Totals
-    and balances are computed.
+    Cells are drawn over the whole range of the form; most are 0, as in published reports. Whatever
+    the form states of them holds.
     """
     own = form(edition)
     year = draw(st.integers(own.first_year, last_year(own) or own.first_year + 50))
@@ -86,90 +89,185 @@ def _report(
     years: int = 1,
 ) -> Report:
     """A report, one of so many `years`, in keeping with the cells of the one before it."""
-    fixed = _fixed(own, last_year)
-    cells = draw(_cells(own, fixed, years))
-    over_years = [edit for edit in own.year_edits if isinstance(edit, Limit)]
-    _settle(cells, (*own.edits, *over_years), fixed, {**last_year, **organ})
+    cells = draw(_cells(own, organ, last_year, years))
     about = {"edition": draw(st.sampled_from((None, own.edition))), "year": year, **organ}
     data = nest((key, value) for key, value in about.items() if value is not None)
     data |= draw(_period(year)) | nest(cells.items()) | draw(_narrative(own))
     return Report.from_dict(data)
 
 
-def _fixed(own: Form, last_year: Mapping[str, Any]) -> Cells:
-    """Return the cells that follow from last year's, totals aside."""
-    return {
-        edit.right[0]: known(edit.left, last_year)
-        for edit in own.year_edits
-        if isinstance(edit, Identity)
-        and edit.right[0] not in own.totals
-        and all(last_year.get(key) is not None for key in edit.left)
-    }
-
-
 @st.composite
-def _cells(draw: st.DrawFn, own: Form, fixed: Cells, years: int) -> Cells:
-    """Every cell, with the identities true; numbers that are summed over `years` stay in range."""
-    summed = {key for identity in own.identities for key in identity.cells}
-    share = len(own.cells) * years
-    free = [key for key in own.cells if key not in own.totals]
-    filled = draw(st.sets(st.sampled_from(free), max_size=_MOST_FILLED))
-    cells: Cells = {
-        key: draw(_number(own.cells[key], share if key in summed or years > 1 else 1))
-        if key in filled
-        else 0
-        for key in free
-    }
-    cells |= fixed
-    for identity in own.identities:
-        if len(identity.right) > 1 and not own.totals.keys() & set(identity.left):
-            _balance(cells, identity, own, fixed)
-    for key in own.totals:
-        _total(cells, key, own)
-    return {key: cells[key] for key in own.cells}
+def _cells(
+    draw: st.DrawFn, own: Form, organ: Mapping[str, Any], last_year: Mapping[str, Any], years: int
+) -> Cells:
+    """Every cell: what follows from last year's, and multiples of steps added up.
+
+    Sums that agree, or do not exceed others, still do so after a step, and so does what needs a
+    ground. Only where the parts of a ground cancel out does it take a step more.
+    """
+    barred = frozenset(
+        key
+        for edit in own.edits
+        if isinstance(edit, ReservedRow)
+        for key in edit.cells
+        if edit.fails({**organ, key: 1})
+    )
+    steps = _steps(own, barred, over_years=bool(last_year))
+    cells: Cells = dict.fromkeys(own.cells, 0)
+    if last_year:
+        _follow(cells, own, last_year, (steps, _steps(own, barred, over_years=False)))
+    for key in sorted(draw(st.sets(st.sampled_from(list(own.cells)), max_size=_MOST_FILLED))):
+        number, turn = (
+            draw(_number(own.cells[key], steps.share(key, years))),
+            draw(st.integers(0, _TURNS - 1)),
+        )
+        step = steps.step(key, -1 if number < 0 else 1, turn)
+        _add(cells, step, abs(ceil(number)))
+        if step and number != ceil(number):
+            _refine(cells, key, number - ceil(number), own, last_year)
+    for edit in own.edits:
+        if isinstance(edit, Condition) and edit.fails(cells):
+            need = next(key for key in edit.needs if steps.step(key, 1, 0))
+            _add(cells, steps.step(need, 1, 0), 1 - int(cells[need]))
+    return cells
+
+
+_TURNS = 4
+_DEEPEST = (2, 4, 6, 8, 12, 16)
+
+
+class _Steps:
+    """Small reports on which every edit holds, all but a few of their cells 0.
+
+    With those edits that are about two years they are what may be added to a report when nothing
+    is added to the one of the year before.
+    """
+
+    def __init__(self, own: Form, barred: frozenset[str], *, over_years: bool) -> None:
+        self._own = own
+        self._barred = barred
+        self._edits: dict[str, list[Edit]] = {key: [] for key in own.cells}
+        for edit in (*own.edits, *(own.year_edits if over_years else ())):
+            for key in edit.cells:
+                self._edits.setdefault(key, []).append(edit)
+        self._zeros: Cells = dict.fromkeys(self._edits, 0)
+        self._found: dict[tuple[str, int, int], Cells] = {}
+
+    def share(self, key: str, years: int) -> int:
+        """Return by what to divide the range of a cell so that no sum leaves it."""
+        alone = all(len(edit.cells) == 1 for edit in self._edits[key])
+        return years if alone else len(self._own.cells) * years
+
+    def step(self, key: str, number: int, turn: int) -> Cells:
+        """Return the cells of a step that has `number` in a cell; none where there is no such.
+
+        Each `turn` prefers other cells to make up for it.
+        """
+        if (key, number, turn) not in self._found:
+            start: Cells = {key: number}
+            tries = (self._completed(start, turn, deepest) for deepest in _DEEPEST)
+            found = next((cells for cells in tries if cells), {}) if self._can(key, number) else {}
+            self._found[key, number, turn] = found
+        return self._found[key, number, turn]
+
+    def _completed(self, cells: Cells, turn: int, deepest: int) -> Cells | None:
+        """Return the cells with others raised until every edit holds, as few as may be."""
+        row = {**self._zeros, **cells}
+        about = dict.fromkeys(edit for key in cells for edit in self._edits[key])
+        choices = [self._raises(edit, row) for edit in about if edit.fails(row)]
+        if not choices or not deepest:
+            return None if choices else cells
+        least = min(choices, key=len)
+        middle = turn % (len(least) or 1)
+        for key, amount in (*least[middle:], *least[:middle]):
+            raised = {**cells, key: row[key] + amount}
+            if found := self._completed(raised, turn, deepest - 1):
+                return found
+        return None
+
+    def _raises(self, edit: Edit, row: Mapping[str, Number]) -> list[tuple[str, Number]]:
+        """Return which cells make an edit hold, each with what has to be added to it."""
+        raises: list[tuple[str, Number]] = []
+        if isinstance(edit, Condition):
+            raises = [(key, 1 - row[key]) for key in edit.needs]
+        elif isinstance(edit, Sum):
+            lacking = known(edit.left, row) - known(edit.right, row)
+            side = edit.right if lacking > 0 else edit.left
+            raises = [(key, max(lacking, -lacking)) for key in side]
+        return [(key, amount) for key, amount in raises if self._can(key, amount)]
+
+    def _can(self, key: str, number: Number) -> bool:
+        cell = self._own.cells.get(key)
+        return cell is not None and key not in self._barred and number >= cell.minimum
+
+
+@lru_cache(maxsize=32)
+def _steps(own: Form, barred: frozenset[str], *, over_years: bool) -> _Steps:
+    return _Steps(own, barred, over_years=over_years)
+
+
+def _add(cells: Cells, step: Mapping[str, Number], times: Number) -> None:
+    for key, number in step.items():
+        cells[key] += number * times
+
+
+def _refine(cells: Cells, key: str, part: Number, own: Form, last_year: Mapping[str, Any]) -> None:
+    """Add a fraction to an amount of money, where no edit is against it."""
+    edits = [edit for edit in (*own.edits, *own.year_edits) if key in edit.cells]
+    row, refined = {**last_year, **cells}, {**last_year, **cells, key: cells[key] + part}
+    if not any(edit.fails(refined) and not edit.fails(row) for edit in edits):
+        cells[key] = refined[key]
+
+
+def _follow(
+    cells: Cells, own: Form, last_year: Mapping[str, Any], choices: Sequence[_Steps]
+) -> None:
+    """Add what last year's report asks of this one."""
+    edits = [
+        edit
+        for edit in own.year_edits
+        if isinstance(edit, Sum) and all(key in cells or key in last_year for key in edit.cells)
+    ]
+    while lacking := _lacking(edits, {**last_year, **cells}):
+        better = (
+            more
+            for more in _more(cells, lacking, choices)
+            if sum(_lacking(edits, {**last_year, **more}).values()) < sum(lacking.values())
+        )
+        cells.update(next(better))
+
+
+def _lacking(edits: Sequence[Sum], row: Mapping[str, Any]) -> dict[Sum, Number]:
+    """Return by how much the failing edits fail."""
+    lacking: dict[Sum, Number] = {}
+    for edit in edits:
+        if edit.fails(row):
+            difference = known(edit.left, row) - known(edit.right, row)
+            lacking[edit] = max(difference, -difference)
+    return lacking
+
+
+def _more(
+    cells: Cells, lacking: Mapping[Sum, Number], choices: Sequence[_Steps]
+) -> Iterator[Cells]:
+    """Yield the cells with what some edit lacks added to one of its cells."""
+    for edit, amount in lacking.items():
+        for key in edit.cells:
+            for steps, turn in product(choices, range(_TURNS)):
+                if key in cells and (step := steps.step(key, 1, turn)):
+                    more = dict(cells)
+                    _add(more, step, amount)
+                    yield more
 
 
 def _number(cell: FormCell, share: int) -> st.SearchStrategy[Number]:
-    """A number that the cell may hold; of a summed cell no more than its share of the range."""
-    if cell.decimals is not None:
-        digits = st.integers(0, cell.maximum * 10**cell.decimals)
-        return st.integers(0, 10**4) | digits.map(lambda n: Decimal(n).scaleb(-6))
+    """A number that the cell may hold, no more than its share of the range."""
     most = cell.maximum // share
+    if cell.decimals is not None:
+        places = cell.decimals
+        digits = st.integers(0, 10**4) | st.integers(0, most * 10**places)
+        return digits.map(lambda n: Decimal(n).scaleb(-places))
     return st.integers(max(cell.minimum, -9), 99) | st.integers(max(cell.minimum, -most), most)
-
-
-def _balance(cells: Cells, identity: Identity, own: Form, fixed: Cells) -> None:
-    """Split what the right side amounts to over the cells of the left, at least what is fixed."""
-    rest = sum(_total(cells, key, own) for key in identity.right)
-    for key in identity.left[1:]:
-        cells[key] = fixed.get(key, min(cells[key], max(rest, 0)))
-        rest -= cells[key]
-    cells[identity.right[-1]] -= min(rest, 0)
-    cells[identity.left[0]] = max(rest, 0)
-
-
-def _total(cells: Cells, key: str, own: Form) -> Number:
-    """Return a cell, computed and stored first where it is the sum of others."""
-    if key in own.totals:
-        cells[key] = sum(_total(cells, part, own) for part in own.totals[key])
-    return cells[key]
-
-
-def _settle(cells: Cells, edits: Sequence[Edit], fixed: Cells, about: Mapping[str, Any]) -> None:
-    """Make the remaining statements true: raise what limits a sum, empty what lacks its ground.
-
-    `about` is what else the statements are about: the organ, and last year's cells.
-    """
-    for edit in edits:
-        row = {**about, **cells}
-        if isinstance(edit, Limit) and edit.fails(row):
-            raised = next(key for key in edit.right if key in cells and key not in fixed)
-            cells[raised] += known(edit.left, row) - known(edit.right, row)
-    for edit in edits:
-        if isinstance(edit, Condition) and edit.fails(cells):
-            cells[edit.positive] = 0
-        if isinstance(edit, ReservedRow) and edit.fails({**about, **cells}):
-            cells.update(dict.fromkeys(edit.cells, 0))
 
 
 def _period(year: int) -> st.SearchStrategy[dict[str, Any]]:

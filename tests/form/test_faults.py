@@ -206,7 +206,8 @@ def test_every_command_tells_it_in_a_line_and_ends_with_2(
     folder: Path, good: Path, command: str
 ) -> None:
     path = misuse(folder, MISUSES["path"][0])
-    arguments = [str(good) if word == "good.json" else word for word in command.split()]
+    places = {name: str(good.with_name(name)) for name in ("good.json", "new.json")}
+    arguments = [places.get(word, word) for word in command.split()]
     result = CliRunner().invoke(cli, arguments, env={"REPORTLINT_LANG": "en"})
     assert result.exit_code == 2
     assert result.stdout == ""

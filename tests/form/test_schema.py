@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+from tests.form import made_up
 from tests.paths import FIXTURES
 
 import reportlint
-from reportlint.form.schema import Form, form, form_of_year, forms, schema_folder
+from reportlint.form.schema import Form, form, form_of_year, forms, last_year, package_folder
 from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import Schema
 from reportlint.formats import json as json_data
 from reportlint.formats import read
 from reportlint.report import Report
+from reportlint.strategies import reports
 
 Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
@@ -28,7 +30,7 @@ EDITIONS = tuple(forms())
 
 def vocabulary() -> Draft202012Validator:
     """A validator of schemas with the annotations of the form."""
-    path = schema_folder() / "vocabulary" / "form.schema.json"
+    path = package_folder() / "vocabulary" / "form.schema.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
     known: Registry[Any] = Registry().with_resource(meta["$id"], Resource.from_contents(meta))
     return Draft202012Validator(meta, registry=known)
@@ -55,15 +57,16 @@ def test_form_has_its_cells_and_identities(
     assert [section.number for section in own.sections] == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize("year", range(2019, 2040))
-def test_year_has_the_newest_form_that_had_begun(year: int) -> None:
-    own = form_of_year(year)
-    assert own is not None
-    assert own.edition == ("2019" if year < 2021 else "2021")
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_year_has_the_newest_form_that_had_begun(edition: str) -> None:
+    own = form(edition)
+    last = last_year(own)
+    assert form_of_year(own.first_year) is form_of_year(last or own.first_year + 50) is own
+    assert last is None or form_of_year(last + 1) is not own
 
 
 def test_there_is_no_form_before_the_first() -> None:
-    assert form_of_year(2018) is None
+    assert form_of_year(form(EDITIONS[0]).first_year - 1) is None
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -189,58 +192,32 @@ def test_cells_are_told_apart_by_their_text(edition: str) -> None:
 def test_money_is_exact_and_in_its_unit() -> None:
     money = [cell for own in forms().values() for cell in own.cells.values() if cell.decimals]
     assert {(cell.kind, cell.unit, cell.decimals) for cell in money} == {("money", "万元", 6)}
-    assert [cell.key for cell in money] == ["proactive.procurement.amount", "proactive.fees.amount"]
-
-
-ADDED = "requests.outcomes.other.transferred"
-
-
-def edition_2031() -> Schema:
-    """The form of 2021 with one row renamed and one row more."""
-    schema: Schema = json.loads(json.dumps(form("2021").schema))
-    schema |= {"$id": "urn:reportlint:report:2031", "x-edition": "2031", "x-notice": "〔2031〕1号"}
-    schema["properties"]["edition"]["const"] = "2031"
-    schema["properties"]["year"]["minimum"] = 2031
-    schema["properties"]["proactive"]["properties"]["coercion"]["title"] = "行政强制措施"
-    outcomes = schema["properties"]["requests"]["properties"]["outcomes"]
-    other = outcomes["properties"]["other"]
-    row = {"title": "4.移送其他机关", "description": "transferred", "$ref": "#/$defs/applicants"}
-    other["properties"]["transferred"] = row
-    other["required"].append("transferred")
-    outcomes["x-identities"][0]["sum"].append("other.transferred")
-    return schema
+    assert {cell.key for cell in money} == {"proactive.procurement.amount", "proactive.fees.amount"}
 
 
 @pytest.fixture
 def new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
-    """A third edition, added to a copy of the folder of schemas."""
-    for edition in EDITIONS:
-        write(tmp_path, edition, form(edition).schema)
-    write(tmp_path, "2031", edition_2031())
-    monkeypatch.setattr(import_module("reportlint.form.schema"), "schema_folder", lambda: tmp_path)
+    """The made-up edition, added to a copy of the folder of schemas."""
+    made_up.write(tmp_path)
+    monkeypatch.setenv("REPORTLINT_SCHEMAS", str(tmp_path))
     forms.cache_clear()
-    yield forms()["2031"]
+    yield forms()[made_up.EDITION]
     forms.cache_clear()
-
-
-def write(folder: Path, edition: str, schema: Schema) -> None:
-    (folder / edition).mkdir()
-    path = folder / edition / "report.schema.json"
-    path.write_text(json.dumps(schema), encoding="utf-8")
 
 
 def text_dump() -> bytes:
-    """A right report on the third edition, as a text dump."""
+    """A right report on the made-up edition, as a text dump."""
     text = (FIXTURES / "whole" / "street-2021.txt").read_text(encoding="utf-8")
-    text = text.replace("2024年", "2031年").replace("国办公开办函〔2021〕30号", "〔2031〕1号")
+    text = text.replace("2024年", f"{made_up.EDITION}年")
+    text = text.replace(form(made_up.BASE).notice, made_up.NOTICE)
     text = text.replace("\n行政强制\t", "\n行政强制措施\t")
     zeros = "\t0" * 7
     return text.replace("\t（七）总计\t", f"\t\t4.移送其他机关{zeros}\n\t（七）总计\t").encode()
 
 
 def test_folder_of_schemas_can_be_given(tmp_path: Path) -> None:
-    write(tmp_path, "2031", edition_2031())
-    assert list(forms(tmp_path)) == ["2031"]
+    made_up.write(tmp_path)
+    assert list(forms(tmp_path)) == ["2019", "2021", made_up.EDITION]
     assert list(forms()) == list(EDITIONS)
 
 
@@ -248,14 +225,14 @@ def test_new_edition_has_its_cells_labels_and_identities(new: Form) -> None:
     assert list(vocabulary().iter_errors(new.schema)) == []
     assert (len(new.cells), len(new.identities)) == (207, 43)
     assert new.rows["proactive.coercion"].label.title == "行政强制措施"
-    assert new.cells[f"{ADDED}.total"].text.zh == "（六）其他处理 4.移送其他机关 · 总计"
-    assert f"{ADDED}.total" in new.totals
+    assert new.cells[f"{made_up.ADDED}.total"].text.zh == "（六）其他处理 4.移送其他机关 · 总计"
+    assert f"{made_up.ADDED}.total" in new.totals
 
 
 @pytest.mark.usefixtures("new")
 def test_new_edition_is_that_of_its_years() -> None:
-    own = [form_of_year(year) for year in (2020, 2030, 2031, 2040)]
-    assert [each and each.edition for each in own] == ["2019", "2021", "2031", "2031"]
+    own = [form_of_year(year) for year in (2020, 2026, 2027, 2040)]
+    assert [each and each.edition for each in own] == ["2019", "2021", "2027", "2027"]
 
 
 def test_new_edition_is_read_from_text_and_json_alike(new: Form) -> None:
@@ -273,17 +250,35 @@ def test_new_edition_is_checked_by_the_rules_there_are() -> None:
     report.data["requests"]["outcomes"]["other"]["transferred"] |= {"other": 1, "total": Decimal(1)}
     (finding,) = reportlint.check(Report.from_dict(report.data))
     assert [statement.code for statement in finding.broken] == ["A102", "A102"]
-    assert {f"{ADDED}.other", f"{ADDED}.total"} <= {*finding.cells}
+    assert {f"{made_up.ADDED}.other", f"{made_up.ADDED}.total"} <= {*finding.cells}
 
 
 @pytest.mark.usefixtures("new")
 def test_new_edition_has_a_pandera_schema() -> None:
-    names = [check.name for check in reportlint.pandera_schema("2031").checks]
-    assert names == [check.name for check in reportlint.pandera_schema("2021").checks]
+    names = [check.name for check in reportlint.pandera_schema(made_up.EDITION).checks]
+    assert names == [check.name for check in reportlint.pandera_schema(made_up.BASE).checks]
 
 
 @pytest.mark.usefixtures("new")
 def test_report_on_the_new_edition_for_an_old_year_is_found() -> None:
-    old = text_dump().replace("2031年".encode(), "2030年".encode())
+    old = text_dump().replace(f"{made_up.EDITION}年".encode(), "2026年".encode())
     (finding,) = reportlint.check(read(old, "a.txt"))
-    assert (finding.code, finding.expected, finding.actual) == ("S003", "2021", "2031")
+    assert (finding.code, finding.expected, finding.actual) == ("S003", "2021", made_up.EDITION)
+
+
+@pytest.mark.usefixtures("new")
+def test_limit_of_the_new_edition_is_reported_by_the_rule_of_its_name() -> None:
+    report = read(text_dump(), "a.txt")
+    documents = report.data["proactive"]["normative_documents"]
+    documents["issued"] = documents["in_force"] + documents["repealed"] + 10**6
+    found = reportlint.check(Report.from_dict(report.data), select=["C"])
+    assert [finding.code for finding in found] == ["C202", "C202"]
+    assert made_up.LIMIT["title"] in found[1].message.zh
+
+
+@pytest.mark.usefixtures("new")
+@given(reports(made_up.EDITION))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_strategy_keeps_to_what_the_new_edition_states(report: Report) -> None:
+    assert report.form is forms()[made_up.EDITION]
+    assert list(reportlint.check(report, select=["S", "A", "C"])) == []
