@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from reportlint.document.content import Content
 from reportlint.document.packages import part_names, read_part, refuse_bomb
+from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
 from reportlint.formats import docx
 from reportlint.formats.format import OLE, TAG, ZIP, Format
@@ -83,8 +84,8 @@ def read(content: Content) -> Report:
         raise ReadError(Text("文件设有打开密码", "the file has a password"), Location(content.file))
     if suffix == ".odt":
         refuse_bomb(content)
-    if suffix == ".xml" and b"<!DOCTYPE" in content.data:
-        raise ReadError(Text("不接受 DOCTYPE", "a DOCTYPE is refused"), Location(content.file))
+    if suffix == ".xml":
+        parsed(content.data, content.file)
     return docx.read(Content(content.file, _converted(content, suffix)))
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reportlint.errors import ReadError
-from reportlint.language import Text
-from reportlint.location import Location
+from reportlint.document.xml import damaged, parsed
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -31,8 +29,6 @@ _SIGNS = {
 _WRITTEN = (f"{_W}t", f"{{{_MATH}}}t", *_SIGNS)
 _GONE, _JOINED = "gone", "joined"
 
-MOST_TAGS = 400_000
-"""A report has some ten thousand."""
 MOST_COLUMNS = 1000
 """Word itself stops at 63."""
 
@@ -42,7 +38,11 @@ def body(xml: bytes, file: str) -> Any:
 
     Raises ReadError where the bytes are no such document.
     """
-    root = _parsed(xml.replace(_STRICT.encode(), _WORD.encode()), file)
+    # In a package written as one XML file the document is one of the parts.
+    whole = parsed(xml.replace(_STRICT.encode(), _WORD.encode()), file)
+    root: Any = next(whole.iter(f"{_W}document"), None)
+    if root is None:
+        raise damaged(file, "no w:document")
     _accept_changes(root)
     _take_first_alternatives(root)
     _drop_hidden(root)
@@ -51,7 +51,7 @@ def body(xml: bytes, file: str) -> Any:
     _free_text_boxes(root)
     found = root.find(f"{_W}body")
     if found is None:
-        raise _damaged(file, "no w:body")
+        raise damaged(file, "no w:body")
     return found
 
 
@@ -105,28 +105,6 @@ def _count(element: Any, default: int) -> int:
     if not written.isdecimal() or len(written) > 4:
         return default
     return min(int(written), MOST_COLUMNS)
-
-
-def _parsed(xml: bytes, file: str) -> Any:
-    from lxml import etree
-
-    if xml.count(b"<") > MOST_TAGS:
-        raise ReadError(Text("Word 文档过长", "the Word document is too long"), Location(file))
-    # Without huge_tree libxml2 itself bounds nesting, names and what entities add up to.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise _damaged(file, str(error)) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _damaged(file, "DOCTYPE")
-    # In a package written as one XML file the document is one of the parts.
-    found = next(root.iter(f"{_W}document"), None)
-    if found is None:
-        raise _damaged(file, "no w:document")
-    return found
 
 
 def _accept_changes(root: Any) -> None:
@@ -190,10 +168,3 @@ def _drop(element: Any) -> None:
     """Mark an element as gone; taken out one by one, many take lxml minutes."""
     if element is not None:
         element.tag = _GONE
-
-
-def _damaged(file: str, reason: str) -> ReadError:
-    return ReadError(
-        Text(f"Word 文档已损坏：{reason}", f"the Word document is damaged: {reason}"),
-        Location(file),
-    )

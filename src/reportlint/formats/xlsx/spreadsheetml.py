@@ -23,8 +23,8 @@ from reportlint.document.sheets import (
     date_text,
     number_text,
 )
+from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
-from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.spelling import without_controls
 
@@ -142,29 +142,11 @@ class Workbook:
         return frozenset(i for i, style in enumerate(styles) if style.get("numFmtId") in dates)
 
     def _part(self, name: str) -> Any:
-        from lxml import etree
-
         xml = read_part(self.content, name)
         self.tags += xml.count(b"<")
         if self.tags > MOST_TAGS:
             raise ReadError(TOO_MANY, Location(self.content.file))
-        # Without huge_tree libxml2 itself bounds nesting, names and what entities add up to.
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-        )
-        try:
-            root = etree.fromstring(xml, parser)
-        except etree.XMLSyntaxError as error:
-            raise self._damaged(str(error)) from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise self._damaged("DOCTYPE")
-        return root
-
-    def _damaged(self, reason: str) -> ReadError:
-        return ReadError(
-            Text(f"工作簿已损坏：{reason}", f"the workbook is damaged: {reason}"),
-            Location(self.content.file),
-        )
+        return parsed(xml, self.content.file)
 
 
 def _formula(formula: Any) -> str:
