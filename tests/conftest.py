@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import struct
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -140,5 +141,26 @@ def zeros() -> Callable[..., Report]:
         return Report.from_dict(
             nest({**about, **dict.fromkeys(own.cells, 0), **(cells or {})}.items())
         )
+
+    return make
+
+
+@pytest.fixture
+def declaring() -> Callable[..., bytes]:
+    """Makes a zip file's directory of members that are said to have those sizes, expanded."""
+
+    def make(*sizes: int) -> bytes:
+        entries = b"".join(
+            b"PK\x01\x02"
+            + struct.pack("<6H3L5H2L", 20, 20, 0, 0, 0, 33, 0, 0, size, 5, 0, 0, 0, 0, 0, 0)
+            + b"%05d" % number
+            for number, size in enumerate(sizes)
+        )
+        begin = b"PK\x03\x04"
+        count = len(sizes)
+        end = struct.pack(
+            "<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(entries), len(begin), 0
+        )
+        return begin + entries + end
 
     return make

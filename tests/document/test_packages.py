@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
@@ -9,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.document import packages
 from reportlint.document.content import Content
 from reportlint.document.packages import part_names, read_part, refuse_bomb
 from reportlint.errors import ReadError
@@ -37,11 +37,11 @@ def test_what_is_no_zip_file_or_a_damaged_one_has_no_parts() -> None:
     assert part_names(Content("a.docx", SMALL.data[:-30])) == []
 
 
-def test_a_part_too_large_is_not_expanded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "LARGEST_PART", 999)
-    assert read_part(SMALL, "b/c")
+def test_a_part_too_large_is_not_expanded() -> None:
+    largest = 32 * 2**20
+    assert len(read_part(package({"a": bytes(largest)}), "a")) == largest
     with pytest.raises(ReadError, match="too large"):
-        read_part(SMALL, "a")
+        read_part(package({"a": bytes(largest + 1)}), "a")
 
 
 def test_a_part_that_states_a_smaller_size_is_refused() -> None:
@@ -50,16 +50,17 @@ def test_a_part_that_states_a_smaller_size_is_refused() -> None:
         read_part(Content("a.docx", SMALL.data.replace(true, false)), "a")
 
 
-def test_parts_too_large_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "LARGEST_WHOLE", 1000)
+def test_parts_too_large_together(declaring: Callable[..., bytes]) -> None:
+    half = 100 * 2**20
+    refuse_bomb(Content("a.docx", declaring(half, half)))
     with pytest.raises(ReadError, match="too large"):
-        refuse_bomb(SMALL)
+        refuse_bomb(Content("a.docx", declaring(half, half, 1)))
 
 
-def test_too_many_parts_are_not_counted_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "MOST_PARTS", 1)
+def test_too_many_parts_are_not_counted_out(declaring: Callable[..., bytes]) -> None:
+    assert len(part_names(Content("a.docx", declaring(*[0] * 10_000)))) == 10_000
     with pytest.raises(ReadError, match="too many"):
-        part_names(SMALL)
+        part_names(Content("a.docx", declaring(*[0] * 10_001)))
 
 
 @pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,26 @@ def test_bomb_is_refused_and_the_rest_is_checked(tmp_path: Path, good: Path) -> 
     assert (findings.reports, len(findings.unreadable)) == (1, 1)
 
 
-def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "MOST_MEMBERS", 2)
-    path = packed(tmp_path / "a.zip", {f"{i}.json": b"{}" for i in range(3)})
-    with pytest.raises(ReadError):
+@pytest.mark.parametrize(
+    ("sizes", "over"),
+    [([0] * 20_000, [0]), ([2**30, 2**30], [1])],
+    ids=["members", "bytes"],
+)
+def test_too_large_archives_are_refused(
+    sizes: list[int], over: list[int], declaring: Callable[..., bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(declaring(*sizes))
+    assert len(list(archives.members(str(path)))) == len(sizes)
+    path.write_bytes(declaring(*sizes, *over))
+    with pytest.raises(ReadError, match="too large"):
         list(archives.members(str(path)))
     assert reportlint.check(path).exit_code == 2
+
+
+def test_no_more_of_a_member_is_expanded_than_is_asked_for(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"a.json": b"12345"})
+    assert archives.extract(str(path), "a.json", 4) == b"1234"
 
 
 def test_broken_member_is_said_to_be_broken(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
+from lxml import etree
 
 from reportlint.document.content import Content
 from reportlint.errors import ReadError
@@ -128,6 +129,35 @@ def test_a_program_that_fails_is_ended(
     monkeypatch.setattr(office, "LONGEST_CONVERSION", 0.2)
     with pytest.raises(ReadError, match=message):
         read(rb"{\rtf1 }", "报告.rtf")
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="the stand-in is a shell script")
+def test_no_macro_is_run_and_no_link_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, profile = tmp_path / "soffice", tmp_path / "profile.xcu"
+    settings = "profile/user/registrymodifications.xcu"
+    last = 'for last; do :; done; cp "$(dirname "$last")/'
+    program.write_text(f'#!/bin/sh\n{last}{settings}" {profile}\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _: str(program))
+    with pytest.raises(ReadError, match="damaged"):
+        read(rb"{\rtf1 }", "报告.rtf")
+    items = etree.parse(profile).getroot()
+    prefix = "{http://openoffice.org/2001/registry}"
+    found: dict[str | None, dict[str | None, str | None]] = {}
+    for item in items:
+        (prop,) = item
+        own = found.setdefault(item.get(f"{prefix}path"), {})
+        own[prop.get(f"{prefix}name")] = prop.findtext("value")
+    assert found == {
+        "/org.openoffice.Office.Common/Security/Scripting": {
+            "DisableMacrosExecution": "true",
+            "MacroSecurityLevel": "3",
+            "BlockUntrustedRefererLinks": "true",
+        },
+        "/org.openoffice.Office.Writer/Content/Update": {"Link": "2"},
+    }
 
 
 @pytest.fixture(scope="module")

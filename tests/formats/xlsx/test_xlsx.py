@@ -247,6 +247,16 @@ def test_hostile_and_damaged_workbooks_are_refused(content: bytes) -> None:
     assert refused.value.location.file == "report.xlsx"
 
 
+def test_tags_of_all_parts_together_are_bounded() -> None:
+    parts = ("workbook.xml", "_rels/workbook.xml.rels", "worksheets/sheet1.xml")
+    with zipfile.ZipFile(io.BytesIO(sheet_of(b""))) as package:
+        others = sum(package.read(f"xl/{part}").count(b"<") for part in parts)
+    with pytest.raises(ReadError, match="no table"):
+        load(sheet_of(b"<row/>" * (300_000 - others)))
+    with pytest.raises(ReadError, match="too many cells"):
+        load(sheet_of(b"<row/>" * (300_000 - others + 1)))
+
+
 @given(
     part=st.sampled_from(zipfile.ZipFile(io.BytesIO(TEMPLATE)).namelist()),
     place=st.floats(0, 1, exclude_max=True),
