@@ -126,6 +126,13 @@ def test_a_condition_leaves_its_grounds_open() -> None:
     assert found.open == (frozenset("b"), frozenset("c"), frozenset())
 
 
+def test_a_number_that_a_condition_forbids_is_no_repair() -> None:
+    condition = Condition("c", NONE, NONE, "a", ("d",), (NONE,) * 2)
+    edits = [identity("ab", "c"), condition, *nonnegative("abcd")]
+    [found] = localise(edits, {"a": 0, "b": 2, "c": 5, "d": 0})
+    assert (found.repairs, found.complete) == (({"b": 5}, {"c": 2}), True)
+
+
 def test_too_many_decimals_are_rounded() -> None:
     edits = [Decimals("d", NONE, NONE, "a", 6), *nonnegative("a")]
     [found] = localise(edits, {"a": Decimal("1.2345674")})

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportlint.solving.linear_program import UndecidedError
 from reportlint.units.difference import (
     CELL_WEIGHT,
     UNIT_WEIGHT,
     Discrepancy,
+    ExplanationSearch,
+    Proposal,
     UnitGroup,
     least_explanations,
     remaining,
@@ -105,3 +109,42 @@ def test_unknown_parts_may_hold_more() -> None:
     cells = wrong_cells(discrepancy)
     assert cells is not None
     assert [cause.key for cause in cells.mistyped] == ["money"]
+
+
+def pairs(count: int) -> Discrepancy:
+    """A difference that each of `count` pairs of units explains, and nothing lighter does."""
+    amounts = {f"c{n}": 1000 for n in range(6)}
+    groups = []
+    for pair in range(count):
+        part = {key: 10 * pair + n + 1 for n, key in enumerate(amounts)}
+        groups += [part, {key: amounts[key] - number for key, number in part.items()}]
+    units = tuple(UnitGroup((i,), numbers) for i, numbers in enumerate(groups))
+    return Discrepancy(amounts, frozenset(), units, {})
+
+
+@pytest.mark.parametrize(("count", "proved"), [(5, True), (6, False)])
+def test_more_explanations_than_are_listed_are_not_proved_to_be_all(
+    count: int, *, proved: bool
+) -> None:
+    discrepancy = pairs(count)
+    cells = wrong_cells(discrepancy)
+    assert cells is not None
+    found = least_explanations(discrepancy, cells, cells.weight)
+    assert (len(found.explanations), found.proved) == (5, proved)
+    assert {x.weight for x in found.explanations} == {2 * UNIT_WEIGHT}
+
+
+def test_a_search_that_is_given_up_has_proved_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    discrepancy = pairs(2)
+    cells = wrong_cells(discrepancy)
+    assert cells is not None
+    proposals = iter([ExplanationSearch(discrepancy).next()])
+
+    def next_proposal(_: ExplanationSearch) -> Proposal | None:
+        for proposal in proposals:
+            return proposal
+        raise UndecidedError
+
+    monkeypatch.setattr(ExplanationSearch, "next", next_proposal)
+    found = least_explanations(discrepancy, cells, cells.weight)
+    assert (len(found.explanations), found.proved) == (1, False)

@@ -16,10 +16,13 @@ import reportlint
 from reportlint.form.schema import forms
 from reportlint.report import Report, nest
 from reportlint.strategies import reports
+from reportlint.units import difference
 
 PENALTIES = "proactive.penalties.decisions"
 LICENSING = "proactive.licensing.decisions"
 FEES = "proactive.fees.amount"
+DOCUMENTS = "proactive.normative_documents.issued"
+UNGUARDED = (PENALTIES, LICENSING, DOCUMENTS, "proactive.coercion.decisions")
 
 
 def report(name: str, cells: Mapping[str, Any], year: int = 2024, **agency: str) -> Report:
@@ -136,6 +139,36 @@ def test_units_that_state_the_same_are_named_together() -> None:
     (finding,) = reportlint.rollup(units, report("全县", cells))
     assert finding.code == "U103"
     assert "甲或乙" in finding.message.zh
+
+
+@pytest.fixture
+def ambiguous() -> reportlint.Findings:
+    """Too much by 甲 and 乙, or by 丙 less 甲: 甲 is counted again, or left out."""
+    one, other = (3, 50, 700, 11), (20, 5, 13, 400)
+    stated = [one, other, tuple(2 * a + b for a, b in zip(one, other, strict=True))]
+    rows = [dict(zip(UNGUARDED, numbers, strict=True)) for numbers in stated]
+    total = {key: 2 * rows[0][key] + 2 * rows[1][key] + rows[2][key] for key in UNGUARDED}
+    units = [report(name, row) for name, row in zip("甲乙丙", rows, strict=True)]
+    return reportlint.rollup(units, report("全县", total))
+
+
+def test_a_unit_that_may_be_counted_again_or_left_out_is_not_named_for_certain(
+    ambiguous: reportlint.Findings,
+) -> None:
+    (finding,) = ambiguous
+    assert finding.code == "U101"
+    assert "甲重复计入，乙重复计入" in finding.message.zh
+    assert "甲没有计入，丙重复计入" in finding.message.zh
+    assert "另外可能还有" not in finding.message.zh
+
+
+def test_what_is_not_proved_to_be_the_only_explanation_is_not_certain(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(difference, "MOST_LISTED", 1)
+    (finding,) = request.getfixturevalue("ambiguous")
+    assert finding.code == "U101"
+    assert "另外可能还有" in finding.message.zh
 
 
 def test_only_number_of_a_unit_is_named_with_the_cell() -> None:

@@ -1,4 +1,4 @@
-"""What last year's report says for one repair rather than another."""
+"""What speaks for one repair rather than another: last year's report, slips of the fingers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import reportlint
 from reportlint.form.schema import form
+from reportlint.repair.evidence import ranked
 from reportlint.report import Report, nest
 
 OVER, FORWARD = "requests.carried_over.", "requests.carried_forward."
@@ -50,3 +51,11 @@ def test_year_that_is_not_the_last_tells_nothing() -> None:
     older = Report.from_dict({**LAST.data, "year": 2021})
     (finding,) = reportlint.check(report(2023, THIS, **WRONG), select=["A"], previous=older)
     assert finding.unique is False
+
+
+def test_a_repair_is_as_likely_as_its_least_likely_slip() -> None:
+    stated = report(2023, {RECEIVED: (21, 173), GRANTED: (112, 122)})
+    transposed_and_mistyped = {RECEIVED + "natural_person": 12, RECEIVED + "other": 123}
+    doubled_twice = {GRANTED + "natural_person": 12, GRANTED + "other": 12}
+    found = ranked(stated, [transposed_and_mistyped, doubled_twice], {}, alone=False)
+    assert [x.way for x in found] == [doubled_twice, transposed_and_mistyped]
