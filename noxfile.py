@@ -6,6 +6,7 @@ What follows `--` goes to pytest: `nox -s tests -- -k A101`. `.ci/run` runs them
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import nox
@@ -55,6 +56,28 @@ def package(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The tests, as README.md says to run them."""
     session.run("bash", "-c", f'{TESTS} "$@"', "--", *session.posargs, external=True)
+
+
+@nox.session
+def ajv(session: nox.Session) -> None:
+    """The schemas in the strict mode of ajv, which npm installs."""
+    if not shutil.which("npm"):
+        session.skip("npm is not installed")
+    session.install(".[test]")
+    folder = Path(session.create_tmp()).resolve()
+    packages = ("ajv@8", "ajv-formats@3")
+    session.run("npm", "install", "--silent", "--prefix", str(folder), *packages, external=True)
+    modules = {"REPORTLINT_NODE_MODULES": str(folder / "node_modules")}
+    session.run("pytest", "tests/form/test_ajv.py", env=modules)
+
+
+@nox.session(default=False)
+def made_up(session: nox.Session) -> None:
+    """The tests with an edition more, which is data alone."""
+    session.install(".[test]")
+    folder = Path(session.create_tmp()).resolve()
+    session.run("python", "tests/form/made_up.py", str(folder))
+    session.run("pytest", *session.posargs, env={"REPORTLINT_SCHEMAS": str(folder)})
 
 
 @nox.session

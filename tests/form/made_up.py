@@ -56,8 +56,8 @@ def write(folder: Path) -> None:
     """Write the editions there are and the made-up one into a folder."""
     schemas = Path(__file__).parents[2] / "schemas"
     for edition in schemas.glob("2*"):
-        shutil.copytree(edition, folder / edition.name)
-    (folder / EDITION).mkdir()
+        shutil.copytree(edition, folder / edition.name, dirs_exist_ok=True)
+    (folder / EDITION).mkdir(exist_ok=True)
     path = folder / EDITION / "report.schema.json"
     path.write_text(json.dumps(made_up(schemas), ensure_ascii=False, indent=2), encoding="utf-8")
 
