@@ -51,6 +51,15 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+def printable(text: str) -> str:
+    r"""Return text with one kind of line end and without what no document can hold.
+
+    >>> printable("a\r\nb\0")
+    'a\nb'
+    """
+    return without_controls(with_line_feeds(text))
+
+
 def without_zero_width(text: str) -> str:
     r"""Return text without the characters that take no room: soft hyphens, joiners and marks.
 

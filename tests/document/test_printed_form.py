@@ -18,21 +18,21 @@ def test_boxes_fill_the_table_once_and_hold_every_cell(own: Form, section: Secti
     printed = printed_table(own, section)
     squares = Counter(
         (row, column)
-        for box in printed.boxes
+        for box in printed.cells
         for row in range(box.row, box.row + box.height)
         for column in range(box.column, box.column + box.width)
     )
     assert set(squares.values()) == {1}
     assert len(squares) == printed.height * printed.width
-    cells = sorted(box.cell.key for box in printed.boxes if box.cell)
+    cells = sorted(box.form_cell.key for box in printed.cells if box.form_cell)
     assert cells == sorted(key for key, cell in own.cells.items() if cell.section == section)
 
 
 def over(printed: PrintedTable, key: str) -> list[str]:
     """The texts above a cell and to its left, outermost first."""
-    (own,) = (box for box in printed.boxes if box.cell and box.cell.key == key)
-    heads = [x for x in printed.boxes if x.text and x.row < own.row]
-    left = [x for x in printed.boxes if x.text and x.column < own.column]
+    (own,) = (box for box in printed.cells if box.form_cell and box.form_cell.key == key)
+    heads = [x for x in printed.cells if x.text and x.row < own.row]
+    left = [x for x in printed.cells if x.text and x.column < own.column]
     above = [x for x in heads if x.column <= own.column < x.column + x.width]
     beside = [x for x in left if x.row <= own.row < x.row + x.height]
     return [x.text for x in (*above, *beside)]
@@ -58,6 +58,6 @@ def test_headings_over_labels_and_columns_are_those_of_the_schema(
     own: Form, section: Section
 ) -> None:
     stated = own.node(section.key).get("x-headings", {})
-    printed = {box.text for box in printed_table(own, section).boxes}
+    printed = {box.text for box in printed_table(own, section).cells}
     assert {heading["title"] for heading in stated.values()} <= printed
     assert bool(stated) != section.across

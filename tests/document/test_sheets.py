@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from reportlint.document.printed_form import PrintedTable, printed_report, shown
+from reportlint.document.printed_form import PrintedTable, printed_report
 from reportlint.form.schema import form
 from reportlint.formats import read
 from reportlint.report import Report, nest
@@ -63,14 +63,14 @@ class Page:
     def table(self, table: PrintedTable) -> None:
         if self.bordered != "nothing":
             self.frame(table.height, table.width if self.bordered == "tables" else WIDTH)
-        for box in table.boxes:
+        for box in table.cells:
             row, column = self.top + box.row, box.column
             if self.merged and box.height * box.width > 1:
                 last = row + box.height - 1, column + box.width - 1
                 self.sheet.merge_range(row, column, *last, "", self.border)
-            text = shown(REPORT, box.cell) if box.cell else box.text
+            text = box.text_in(REPORT)
             if text:
-                self.sheet.write(row, column, int(text) if box.cell else text)
+                self.sheet.write(row, column, int(text) if box.form_cell else text)
         self.top += table.height + self.gap
 
 

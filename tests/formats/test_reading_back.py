@@ -11,11 +11,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.document.printed_form import paragraphs, printable, printed_report
+from reportlint.document.printed_form import paragraphs, printed_report
 from reportlint.form.schema import forms
 from reportlint.formats import csv, read
 from reportlint.formats.xlsx import workbook_writer
 from reportlint.report import Data, Report, flatten
+from reportlint.spelling import printable
 from reportlint.strategies import reports
 
 any_report = st.sampled_from(tuple(forms())).flatmap(reports)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.document.printed_form import Box, PrintedTable, printed_report, shown
+from reportlint.document.printed_form import PrintedCell, PrintedTable, printed_report
 from reportlint.form.schema import form, forms
 from reportlint.formats import read
 from reportlint.layout.pieces import printed_width
@@ -29,8 +29,8 @@ PROSE = {
 }
 
 
-def text(box: Box, report: Report) -> str:
-    return shown(report, box.cell) if box.cell else box.text
+def text(box: PrintedCell, report: Report) -> str:
+    return box.text_in(report)
 
 
 def tabbed(table: PrintedTable, report: Report) -> list[str]:
@@ -77,15 +77,15 @@ def aligned(table: PrintedTable, report: Report) -> list[str]:
     widths = {1: [16], 3: [2, 6, 14]}.get(table.labels, [])
     widths += [14] * (table.width - len(widths))
     lefts = [sum(width + 2 for width in widths[:i]) for i in range(len(widths))]
-    broken = {box: _broken(box, widths, report) for box in table.boxes}
+    broken = {box: _broken(box, widths, report) for box in table.cells}
     heights = [1] * table.height
-    for box in sorted(table.boxes, key=lambda box: box.height):
+    for box in sorted(table.cells, key=lambda box: box.height):
         last = box.row + box.height
         missing = len(broken[box]) - sum(heights[box.row : last]) - (box.height - 1)
         heights[last - 1] += max(missing, 0)
     tops = [sum(height + 1 for height in heights[:i]) for i in range(len(heights))]
     lines = [""] * (tops[-1] + heights[-1])
-    for box in sorted(table.boxes, key=lambda box: box.column):
+    for box in sorted(table.cells, key=lambda box: box.column):
         room = tops[box.row + box.height - 1] + heights[box.row + box.height - 1] - tops[box.row]
         top = tops[box.row] + (room - len(broken[box])) // 2
         for i, piece in enumerate(broken[box]):
@@ -93,7 +93,7 @@ def aligned(table: PrintedTable, report: Report) -> list[str]:
     return lines
 
 
-def _broken(box: Box, widths: list[int], report: Report) -> list[str]:
+def _broken(box: PrintedCell, widths: list[int], report: Report) -> list[str]:
     width = sum(width + 2 for width in widths[box.column : box.column + box.width]) - 2
     return wrap(text(box, report), width)
 

@@ -1,1 +1,6 @@
-"""What every document has, whatever its format: blocks, labels, values, and what they mean."""
+"""What all formats share: encodings and packages, the blocks of a document, and their meaning.
+
+In: the bytes of a file; its text with places; paragraphs and grids; a report to print or amend.
+Out: a report, or where each part of the printed form stands.
+May import: errors, form, language, location, number, numbering, report, spelling.
+"""

@@ -1,4 +1,4 @@
-"""Numbers written as the ones were whose place they take."""
+"""Text put in the place of other text, in a file that stays as it is everywhere else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import AnyStr
 
-from reportlint.document.content import Content, script
+from reportlint.document.content import Content, encoded_text
 from reportlint.document.places import Extent, Places
 from reportlint.errors import AmendError
 from reportlint.language import Text
@@ -24,15 +24,15 @@ def spliced(whole: AnyStr, pieces: Iterable[tuple[int, int, AnyStr]]) -> AnyStr:
     >>> spliced("a = 6, b = 7", [(11, 12, "8"), (4, 5, "10")])
     'a = 10, b = 8'
     """
-    kept: list[AnyStr] = []
-    done = 0
+    parts: list[AnyStr] = []
+    at = 0
     for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
-        if start < done:
+        if start < at:
             raise AmendError(_OVERLAP)
-        kept += [whole[done:start], piece]
-        done = end
-    kept.append(whole[done:])
-    return whole[:0].join(kept)
+        parts += [whole[at:start], piece]
+        at = end
+    parts.append(whole[at:])
+    return whole[:0].join(parts)
 
 
 _NO_PLACE = Text("报告不是从这个文件读出来的", "the report was not read from this file")
@@ -43,14 +43,14 @@ Replacement = tuple[Extent, str]
 
 def rewritten(content: Content, replacements: Iterable[Replacement]) -> bytes:
     """Return a file's bytes with other text in some places: same encoding, mark and line ends."""
-    own = script(content.data, content.file)
+    encoded = encoded_text(content.data, content.file)
     # Readers see one line feed where the file has a carriage return before it.
-    pairs = [match.start() - i for i, match in enumerate(re.finditer("\r\n", own.text))]
+    extra = [match.start() - i for i, match in enumerate(re.finditer("\r\n", encoded.text))]
     pieces = (
-        (start + bisect_left(pairs, start), end + bisect_left(pairs, end), new)
+        (start + bisect_left(extra, start), end + bisect_left(extra, end), new)
         for (start, end), new in replacements
     )
-    return own.with_text(spliced(own.text, pieces))
+    return encoded.with_text(spliced(encoded.text, pieces))
 
 
 def span(report: Report, key: str) -> Extent:

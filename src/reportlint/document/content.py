@@ -21,8 +21,8 @@ _MARKS = (
 
 
 @dataclass(frozen=True, slots=True)
-class TextEncoding:
-    """A text as it stands in its file: its byte order mark, its encoding, its own line ends."""
+class EncodedText:
+    """A text as it stands in its file: with its byte order mark, encoding and line ends."""
 
     text: str
     encoding: str
@@ -33,7 +33,7 @@ class TextEncoding:
         return self.mark + text.encode(self.encoding)
 
 
-def script(content: bytes, file: str) -> TextEncoding:
+def encoded_text(content: bytes, file: str) -> EncodedText:
     """Return the text of a file in UTF-8, UTF-16 or GB18030, and how it is written.
 
     Raises ReadError for anything else.
@@ -44,7 +44,7 @@ def script(content: bytes, file: str) -> TextEncoding:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return TextEncoding(text, encoding, mark)
+            return EncodedText(text, encoding, mark)
     raise ReadError(
         Text(
             "不是文本，或不是 UTF-8、UTF-16、GB18030 编码", "not text in UTF-8, UTF-16 or GB18030"
@@ -61,7 +61,7 @@ def decode(content: bytes, file: str) -> str:
     >>> decode("年度报告".encode("gb18030"), "a.txt")
     '年度报告'
     """
-    return with_line_feeds(script(content, file).text)
+    return with_line_feeds(encoded_text(content, file).text)
 
 
 def _candidates(content: bytes) -> tuple[tuple[bytes, str], ...]:

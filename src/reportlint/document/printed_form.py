@@ -1,4 +1,4 @@
-"""A report as the form prints it: its title, headings, prose and tables, in order."""
+"""A report laid out as the form is printed: its title, headings, prose and tables, in order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlint.document.blocks import Paragraph
 from reportlint.document.metadata import metadata
@@ -17,50 +17,54 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import shortest
 from reportlint.report import Report, flatten
-from reportlint.spelling import single_spaced, with_line_feeds, without_controls
+from reportlint.spelling import printable, single_spaced
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of a table: a heading with its text, or a cell that is filled in."""
+class PrintedCell:
+    """A rectangle of a table: a heading with its text, or a cell of the form that is filled in."""
 
     row: int
     column: int
     height: int
     width: int
     text: str = ""
-    cell: FormCell | None = None
+    form_cell: FormCell | None = None
+
+    def text_in(self, report: Report) -> str:
+        """Return what stands in it when a report is printed."""
+        return cell_text(report, self.form_cell) if self.form_cell else self.text
 
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """The boxes of one section, by row and column; together they fill the table."""
+    """The table of one section: cells by row and column that together fill it."""
 
-    boxes: tuple[Box, ...]
+    cells: tuple[PrintedCell, ...]
     labels: int
     """How many columns at the left hold labels."""
 
     @cached_property
     def height(self) -> int:
         """The number of rows."""
-        return max(box.row + box.height for box in self.boxes)
+        return max(cell.row + cell.height for cell in self.cells)
 
     @cached_property
     def width(self) -> int:
         """The number of columns."""
-        return max(box.column + box.width for box in self.boxes)
+        return max(cell.column + cell.width for cell in self.cells)
 
     @cached_property
-    def rows(self) -> list[list[Box]]:
-        """The boxes by the row that they begin in."""
-        return [[box for box in self.boxes if box.row == row] for row in range(self.height)]
+    def rows(self) -> list[list[PrintedCell]]:
+        """The cells by the row that they begin in."""
+        return [[cell for cell in self.cells if cell.row == row] for row in range(self.height)]
 
 
 def printed_table(form: Form, section: Section) -> PrintedTable:
-    """Lay out the boxes of a section that is a table."""
-    boxes = list(_across(form, section) if section.across else _down(form, section))
+    """Lay out a section that is a table."""
+    cells = list(_across(form, section) if section.across else _down(form, section))
     labels = 0 if section.across else _labels(section)
-    return PrintedTable(tuple(sorted(boxes, key=lambda box: (box.row, box.column))), labels)
+    return PrintedTable(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), labels)
 
 
 def _labels(section: Section) -> int:
@@ -68,72 +72,77 @@ def _labels(section: Section) -> int:
     return max(len(row.groups) for row in section.rows) + 1
 
 
-def _across(form: Form, section: Section) -> Iterator[Box]:
+def _across(form: Form, section: Section) -> Iterator[PrintedCell]:
     """Yield the rows of the form side by side, in one line of cells."""
     places = [(row, column) for row in section.rows for column in row.columns]
     paths = [
         _titles(*row.groups, row.label, *column.groups, column.label) for row, column in places
     ]
     depth = max(map(len, paths))
-    for level, first, extent, count, text in _headings(paths, depth):
-        yield Box(level, first, extent, count, text)
+    for x in _headings(paths, depth):
+        yield PrintedCell(x.level, x.first, x.levels, x.paths, x.text)
     for i, (row, column) in enumerate(places):
-        yield Box(depth, i, 1, 1, cell=form.cells[f"{row.key}.{column.key}"])
+        yield PrintedCell(depth, i, 1, 1, form_cell=form.cells[f"{row.key}.{column.key}"])
 
 
-def _down(form: Form, section: Section) -> Iterator[Box]:
+def _down(form: Form, section: Section) -> Iterator[PrintedCell]:
     """Yield the rows of the form one below the other, in blocks of the same columns."""
     labels = _labels(section)
     width = labels + max(len(row.columns) for row in section.rows)
     top = 0
-    for _, found in groupby(section.rows, lambda row: (row.block, row.columns)):
-        rows = list(found)
+    for _, same in groupby(section.rows, lambda row: (row.block, row.columns)):
+        rows = list(same)
         # The last column takes what the columns of the widest block leave.
         edges = [*range(labels, labels + len(rows[0].columns)), width]
         block = list(_block(form, section, rows, edges))
-        yield from (replace(box, row=top + box.row) for box in block)
-        top += max(box.row + box.height for box in block)
+        yield from (replace(cell, row=top + cell.row) for cell in block)
+        top += max(cell.row + cell.height for cell in block)
 
 
 def _block(
     form: Form, section: Section, rows: Sequence[FormRow], edges: Sequence[int]
-) -> Iterator[Box]:
+) -> Iterator[PrintedCell]:
     """Yield a block's headings, labels and cells; its columns lie between `edges`."""
     labels, width = edges[0], edges[-1]
     over_columns = _titles(section.over_columns)
     top = 1 if rows[0].block else 0
     if rows[0].block:
-        yield Box(0, 0, 1, width, rows[0].block)
+        yield PrintedCell(0, 0, 1, width, rows[0].block)
     paths = [(*over_columns, *_titles(*x.groups, x.label)) for x in rows[0].columns]
     depth = max(map(len, paths))
-    yield Box(top, 0, depth, labels, "".join(_titles(section.over_labels)))
-    for level, first, extent, count, text in _headings(paths, depth):
-        left, right = edges[first], edges[first + count]
-        yield Box(top + level, left, extent, right - left, text)
+    yield PrintedCell(top, 0, depth, labels, "".join(_titles(section.over_labels)))
+    for x in _headings(paths, depth):
+        left, right = edges[x.first], edges[x.first + x.paths]
+        yield PrintedCell(top + x.level, left, x.levels, right - left, x.text)
     first_row = top + depth
     paths = [_titles(*row.groups, row.label) for row in rows]
-    for level, first, extent, count, text in _headings(paths, labels):
-        yield Box(first_row + first, level, count, extent, text)
+    for x in _headings(paths, labels):
+        yield PrintedCell(first_row + x.first, x.level, x.paths, x.levels, x.text)
     for i, row in enumerate(rows):
         for column, (left, right) in zip(row.columns, pairwise(edges), strict=True):
-            cell = form.cells[f"{row.key}.{column.key}"]
-            yield Box(first_row + i, left, 1, right - left, cell=cell)
+            form_cell = form.cells[f"{row.key}.{column.key}"]
+            yield PrintedCell(first_row + i, left, 1, right - left, form_cell=form_cell)
 
 
-def _headings(
-    paths: Sequence[tuple[str, ...]], depth: int
-) -> Iterator[tuple[int, int, int, int, str]]:
-    """Yield the headings on `paths`: level, first path, levels and paths that it takes, text.
+class _Heading(NamedTuple):
+    """A heading over several paths of headings: where it begins, and how far it reaches."""
 
-    The last heading of a path reaches down to `depth`.
-    """
+    level: int
+    first: int
+    levels: int
+    paths: int
+    text: str
+
+
+def _headings(paths: Sequence[tuple[str, ...]], depth: int) -> Iterator[_Heading]:
+    """Yield the headings on `paths`, outermost first; the last of a path reaches to `depth`."""
     for level in range(depth):
         first = 0
         for path, same in groupby(path[: level + 1] for path in paths):
             count = len(list(same))
             if len(path) > level:
-                extent = depth - level if path == paths[first] else 1
-                yield level, first, extent, count, path[level]
+                levels = depth - level if path == paths[first] else 1
+                yield _Heading(level, first, levels, count, path[level])
             first += count
 
 
@@ -161,13 +170,13 @@ class PrintedSection:
 class PrintedReport:
     """A report as it is printed; `title` is None where the preamble begins with it.
 
-    `unsaid` is what none of the printed lines says of the report, by key of the data file.
+    `unprinted` is what none of the printed lines says of the report, by key of the data file.
     """
 
     title: str | None
     preamble: tuple[str, ...]
     parts: tuple[PrintedSection, ...]
-    unsaid: dict[str, Any]
+    unprinted: dict[str, Any]
 
 
 def printed_report(report: Report) -> PrintedReport:
@@ -185,29 +194,20 @@ def printed_report(report: Report) -> PrintedReport:
         for x in form.sections
     )
     title = _title(report, form)
-    said = _said(preamble)
-    about = (said.get("year"), said.get("agency.name"))
+    stated = _stated(preamble)
+    about = (stated.get("year"), stated.get("agency.name"))
     begun = title in preamble or about == (report.year, report.agency)
     opening = preamble if begun else (title, *preamble)
     lines = [*opening, *(line for part in parts for line in part.paragraphs)]
-    return PrintedReport(None if begun else title, preamble, parts, _unsaid(report, form, lines))
+    return PrintedReport(None if begun else title, preamble, parts, _unprinted(report, form, lines))
 
 
-def shown(report: Report, cell: FormCell) -> str:
+def cell_text(report: Report, cell: FormCell) -> str:
     """Return what a cell of the report shows."""
     found = report.cells.get(cell.key)
     if found is None:
         return ""
     return printable(found.raw or "") if found.value is None else shortest(found.value)
-
-
-def printable(text: str) -> str:
-    r"""Return text with one kind of line end and without what no document can hold.
-
-    >>> printable("a\r\nb\0")
-    'a\nb'
-    """
-    return without_controls(with_line_feeds(text))
 
 
 def paragraphs(prose: object) -> tuple[str, ...]:
@@ -221,12 +221,12 @@ def _title(report: Report, form: Form) -> str:
     return single_spaced(f"{printable(report.agency or '')} {year}{form.schema['title']}")
 
 
-def _said(lines: Sequence[str]) -> dict[str, str | int]:
+def _stated(lines: Sequence[str]) -> dict[str, str | int]:
     return metadata([Paragraph(line, Location("")) for line in lines]).values
 
 
-def _unsaid(report: Report, form: Form, lines: Sequence[str]) -> dict[str, Any]:
-    said = _said(lines)
+def _unprinted(report: Report, form: Form, lines: Sequence[str]) -> dict[str, Any]:
+    stated = _stated(lines)
     printed = {"edition", "narrative", *(section.key for section in form.tables)}
     about = {name: value for name, value in report.data.items() if name not in printed}
-    return {key: value for key, value in flatten(about) if said.get(key) != value}
+    return {key: value for key, value in flatten(about) if stated.get(key) != value}

@@ -1,32 +1,20 @@
-"""A workbook's sheets as one report.
-
-A sheet may say, key by key of the data file, what no printed line says: it begins with `HEADING`.
-"""
+"""Sheets of a workbook, whatever its format: their cells as text, and the blocks that they make."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
-from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.outline import section_numbers
 from reportlint.document.values import is_value
-from reportlint.errors import ReadError
-from reportlint.form.schema import Form
-from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import from_float, written
-from reportlint.report import Observation, Report, flatten, nest
 from reportlint.spelling import single_spaced
-
-TOO_MANY = Text(
-    "单元格过多，请只保留年度报告的工作表", "too many cells; keep only the sheets of the report"
-)
 
 _AFTER_THE_LAST_DAY = 2_957_004
 """In the count from 1904, the day after 31 December 9999."""
@@ -110,7 +98,7 @@ def date_text(serial: float, *, since_1904: bool) -> str:
 
 def blocks(sheet: Sheet) -> list[Block]:
     """Return the paragraphs and tables of a sheet, after its title where that is the heading."""
-    found = [block for run in _runs(sheet) for block in run.blocks()]
+    found = list(_blocks(sheet))
     headed = any(isinstance(block, Paragraph) and _is_heading(block.text) for block in found)
     if headed or not _is_heading(sheet.title):
         return found
@@ -135,57 +123,50 @@ class _SheetRow:
         return any(is_value(self.cells[column]) for column in self.filled)
 
 
-@dataclass(frozen=True)
-class _SheetRun:
-    """Rows that stand together: one of prose, or those of a table."""
-
-    sheet: Sheet
-    rows: list[_SheetRow]
-    is_prose: bool = False
-
-    def blocks(self) -> Iterator[Block]:
-        if self.is_prose:
-            yield from self._paragraphs(self.rows[0])
-        elif self.rows:
-            yield Grid(tuple(self._grid()))
-
-    def _paragraphs(self, row: _SheetRow) -> Iterator[Paragraph]:
-        column = row.filled[0]
-        for line in filter(str.strip, row.cells[column].split("\n")):
-            yield Paragraph(line, self.sheet.location(row.number, column, line))
-
-    def _grid(self) -> Iterator[tuple[GridCell, ...]]:
-        """Yield the rows, each with a cell in every column that the table uses."""
-        columns = sorted({column for row in self.rows for column in row.filled})
-        covered = self.sheet.covered
-        for row in self.rows:
-            cells = {x: row.cells.get(x, "") for x in columns if (row.number, x) not in covered}
-            excerpt = " │ ".join(single_spaced(text) for text in cells.values())
-            yield tuple(
-                GridCell(text, self.sheet.location(row.number, column, excerpt), column)
-                for column, text in cells.items()
-            )
-
-
-def _runs(sheet: Sheet) -> Iterator[_SheetRun]:
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    """Yield prose for rows with one text that stand alone, and tables of the rows between them."""
     rows = list(_rows(sheet))
-    table = _SheetRun(sheet, [])
-    numbered = False
+    table: list[_SheetRow] = []
+    has_numbers = False
     for row, below in zip(rows, [*rows[1:], None], strict=False):
         if not row.filled:
             # A row of the form left blank; of many blank rows one is enough.
-            if table.rows and table.rows[-1].filled:
-                table.rows.append(row)
+            if table and table[-1].filled:
+                table.append(row)
             continue
-        numbered = numbered or row.has_numbers
-        goes_on = numbered or bool(below and below.has_numbers)
-        if len(row.filled) == 1 and not (table.rows and _is_in_table(row, goes_on=goes_on)):
-            yield table
-            yield _SheetRun(sheet, [row], is_prose=True)
-            table, numbered = _SheetRun(sheet, []), False
+        has_numbers = has_numbers or row.has_numbers
+        goes_on = has_numbers or bool(below and below.has_numbers)
+        if len(row.filled) == 1 and not (table and _is_in_table(row, goes_on=goes_on)):
+            yield from _grids(sheet, table)
+            yield from _paragraphs(sheet, row)
+            table, has_numbers = [], False
         else:
-            table.rows.append(row)
-    yield table
+            table.append(row)
+    yield from _grids(sheet, table)
+
+
+def _paragraphs(sheet: Sheet, row: _SheetRow) -> Iterator[Paragraph]:
+    column = row.filled[0]
+    for line in filter(str.strip, row.cells[column].split("\n")):
+        yield Paragraph(line, sheet.location(row.number, column, line))
+
+
+def _grids(sheet: Sheet, table: Sequence[_SheetRow]) -> Iterator[Grid]:
+    """Yield the rows as a grid, if there are any, with a cell in every column that they use."""
+    columns = sorted({column for row in table for column in row.filled})
+    rows = []
+    for row in table:
+        uncovered = (x for x in columns if (row.number, x) not in sheet.covered)
+        texts = {x: row.cells.get(x, "") for x in uncovered}
+        excerpt = " │ ".join(map(single_spaced, texts.values()))
+        rows.append(
+            tuple(
+                GridCell(text, sheet.location(row.number, column, excerpt), column)
+                for column, text in texts.items()
+            )
+        )
+    if rows:
+        yield Grid(tuple(rows))
 
 
 def _rows(sheet: Sheet) -> Iterator[_SheetRow]:
@@ -206,58 +187,3 @@ def _is_in_table(row: _SheetRow, *, goes_on: bool) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether a section of the form, in any edition, is headed so."""
     return bool(section_numbers([Paragraph(text, Location(""))]))
-
-
-MOST_CELLS = 30_000
-"""Blank and merged ones included; a report has three hundred."""
-
-HEADING = ("项目", "键", "数值")
-
-
-def read_sheets(sheets: Iterable[Sheet], file: str) -> Report:
-    """Read the report that a workbook's sheets make; ReadError where there is none."""
-    every = list(sheets)
-    if sum(sheet.area for sheet in every) > MOST_CELLS:
-        raise ReadError(TOO_MANY, Location(file))
-    printed = (sheet for sheet in every if not _is_keyed(sheet))
-    report = assemble([block for sheet in printed for block in blocks(sheet)], file)
-    keyed = [sheet for sheet in every if _is_keyed(sheet)]
-    return _with_keyed(report, keyed) if keyed else report
-
-
-def _is_keyed(sheet: Sheet) -> bool:
-    first = sheet.rows.get(0, {})
-    return tuple(first.get(column, "").strip() for column in range(len(HEADING))) == HEADING
-
-
-def _with_keyed(report: Report, sheets: Iterable[Sheet]) -> Report:
-    """Return the report with what the sheets say of it."""
-    data, places = dict(flatten(report.data)), dict(report.locations)
-    unknown = []
-    for key, value, place in (line for sheet in sheets for line in _lines(sheet)):
-        kind = _kind(report.form, key)
-        if kind is None:
-            unknown.append(Observation("unmatched_row", key, place))
-        else:
-            is_year = kind == "integer" and value.isdecimal() and len(value) < 10
-            data[key] = int(value) if is_year else value
-            places[key] = place
-    observations = (*report.observations, *unknown)
-    return replace(report, data=nest(data.items()), locations=places, observations=observations)
-
-
-def _lines(sheet: Sheet) -> Iterator[tuple[str, str, Location]]:
-    """Yield key, value and place of the lines that have a value."""
-    for row in sorted(sheet.rows)[1:]:
-        name, key, value = (sheet.rows[row].get(i, "").strip() for i in range(len(HEADING)))
-        if key and value:
-            yield key, value, sheet.location(row, 2, f"{name} │ {key} │ {value}")
-
-
-def _kind(form: Form | None, key: str) -> str | None:
-    """Return the type of what a key says of the report; None for a cell, and what is no key."""
-    try:
-        node = form.node(key) if form and key not in form.cells else None
-    except KeyError:
-        return None
-    return None if node is None or "properties" in node else str(node.get("type"))

@@ -13,8 +13,7 @@ from reportlint.document.content import Content
 from reportlint.document.entries import FormEntries
 from reportlint.document.labels import label_key, labels_of
 from reportlint.document.places import Extent, LineIndex
-from reportlint.document.printed_form import printable
-from reportlint.document.sheets import HEADING
+from reportlint.document.workbook import HEADING
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.formats.format import Format
@@ -22,6 +21,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, shortest, written_like
 from reportlint.report import ObservationKind, Report, flatten, nest, year_written
+from reportlint.spelling import printable
 
 _LONGEST_HEADING = 1000
 _VALUE = frozenset({"value", "数值", "值", "数据"})

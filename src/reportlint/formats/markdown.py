@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.document.content import Content
-from reportlint.document.printed_form import PrintedTable, printed_report, shown
+from reportlint.document.printed_form import PrintedTable, printed_report
 from reportlint.formats import text
 from reportlint.formats.format import Format
 from reportlint.report import Report
@@ -41,7 +41,7 @@ def _lines(table: PrintedTable, report: Report) -> Iterator[str]:
     for number, boxes in enumerate(table.rows):
         cells = [""] * table.width
         for box in boxes:
-            cells[box.column] = _cell(shown(report, box.cell) if box.cell else box.text)
+            cells[box.column] = _cell(box.text_in(report))
         yield f"| {' | '.join(cells)} |"
         if number == 0:
             yield "|" + " --- |" * table.labels + " ---: |" * (table.width - table.labels)

@@ -9,12 +9,12 @@ import click
 
 from reportlint.document.content import Content
 from reportlint.document.packages import is_package
-from reportlint.document.printed_form import printable
 from reportlint.fix.plan import Fix, Refusal
 from reportlint.language import Language, Text
 from reportlint.number import written
 from reportlint.output.text import place
 from reportlint.report import Report
+from reportlint.spelling import printable
 
 _MOST_LINES = 20_000
 """A longer file is shown a line a cell; a report has some hundreds."""

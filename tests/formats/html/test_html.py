@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.document.content import Content
-from reportlint.document.printed_form import Box, PrintedTable, printed_report, shown
+from reportlint.document.printed_form import PrintedCell, PrintedTable, printed_report
 from reportlint.errors import ReadError
 from reportlint.form.schema import form, forms
 from reportlint.formats import html, read
@@ -28,10 +28,10 @@ HEAD = "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件�
 SMALL = f"<table>{HEAD}<tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr></table>"
 
 
-def cell(box: Box, report: Report) -> str:
+def cell(box: PrintedCell, report: Report) -> str:
     spans = (("rowspan", box.height), ("colspan", box.width))
     merged = "".join(f' {name}="{span}"' for name, span in spans if span > 1)
-    text = shown(report, box.cell) if box.cell else box.text
+    text = box.text_in(report)
     return f"<td{merged}><p>{text or '&nbsp;'}</p></td>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from reportlint.document.printed_form import PrintedTable, printed_report, shown
+from reportlint.document.printed_form import PrintedTable, printed_report
 from reportlint.report import Report
 
 _LATIN, _CHINESE = "Times New Roman", "仿宋"
@@ -48,9 +48,9 @@ def _add_table(document: Any, table: PrintedTable, report: Report) -> None:
 
     printed = document.add_table(table.height, table.width, style="Table Grid")
     cells = [list(row.cells) for row in printed.rows]
-    for box in table.boxes:
+    for box in table.cells:
         first = cells[box.row][box.column]
         last = cells[box.row + box.height - 1][box.column + box.width - 1]
         cell = first if first is last else first.merge(last)
-        cell.text = shown(report, box.cell) if box.cell else box.text
+        cell.text = box.text_in(report)
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER

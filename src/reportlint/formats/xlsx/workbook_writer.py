@@ -12,17 +12,17 @@ from typing import Any
 from wcwidth import wcswidth
 
 from reportlint.document.printed_form import (
-    Box,
+    PrintedCell,
     PrintedSection,
     PrintedTable,
-    printable,
+    cell_text,
     printed_report,
-    shown,
 )
-from reportlint.document.sheets import HEADING
+from reportlint.document.workbook import HEADING
 from reportlint.form.structure import FormCell
 from reportlint.formats.csv import label
 from reportlint.report import Report
+from reportlint.spelling import printable
 
 Position = tuple[int, int]
 
@@ -67,8 +67,8 @@ def write(report: Report, *, formulas: bool = False) -> bytes:
         book.add(first, [*opening, *((line, "prose") for line in pages.preamble)])
         for part in others:
             book.add(part)
-        if pages.unsaid:
-            book.add_about(pages.unsaid)
+        if pages.unprinted:
+            book.add_about(pages.unprinted)
     return file.getvalue()
 
 
@@ -119,17 +119,19 @@ class _Book:
             sheet.set_column(column, column, width)
         for row, boxes in enumerate(table.rows):
             sheet.set_row(top + row, _LINE_HEIGHT * _lines(boxes, widths))
-        places = {box.cell.key: (top + box.row, box.column) for box in table.boxes if box.cell}
-        for box in table.boxes:
-            style = self.formats[box.cell.kind if box.cell else "label"]
+        places = {
+            box.form_cell.key: (top + box.row, box.column) for box in table.cells if box.form_cell
+        }
+        for box in table.cells:
+            style = self.formats[box.form_cell.kind if box.form_cell else "label"]
             first = (top + box.row, box.column)
             if box.height * box.width > 1:
                 last = (first[0] + box.height - 1, first[1] + box.width - 1)
                 sheet.merge_range(*first, *last, "", style)
-            if box.cell is None:
+            if box.form_cell is None:
                 sheet.write_string(*first, box.text, style)
             else:
-                self._fill(sheet, first, box.cell, style, places)
+                self._fill(sheet, first, box.form_cell, style, places)
 
     def _fill(
         self,
@@ -141,7 +143,7 @@ class _Book:
     ) -> None:
         """Write a cell's number, or its text where it is none, or its sum, or leave it blank."""
         sheet.data_validation(*place, *place, _validation(cell))
-        text = shown(self.report, cell)
+        text = cell_text(self.report, cell)
         parts = self.report.form.totals.get(cell.key, ()) if self.report.form else ()
         if text and _is_exact(text):
             sheet.write_number(*place, float(text), style)
@@ -192,13 +194,13 @@ def _validation(cell: FormCell) -> dict[str, Any]:
 def _width(table: PrintedTable, column: int) -> int:
     """Return a width at which a column's texts need few lines."""
     least, most = _LABEL_WIDTHS if column < table.labels else _VALUE_WIDTHS
-    own = [x for x in table.boxes if x.column == column and x.width == 1]
+    own = [x for x in table.cells if x.column == column and x.width == 1]
     # A label over several rows has room to be broken.
     needed = max((wcswidth(x.text) // min(x.height, 2) + 2 for x in own), default=least)
     return min(max(needed, least), most)
 
 
-def _lines(boxes: Sequence[Box], widths: Sequence[int]) -> int:
+def _lines(boxes: Sequence[PrintedCell], widths: Sequence[int]) -> int:
     """Return how many lines the texts of a row need."""
     return max(
         (
