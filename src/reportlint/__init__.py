@@ -4,6 +4,8 @@
 >>> report = reportlint.Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
 >>> [finding.code for finding in reportlint.check(report)]
 ['S101', 'S101', 'S101']
+
+Public is what is named here, and `reportlint.strategies`; every other module is internal.
 """
 
 from __future__ import annotations
