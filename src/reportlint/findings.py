@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from reportlint.language import Language, Text
 from reportlint.location import Location
@@ -174,7 +174,13 @@ class Findings(Sequence[Finding]):
     accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
         return self.found[index]
 
     def __len__(self) -> int:

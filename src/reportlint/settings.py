@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
 from reportlint.acceptances.accept_tables import acceptances
 from reportlint.acceptances.acceptance import Acceptance
 from reportlint.errors import SettingsError
-from reportlint.language import LANGUAGES, Text
+from reportlint.language import LANGUAGES, Language, Text
 from reportlint.toml import Toml, read_toml
 
 
@@ -24,7 +23,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    lang: str = "zh"
+    lang: Language = LANGUAGES[0]
     baseline: str | None = None
     accept: tuple[Acceptance, ...] = ()
 
@@ -44,40 +43,55 @@ def find_settings(start: Path) -> Settings:
     return Settings()
 
 
-def _ours(pyproject: Toml) -> Any:
+def _ours(pyproject: Toml) -> object:
+    """The table of a project file that is for us; None where there is none."""
     tool = pyproject.table.get("tool")
     return tool.get("reportlint") if isinstance(tool, dict) else None
 
 
-def _settings(table: Any, toml: Toml, accept: str) -> Settings:
-    """Return the settings of a table; `accept` is the header of its accept tables."""
+def _settings(table: object, toml: Toml, header: str) -> Settings:
+    """Return the settings of a table; its accept tables stand under `[[header]]`."""
     if not isinstance(table, dict):
         raise SettingsError(
             Text("reportlint 应为一个表", "reportlint must be a table"), toml.location
         )
-    known = {field.name for field in fields(Settings)}
+    names = {field.name for field in fields(Settings)}
     for name in table:
-        if name not in known:
+        if name not in names:
             raise SettingsError(
                 Text(f"没有设置项 {name}", f"there is no setting {name}"), toml.location
             )
-    settings = {n: _setting(n, v, toml) for n, v in table.items() if n != "accept"}
-    return Settings(**settings, accept=acceptances(table.get("accept", []), toml, accept))
+    return Settings(
+        select=_strings(table, "select", toml),
+        ignore=_strings(table, "ignore", toml),
+        exclude=_strings(table, "exclude", toml),
+        lang=_language(table.get("lang", LANGUAGES[0]), toml),
+        baseline=_path(table.get("baseline"), toml),
+        accept=acceptances(table.get("accept", []), toml, header),
+    )
 
 
-def _setting(name: str, value: Any, toml: Toml) -> Any:
-    if name == "lang":
-        if value not in LANGUAGES:
-            raise SettingsError(Text("lang 应为 zh 或 en", "lang must be zh or en"), toml.location)
-        return value
-    if name == "baseline":
-        if not isinstance(value, str):
-            raise SettingsError(
-                Text("baseline 应为文件名", "baseline must be the name of a file"), toml.location
-            )
-        return str(toml.file.parent / value)
-    if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+def _strings(table: dict[str, object], name: str, toml: Toml) -> tuple[str, ...]:
+    value = table.get(name, [])
+    strings = [item for item in value if isinstance(item, str)] if isinstance(value, list) else None
+    if strings is None or strings != value:
         raise SettingsError(
             Text(f"{name} 应为字符串列表", f"{name} must be a list of strings"), toml.location
         )
-    return tuple(value)
+    return tuple(strings)
+
+
+def _language(value: object, toml: Toml) -> Language:
+    for language in LANGUAGES:
+        if value == language:
+            return language
+    raise SettingsError(Text("lang 应为 zh 或 en", "lang must be zh or en"), toml.location)
+
+
+def _path(value: object, toml: Toml) -> str | None:
+    """Return the path of a file named relative to the settings."""
+    if value is None or isinstance(value, str):
+        return None if value is None else str(toml.file.parent / value)
+    raise SettingsError(
+        Text("baseline 应为文件名", "baseline must be the name of a file"), toml.location
+    )

@@ -273,7 +273,7 @@ def test_limit_of_the_new_edition_is_reported_by_the_rule_of_its_name() -> None:
     documents["issued"] = documents["in_force"] + documents["repealed"] + 10**6
     found = reportlint.check(Report.from_dict(report.data), select=["C"])
     assert [finding.code for finding in found] == ["C202", "C202"]
-    assert made_up.LIMIT["title"] in found[1].message.zh
+    assert str(made_up.LIMIT["title"]) in found[1].message.zh
 
 
 @pytest.mark.usefixtures("new")

@@ -53,7 +53,8 @@ def test_a_unit_is_noted_and_the_two_numbers_of_one_thing_are_told(seed: Path) -
         ("D105", "note"),
         ("N201", "warning"),
     ]
-    assert [place.line for place in (findings[1].location, *findings[1].related)] == [108, 29]
+    places = [findings[1].location, *findings[1].related]
+    assert [place and place.line for place in places] == [108, 29]
     assert findings.exit_code == 0
 
 

@@ -16,7 +16,6 @@ import click
 
 from reportlint import __version__
 from reportlint.errors import ReportlintError
-from reportlint.form.schema import forms
 from reportlint.language import LANGUAGES
 
 
@@ -33,11 +32,14 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit code 2 where something cannot be read, written or used."""
+        from reportlint.form.schema import forms
+
         try:
             forms()  # what is wrong with a schema stops every command, before it reads anything
             return super().invoke(ctx)
         except ReportlintError as error:
-            from reportlint.cli.options import LANGUAGE, print_error
+            from reportlint.cli.options import LANGUAGE
+            from reportlint.cli.printing import print_error
 
             spoken = ctx.meta.get(LANGUAGE)
             for language in [spoken] if spoken else LANGUAGES:

@@ -12,10 +12,10 @@ from reportlint.cli.options import (
     format_option,
     ignore_option,
     known_codes,
-    print_findings,
     reading_options,
     select_option,
 )
+from reportlint.cli.printing import print_findings
 from reportlint.cli.progress import Progress
 from reportlint.files.reading import Reading
 from reportlint.language import Language
@@ -49,7 +49,7 @@ def check(
     output_format: str,
     reading: Reading,
     lang: Language,
-    left_out: Exclusions,
+    exclusions: Exclusions,
 ) -> None:
     """检查文件、文件夹或通配符，- 为标准输入；同一机关各年度的报告互相比较。
 
@@ -63,11 +63,11 @@ def check(
             paths,
             select=select,
             ignore=ignore,
-            exclude=(*exclude, *left_out.exclude),
+            exclude=(*exclude, *exclusions.exclude),
             previous=previous,
             reading=replace(reading, watch=progress.watch),
         )
-    findings = left_out.apply(findings, selected(tuple(select), tuple(ignore)))
+    findings = exclusions.apply(findings, selected(tuple(select), tuple(ignore)))
     print_findings(findings, output_format, lang)
     nothing = not findings.reports and not findings.unreadable
     context.exit(2 if nothing else findings.exit_code)

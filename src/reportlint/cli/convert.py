@@ -5,12 +5,16 @@ from __future__ import annotations
 import click
 
 from reportlint import conversion
-from reportlint.cli.options import lang_option, print_document
-from reportlint.cli.report_files import read_report
+from reportlint.cli.options import lang_option
+from reportlint.cli.printing import print_document
+from reportlint.errors import ReadError
+from reportlint.files.reading import Reading
+from reportlint.files.sources import Source
 from reportlint.files.writing import replace_file
 from reportlint.language import Language
 from reportlint.linter import check as check_reports
 from reportlint.output import text as text_output
+from reportlint.report import Report
 
 
 @click.command()
@@ -31,7 +35,7 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     standard error).
     """
     write = conversion.writer(output or ".json")
-    report = read_report(path)
+    report = _read(path)
     written = write(report)
     if output is None:
         print_document(written)
@@ -41,6 +45,14 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     if lost:
         click.echo(text_output.render(lost, lang), err=True)
     context.exit(lost.exit_code)
+
+
+def _read(path: str) -> Report:
+    """Return the report that a file holds, read within limits; ReadError where there is none."""
+    (result,) = Reading(processes=1).reports([Source(path)])
+    if isinstance(result, Report):
+        return result
+    raise ReadError(result.message, result.location)
 
 
 @click.command()

@@ -30,8 +30,7 @@ class Exclusions:
 
     accept: tuple[Acceptance, ...] | None
     baseline: Baseline | None
-    writes: bool
-    lang: Language
+    writes_baseline: bool
 
     @classmethod
     def of(
@@ -52,8 +51,8 @@ class Exclusions:
             raise click.UsageError(text.of(lang))
         path = write_baseline or baseline or config.baseline
         new = write_baseline is not None and not os.path.lexists(write_baseline)
-        held = (Baseline(Path(path)) if new else _read(path)) if path else None
-        return cls(None if no_accept else config.accept, held, write_baseline is not None, lang)
+        known = (Baseline(Path(path)) if new else _read(path)) if path else None
+        return cls(None if no_accept else config.accept, known, write_baseline is not None)
 
     @property
     def exclude(self) -> tuple[str, ...]:
@@ -69,18 +68,15 @@ class Exclusions:
             findings = accept(findings, (*self.accept, *beside), today=today, rules=rules)
         if self.baseline is None:
             return findings
-        return self._current(self.baseline, findings, rules).hide(findings, rules)
-
-    def _current(self, held: Baseline, findings: Findings, rules: Sequence[Rule]) -> Baseline:
-        if not self.writes:
-            return held
-        updated = held.updated(findings, rules)
-        replace_file(updated.path, updated.dumps().encode())
-        return updated
+        baseline = self.baseline
+        if self.writes_baseline:
+            baseline = baseline.updated(findings, rules)
+            replace_file(baseline.path, baseline.dumps().encode())
+        return baseline.hide(findings, rules)
 
 
 def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command these options, and pass it what they say as `left_out`."""
+    """Give a command these options, and pass it what they say as `exclusions`."""
 
     @click.option(
         "--baseline",
@@ -97,7 +93,7 @@ def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--no-accept", is_flag=True, help="不理会豁免。 Report accepted findings too.")
     @lang_option
     @wraps(command)
-    def passing(
+    def with_exclusions(
         *,
         baseline: str | None,
         write_baseline: str | None,
@@ -105,16 +101,16 @@ def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
         lang: Language,
         **others: object,
     ) -> None:
-        left_out = Exclusions.of(
+        exclusions = Exclusions.of(
             settings(click.get_current_context()),
             lang,
             baseline=baseline,
             write_baseline=write_baseline,
             no_accept=no_accept,
         )
-        command(lang=lang, left_out=left_out, **others)
+        command(lang=lang, exclusions=exclusions, **others)
 
-    return passing
+    return with_exclusions
 
 
 def _read(path: str) -> Baseline:

@@ -13,10 +13,10 @@ from reportlint.cli.options import (
     ignore_option,
     known_codes,
     lang_option,
-    print_text,
     reading_options,
     select_option,
 )
+from reportlint.cli.printing import print_text
 from reportlint.cli.progress import Progress
 from reportlint.document.packages import is_package
 from reportlint.files.reading import Reading
@@ -27,16 +27,16 @@ from reportlint.fix.application import File, amended
 from reportlint.fix.plan import Plan, plan
 from reportlint.formats.xlsx.workbook_amendment import has_formulas
 from reportlint.language import Language, Text
-from reportlint.linter import check
+from reportlint.linter import check as check_reports
 from reportlint.output import changes as changes_output
 from reportlint.output import text as text_output
 
 _STDIN = Text("标准输入无法修改，请给出文件", "standard input cannot be changed; name a file")
-_WOULD = Text(
+_CHANGES = Text(
     "可以修改 {files} 个文件中的 {cells} 格；加 --write 写入",
     "cells that would change: {cells}, in files: {files}; --write changes them",
 )
-_NOTHING = Text("没有可以修改的", "nothing to change")
+_NO_CHANGE = Text("没有可以修改的", "nothing to change")
 _AMBIGUOUS = Text(
     "{n} 条建议不是唯一的，没有采用；--unsafe 采用其中最可能的一种",
     "suggestions left alone because they are not unique: {n}; --unsafe takes the likeliest",
@@ -91,18 +91,18 @@ def fix(
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
     known_codes((*select, *ignore), lang)
-    checked = partial(_checked, paths, select, ignore, exclude, reading)
-    findings = checked()
-    todo = plan(findings, unsafe=unsafe)
+    check = partial(_check, paths, select, ignore, exclude, reading)
+    findings = check()
+    planned = plan(findings, unsafe=unsafe)
     given = [source for path in paths for source in sources(path, exclude)]
-    files = list(amended(todo, given, reading))
-    _tell_refused(todo, files, lang)
-    code = _write(files, checked, lang) if write else _show(files, lang)
+    files = list(amended(planned, given, reading))
+    _print_refusals(planned, files, lang)
+    code = _write_changes(files, check, lang) if write else _print_changes(files, lang)
     nothing = not findings.reports and not findings.unreadable
     context.exit(2 if nothing or findings.unreadable else code)
 
 
-def _checked(
+def _check(
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -111,45 +111,47 @@ def _checked(
 ) -> Findings:
     with Progress() as progress:
         watched = replace(reading, watch=progress.watch)
-        return check(paths, select=select, ignore=ignore, exclude=exclude, reading=watched)
+        return check_reports(paths, select=select, ignore=ignore, exclude=exclude, reading=watched)
 
 
-def _tell_refused(todo: Plan, files: Sequence[File], lang: Language) -> None:
+def _print_refusals(planned: Plan, files: Sequence[File], lang: Language) -> None:
     """Say on standard error what is left alone, and why."""
     for file in files:
         for refusal in file.refused:
-            for line in changes_output.refused(refusal, file.report, lang):
+            for line in changes_output.refusal_lines(refusal, file.report, lang):
                 print_text(line, err=True)
-    if todo.ambiguous:
-        print_text(_AMBIGUOUS.fill(n=todo.ambiguous).of(lang), err=True)
-    if todo.undecided:
-        print_text(_UNDECIDED.fill(n=todo.undecided).of(lang), err=True)
+    if planned.ambiguous:
+        print_text(_AMBIGUOUS.fill(n=planned.ambiguous).of(lang), err=True)
+    if planned.undecided:
+        print_text(_UNDECIDED.fill(n=planned.undecided).of(lang), err=True)
 
 
-def _show(files: Sequence[File], lang: Language) -> int:
+def _print_changes(files: Sequence[File], lang: Language) -> int:
     """Print what would change; return 1 where something would."""
     changed = [file for file in files if file.made]
     for file in changed:
         diff = changes_output.diff(file.before, file.after)
-        print_text(diff if diff is not None else _lines(file, lang))
+        print_text(diff if diff is not None else _change_lines(file, lang))
     cells = sum(file.cells for file in changed)
-    summary = _WOULD.fill(files=len(changed), cells=cells) if changed else _NOTHING
+    summary = _CHANGES.fill(files=len(changed), cells=cells) if changed else _NO_CHANGE
     print_text(summary.of(lang), err=True)
     return int(bool(changed))
 
 
-def _write(files: Sequence[File], checked: Callable[[], Findings], lang: Language) -> int:
+def _write_changes(files: Sequence[File], check: Callable[[], Findings], lang: Language) -> int:
     """Change the files and print what was changed and what remains; return its exit code."""
     for file in files:
         if file.made:
             replace_file(file.name, file.after.data)
-            print_text(_lines(file, lang))
+            print_text(_change_lines(file, lang))
             if is_package(file.after) and has_formulas(file.after):
                 print_text(_FORMULAS.fill(file=file.name).of(lang), err=True)
-    left = checked()
-    print_text(text_output.summary(left, lang))
-    return left.exit_code
+    remaining = check()
+    print_text(text_output.summary(remaining, lang))
+    return remaining.exit_code
 
 
-def _lines(file: File, lang: Language) -> str:
-    return "\n".join(x for fix in file.made for x in changes_output.made(fix, file.report, lang))
+def _change_lines(file: File, lang: Language) -> str:
+    return "\n".join(
+        x for fix in file.made for x in changes_output.change_lines(fix, file.report, lang)
+    )

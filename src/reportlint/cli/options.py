@@ -1,4 +1,4 @@
-"""How a command reads documents: how many at a time, and with what limits."""
+"""Options that several commands take, and the settings that stand in for them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ import os
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import cast
 
 import click
 
 from reportlint.files.reading import Reading
-from reportlint.findings import Findings
 from reportlint.language import LANGUAGES, Language, Text
-from reportlint.location import Location
-from reportlint.output import render
-from reportlint.output import text as text_output
 from reportlint.rules import RULES
 from reportlint.settings import Settings, find_settings
 
@@ -23,9 +18,9 @@ LANGUAGE = "reportlint.language"
 """Where a run's context holds its language, once it is known."""
 
 
-def _language(context: click.Context, _: click.Parameter, value: str | None) -> Language:
+def _language(context: click.Context, _: click.Parameter, value: Language | None) -> Language:
     """The option, else the setting; from then on errors are told in it."""
-    language = cast("Language", value or settings(context).lang)
+    language = value or settings(context).lang
     context.meta[LANGUAGE] = language
     return language
 
@@ -33,9 +28,11 @@ def _language(context: click.Context, _: click.Parameter, value: str | None) -> 
 def settings(context: click.Context) -> Settings:
     """The settings that hold in the working folder, read once a run."""
     root = context.find_root()
-    if root.obj is None:
-        root.obj = find_settings(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
-    return cast("Settings", root.obj)
+    if isinstance(root.obj, Settings):
+        return root.obj
+    found = find_settings(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
+    root.obj = found
+    return found
 
 
 def _setting(
@@ -87,31 +84,6 @@ def format_option(names: Sequence[str]) -> Callable[[Callable[..., None]], Calla
     )
 
 
-def print_findings(findings: Findings, output_format: str, lang: Language) -> None:
-    """Print the result of a run, in the output of that name."""
-    rendered = render(output_format, findings, lang)
-    if isinstance(rendered, str):
-        print_text(rendered)
-    else:
-        print_document(rendered)
-
-
-def print_text(text: str, *, err: bool = False) -> None:
-    """Print text for people, in colour unless `NO_COLOR` is set or it goes to no terminal."""
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
-
-
-def print_document(document: bytes) -> None:
-    """Print a document for programs, as it is whatever the terminal's encoding."""
-    click.echo(document, nl=False)
-
-
-def print_error(message: Text, location: Location | None, language: Language) -> None:
-    """Say on standard error, in one line, what went wrong and where."""
-    place = f"{text_output.place(location, language)}: " if location else ""
-    click.echo(f"Error: {place}{message.of(language)}", err=True)
-
-
 def known_codes(codes: tuple[str, ...], lang: Language) -> None:
     """Raise a UsageError for a code that no rule begins with."""
     for code in codes:
@@ -144,7 +116,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         help="读取一份文档的内存上限（MiB）。 MiB for reading a document.",
     )
     @wraps(command)
-    def passing(*, jobs: int, timeout: float, memory: int, **others: object) -> None:
+    def with_reading(*, jobs: int, timeout: float, memory: int, **others: object) -> None:
         command(reading=Reading(jobs, timeout, memory << 20), **others)
 
-    return passing
+    return with_reading

@@ -7,14 +7,8 @@ from dataclasses import replace
 
 import click
 
-from reportlint.cli.options import (
-    exclude_option,
-    format_option,
-    lang_option,
-    print_error,
-    print_findings,
-    reading_options,
-)
+from reportlint.cli.options import exclude_option, format_option, lang_option, reading_options
+from reportlint.cli.printing import print_error, print_findings
 from reportlint.cli.progress import Progress
 from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading

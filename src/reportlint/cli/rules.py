@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from reportlint.cli.options import format_option, known_codes, lang_option, print_document
+from reportlint.cli.options import format_option, known_codes, lang_option
+from reportlint.cli.printing import print_document
 from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits

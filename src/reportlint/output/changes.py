@@ -21,8 +21,8 @@ _MOST_LINES = 20_000
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 _BLANK = Text("空白", "blank")
 _CELL = Text("{cell}：", "{cell}: ")
-_MADE = Text("{place}: {cell}{change}（{reason}）", "{place}: {cell}{change} ({reason})")
-_REFUSED = Text(
+_CHANGE = Text("{place}: {cell}{change}（{reason}）", "{place}: {cell}{change} ({reason})")
+_REFUSAL = Text(
     "{place}: {cell}{change}（{reason}）；没有修改：{why}",
     "{place}: {cell}{change} ({reason}); not changed: {why}",
 )
@@ -39,17 +39,17 @@ def diff(before: Content, after: Content) -> str | None:
     return "\n".join(_styled(printable(line)) for line in lines)
 
 
-def made(fix: Fix, report: Report | None, language: Language) -> Iterator[str]:
+def change_lines(fix: Fix, report: Report | None, language: Language) -> Iterator[str]:
     """Yield a line for every cell of a fix: where, which, from what to what, and why."""
     for cell in _cells(fix, report, language):
-        yield printable(_MADE.fill(**cell, reason=fix.reason).of(language))
+        yield printable(_CHANGE.fill(**cell, reason=fix.reason).of(language))
 
 
-def refused(refusal: Refusal, report: Report | None, language: Language) -> Iterator[str]:
+def refusal_lines(refusal: Refusal, report: Report | None, language: Language) -> Iterator[str]:
     """Yield a line for every cell of a fix that is not made, and why it is not."""
     fix = refusal.fix
     for cell in _cells(fix, report, language):
-        line = _REFUSED.fill(**cell, why=refusal.why, reason=fix.reason)
+        line = _REFUSAL.fill(**cell, why=refusal.why, reason=fix.reason)
         yield printable(line.of(language))
 
 
