@@ -92,17 +92,6 @@ def test_a_share_of_no_base_is_reported(
     assert found(prose(HEAD + sentence)) == [("N102", share)]
 
 
-@pytest.mark.parametrize("share", ["49.0", "51.0", "49", "51"])
-def test_a_share_wrong_by_one_of_its_last_digit_is_no_rounding(
-    zeros: Callable[..., Report], share: str
-) -> None:
-    group = "review.reconsideration."
-    sentence = f"收到政府信息公开行政复议2件，其中结果维持1件，占{share}%。"
-    wrong = zeros({f"{group}upheld": 1, f"{group}corrected": 1, f"{group}total": 2})
-    narrative = {"overview": sentence}
-    assert found(Report.from_dict({**wrong.data, "narrative": narrative})) == [("N102", share)]
-
-
 @pytest.mark.parametrize("amount", ["3.1万元", "3.3万元", "31000元", "33000元"])
 def test_an_amount_wrong_by_one_of_its_last_digit_is_no_rounding(
     prose: Callable[..., Report], amount: str

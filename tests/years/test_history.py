@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-import reportlint
 from reportlint.report import Report
 from reportlint.years.history import Histories, is_last_year, nonzero_numbers, two_year_record
 
@@ -142,23 +141,3 @@ def test_numbers_are_what_is_neither_blank_nor_zero(zeros: Zeros) -> None:
 
 def test_organ_without_a_name_has_none() -> None:
     assert Report({"agency": {"name": " \u3000"}}).organ.name is None
-
-
-def test_rules_on_last_year_leave_an_older_report_alone(zeros: Zeros) -> None:
-    forward, over = "requests.carried_forward.", "requests.carried_over."
-    after = "review.litigation.after_reconsideration."
-
-    def of(year: int, cells: dict[str, int]) -> Report:
-        return Report.from_dict({**zeros(cells).data, "year": year, "agency": {"name": "某局"}})
-
-    earlier = {forward + "natural_person": 3, forward + "total": 3}
-    earlier |= {"requests.received.natural_person": 3, "requests.received.total": 3}
-    now = {over + "natural_person": 1, over + "total": 1}
-    now |= {forward + "natural_person": 1, forward + "total": 1}
-    now |= {after + "upheld": 1, after + "total": 1}
-    last, older = (
-        {x.code for x in reportlint.check(of(2024, now), select=["Y"], previous=of(year, earlier))}
-        for year in (2023, 2022)
-    )
-    assert {"Y101", "Y201"} <= last
-    assert not {"Y101", "Y201"} & older
