@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from reportlint.findings import Change, Repair
-from reportlint.form.edits import Edit
+from reportlint.form.edits import Edit, Record
 from reportlint.language import Text, joined
 from reportlint.narrative.agreement import figures
 from reportlint.number import Number
@@ -27,7 +26,7 @@ class Background:
     """
 
     edits: tuple[Edit, ...] = ()
-    row: Mapping[str, Any] = field(default_factory=dict)
+    row: Record = field(default_factory=dict)
     figures: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def failing(self, changes: Mapping[str, Number]) -> list[Edit]:
@@ -78,7 +77,7 @@ class RankedRepair:
 
 def ranked(
     report: Report,
-    ways: Sequence[Mapping[str, Number]],
+    solutions: Sequence[Mapping[str, Number]],
     figures: Mapping[str, frozenset[int]],
     *,
     alone: bool,
@@ -88,8 +87,8 @@ def ranked(
     `figures` are the numbers that the prose states of single cells; `alone` says that there are
     no other ways than these.
     """
-    plain = _ONLY if alone and len(ways) == 1 else None
-    found = [_ranked(report, way, figures, plain) for way in ways]
+    plain = _ONLY if alone and len(solutions) == 1 else None
+    found = [_ranked(report, solution, figures, plain) for solution in solutions]
     return sorted(found, key=lambda evidence: evidence.rank)
 
 
@@ -105,11 +104,11 @@ def misplacement_repairs(report: Report) -> list[RankedRepair]:
 
 def _ranked(
     report: Report,
-    way: Mapping[str, Number],
+    solution: Mapping[str, Number],
     figures: Mapping[str, frozenset[int]],
     plain: Text | None,
 ) -> RankedRepair:
-    changes = _changes(report, way)
+    changes = _changes(report, solution)
     if all(change.after in figures.get(change.cell, ()) for change in changes):
         return RankedRepair((_PROSE, 0), Repair(changes, _STATED))
     slips = [
@@ -125,9 +124,9 @@ def _ranked(
     )
 
 
-def _changes(report: Report, way: Mapping[str, Number]) -> tuple[Change, ...]:
+def _changes(report: Report, solution: Mapping[str, Number]) -> tuple[Change, ...]:
     cells = report.form.cells if report.form else {}
     return tuple(
         Change(cell, report.value(cell), after, subject=cells[cell].text)
-        for cell, after in way.items()
+        for cell, after in solution.items()
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
-from reportlint.form.edits import Edit, Identity, ReservedRow
+from reportlint.form.edits import Edit, Identity, Record, ReservedRow
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormRow
 from reportlint.language import Text
@@ -44,7 +44,7 @@ class _Hypothesis:
     reason: Text
 
 
-def misplacements(form: Form, row: Mapping[str, Any]) -> Iterator[Misplacement]:
+def misplacements(form: Form, row: Record) -> Iterator[Misplacement]:
     """Yield what undone makes every edit about the cells hold of which some edit is broken.
 
     `row` is a report as `Report.row` gives it. Only rows of a table with the same columns are
@@ -69,7 +69,7 @@ def misplacements(form: Form, row: Mapping[str, Any]) -> Iterator[Misplacement]:
 class _Trial:
     """Tries what a table would be with other numbers."""
 
-    def __init__(self, form: Form, row: Mapping[str, Any]) -> None:
+    def __init__(self, form: Form, row: Record) -> None:
         self._row = row
         self._edits = [edit for edit in form.edits if not isinstance(edit, ReservedRow)]
         self._by_cell: dict[str, list[int]] = {cell: [] for cell in form.cells}
@@ -96,7 +96,7 @@ class _Trial:
         new = given | found
         return {cell: new[cell] for cell in moved if new[cell] != self._row[cell]}
 
-    def _with(self, numbers: dict[str, Number]) -> Mapping[str, Any]:
+    def _with(self, numbers: dict[str, Number]) -> Record:
         return {**self._row, **numbers}
 
     def _from_identities(
@@ -116,7 +116,7 @@ class _Trial:
         return found if len(found) == len(cells) else None
 
 
-def _hypotheses(form: Form, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+def _hypotheses(form: Form, row: Record) -> Iterator[_Hypothesis]:
     for section in form.tables:
         for one, other in pairwise(section.rows):
             if _columns(one) == _columns(other):
@@ -138,16 +138,14 @@ def _keys(row: FormRow) -> list[str]:
     return [f"{row.key}.{column.key}" for column in row.columns]
 
 
-def _rows_exchanged(one: FormRow, other: FormRow, row: Mapping[str, Any]) -> _Hypothesis:
+def _rows_exchanged(one: FormRow, other: FormRow, row: Record) -> _Hypothesis:
     pairs = list(zip(_keys(one), _keys(other), strict=True))
     moved = {a: row.get(b) for a, b in pairs} | {b: row.get(a) for a, b in pairs}
     reason = Text("“{one}”与“{other}”两行填颠倒", "rows “{one}” and “{other}” exchanged")
     return _Hypothesis("rows exchanged", moved, reason.fill(one=one.text, other=other.text))
 
 
-def _neighbours_exchanged(
-    one: FormRow, other: FormRow, row: Mapping[str, Any]
-) -> Iterator[_Hypothesis]:
+def _neighbours_exchanged(one: FormRow, other: FormRow, row: Record) -> Iterator[_Hypothesis]:
     reason = Text(
         "“{column}”一列的“{one}”与“{other}”两格填颠倒",
         "cells “{one}” and “{other}” of column “{column}” exchanged",
@@ -157,7 +155,7 @@ def _neighbours_exchanged(
         yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, filled)
 
 
-def _cells_exchanged(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+def _cells_exchanged(own: FormRow, row: Record) -> Iterator[_Hypothesis]:
     reason = Text(
         "“{row}”一行的“{one}”与“{other}”两格填颠倒",
         "cells “{one}” and “{other}” of row “{row}” exchanged",
@@ -167,7 +165,7 @@ def _cells_exchanged(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothes
         yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, filled)
 
 
-def _shifted(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+def _shifted(own: FormRow, row: Record) -> Iterator[_Hypothesis]:
     keys = _keys(own)
     if sum(bool(row.get(key)) for key in keys) < _ENOUGH:
         return
@@ -179,7 +177,7 @@ def _shifted(own: FormRow, row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
     yield _Hypothesis("row shifted", {keys[0]: None} | to_right, left.fill(row=own.text))
 
 
-def _copied(own: FormRow, like: Sequence[FormRow], row: Mapping[str, Any]) -> Iterator[_Hypothesis]:
+def _copied(own: FormRow, like: Sequence[FormRow], row: Record) -> Iterator[_Hypothesis]:
     """Yield the whole row where another, the nearest, has the same numbers."""
     reason = Text("“{row}”一行照抄了“{other}”一行", "row “{row}” repeats row “{other}”")
     numbers = [row.get(key) for key in _keys(own)]
@@ -191,7 +189,7 @@ def _copied(own: FormRow, like: Sequence[FormRow], row: Mapping[str, Any]) -> It
 
 
 def _totals_copied(
-    own: FormRow, like: Sequence[FormRow], form: Form, row: Mapping[str, Any]
+    own: FormRow, like: Sequence[FormRow], form: Form, row: Record
 ) -> Iterator[_Hypothesis]:
     """Yield each total that another row, the nearest, has too."""
     reason = Text(
