@@ -75,31 +75,33 @@ class Metadata:
 def metadata(paragraphs: Sequence[Paragraph]) -> Metadata:
     """Find title, statistical period, day of publication and the notice cited."""
     found = Metadata()
-    spelled = ((squeezed(p.text), p.location) for p in paragraphs)
-    lines = [(text, location) for text, location in spelled if text]
-    _title(lines, found)
+    if titled := find_title(paragraphs):
+        own, line = titled
+        found.add("year", own.year, line.location)
+        found.add("agency.name", own.agency, line.location)
+        found.add_about("title", own.text, line.location)
+    lines = [(text, p.location) for p in paragraphs if (text := squeezed(p.text))]
     for text, location in lines:
-        _line(text, location, found)
+        _note_line(text, location, found)
     if "year" not in found.values:
-        _year(lines, found)
+        _note_year(lines, found)
     if lines and (signed := _SIGNED.fullmatch(lines[-1][0])) and (day := _iso(*signed.groups())):
         found.add("published", day, lines[-1][1])
     return found
 
 
-def _title(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:
-    """A title stands alone on a line, or else is broken over a few."""
+def find_title(paragraphs: Sequence[Paragraph]) -> tuple[Title, Paragraph] | None:
+    """Return the title and the line that it begins with; it may be broken over a few."""
+    lines = [(text, p) for p in paragraphs if (text := squeezed(p.text))]
     for length in range(1, _TITLE_LINES + 1):
-        for start, (_, location) in enumerate(lines[:_LOOKED_FOR_TITLE]):
-            text = "".join(line for line, _ in lines[start : start + length])
-            if named := title(text):
-                found.add("year", named.year, location)
-                found.add("agency.name", named.agency, location)
-                found.add_about("title", named.text, location)
-                return
+        for start, (_, line) in enumerate(lines[:_LOOKED_FOR_TITLE]):
+            text = "".join(text for text, _ in lines[start : start + length])
+            if found := title(text):
+                return found, line
+    return None
 
 
-def _year(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:
+def _note_year(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:
     """Without a title or a period, the first whole year that is spoken of is the report's."""
     for text, location in lines:
         if year := whole_year(text):
@@ -107,7 +109,7 @@ def _year(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:
             return
 
 
-def _line(text: str, location: Location, found: Metadata) -> None:
+def _note_line(text: str, location: Location, found: Metadata) -> None:
     year = found.values.get("year")
     stated = period(text, year if isinstance(year, int) else None)
     if stated and "period.start" not in found.values:

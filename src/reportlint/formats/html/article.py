@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.content import Content
-from reportlint.document.metadata import metadata
+from reportlint.document.metadata import find_title
 from reportlint.document.outline import section_numbers
 from reportlint.errors import ReadError
 from reportlint.formats.html.page_survey import MarkupSource, Survey
@@ -43,10 +43,10 @@ def read(content: Content) -> Report:
     source = MarkupSource(content.file, content.text)
     root = _parsed(source)
     survey = Survey(source)
-    survey.look(root)
+    survey.take(root)
     page = WebPage(source, survey.framing, survey.titles)
     page.read(root)
-    return _published(assemble(article(page), content.file), survey.day)
+    return _with_publication(assemble(article(page), content.file), survey.day)
 
 
 def _parsed(source: MarkupSource) -> NodeType:
@@ -57,10 +57,10 @@ def _parsed(source: MarkupSource) -> NodeType:
     return JustHTML(source.text, sanitize=False, track_node_locations=True).root
 
 
-def _published(report: Report, said: Paragraph | None) -> Report:
-    """Add the day of publication that the head of the page says, unless the page shows one."""
-    found = _DAY.search(said.text) if said else None
-    if not said or not found or "published" in report.data or not report.form:
+def _with_publication(report: Report, stated: Paragraph | None) -> Report:
+    """Add the day of publication that the head of the page states, unless the page shows one."""
+    found = _DAY.search(stated.text) if stated else None
+    if not stated or not found or "published" in report.data or not report.form:
         return report
     try:
         day = date(*map(int, found.groups())).isoformat()
@@ -68,7 +68,7 @@ def _published(report: Report, said: Paragraph | None) -> Report:
         return report
     data = {**report.data, "published": day}
     ordered = {key: data[key] for key in report.form.schema["properties"] if key in data}
-    locations = {**report.locations, "published": said.location}
+    locations = {**report.locations, "published": stated.location}
     return replace(report, data=ordered, locations=locations)
 
 
@@ -79,14 +79,14 @@ def article(page: WebPage) -> list[Block]:
     """
     tables = [i for i, block in enumerate(page.blocks) if _is_table(block)]
     headings = section_numbers(page.blocks)
-    holding = [x for x in page.held if tables and x.start <= tables[0] and tables[-1] < x.stop]
+    around = [x for x in page.elements if tables and x.start <= tables[0] and tables[-1] < x.stop]
     whole = ElementBlocks(0, len(page.blocks), chrome=False)
-    best = max(holding, key=lambda held: _merit(held, headings), default=whole)
-    site = _site(page.held, sorted([*tables, *headings]), len(page.blocks))
-    kept = [page.blocks[i] for i in range(best.start, best.stop) if not site[i]]
-    title = _title(kept)
-    begin = next((i for i, x in enumerate(kept) if title and x is title), 0)
-    return kept[begin:] if title else [*_title_around(page, best.start), *kept]
+    best = max(around, key=lambda element: _headings_in(element, headings), default=whole)
+    chrome = _chrome(page.elements, sorted([*tables, *headings]), len(page.blocks))
+    blocks = [page.blocks[i] for i in range(best.start, best.stop) if not chrome[i]]
+    title = _title(blocks)
+    begin = next((i for i, x in enumerate(blocks) if title and x is title), 0)
+    return blocks[begin:] if title else [*_title_elsewhere(page, best.start), *blocks]
 
 
 def _is_table(block: Block) -> bool:
@@ -95,22 +95,23 @@ def _is_table(block: Block) -> bool:
     return known_labels([cell for row in block.rows for cell in row]) >= _FEWEST_LABELS
 
 
-def _merit(held: ElementBlocks, headings: dict[int, int]) -> tuple[int, int]:
-    inside = {number for i, number in headings.items() if held.start <= i < held.stop}
-    return len(inside), held.start - held.stop
+def _headings_in(element: ElementBlocks, headings: dict[int, int]) -> tuple[int, int]:
+    """Return how many sections are headed in an element, and how small it is."""
+    inside = {number for i, number in headings.items() if element.start <= i < element.stop}
+    return len(inside), element.start - element.stop
 
 
-def _site(held: Sequence[ElementBlocks], kept: Sequence[int], length: int) -> list[bool]:
-    """Return for each block whether it is in a part of the site that holds nothing to be kept."""
+def _chrome(elements: Sequence[ElementBlocks], own: Sequence[int], length: int) -> list[bool]:
+    """Return for each block whether it is in a part of the site without any of the report."""
     edges = [0] * (length + 1)
-    for part in held:
-        if part.chrome and bisect_left(kept, part.start) == bisect_left(kept, part.stop):
-            edges[part.start] += 1
-            edges[part.stop] -= 1
+    for element in elements:
+        if element.chrome and bisect_left(own, element.start) == bisect_left(own, element.stop):
+            edges[element.start] += 1
+            edges[element.stop] -= 1
     return [depth > 0 for depth in accumulate(edges)]
 
 
-def _title_around(page: WebPage, start: int) -> list[Paragraph]:
+def _title_elsewhere(page: WebPage, start: int) -> list[Paragraph]:
     """Return what reads as a title elsewhere on the page, headlines first."""
     before = page.blocks[max(start - _LOOKED_FOR_TITLE, 0) : start]
     around = [block for block in before if isinstance(block, Paragraph)]
@@ -121,5 +122,5 @@ def _title_around(page: WebPage, start: int) -> list[Paragraph]:
 def _title(blocks: Sequence[Block]) -> Paragraph | None:
     """Return the paragraph that the title begins with."""
     lines = [x for x in blocks if isinstance(x, Paragraph)][:_LOOKED_FOR_TITLE]
-    place = metadata(lines).locations.get("agency.name")
-    return next((line for line in lines if place is line.location), None)
+    found = find_title(lines)
+    return found[1] if found else None

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 _NEW_LINE = re.compile(r"(?<![!-~])\s*\n\s*|\s*\n\s*(?![!-~])")
 
 
-def shown(text: str) -> str:
+def visible_text(text: str) -> str:
     r"""Return text with white space squeezed; a line break beside an ideograph is none.
 
-    >>> shown(" 本\n 级 2024 年&\n x")
+    >>> visible_text(" 本\n 级 2024 年&\n x")
     '本级 2024 年& x'
     """
     text = without_zero_width(text)
@@ -34,7 +34,7 @@ def joined(pieces: Iterable[str]) -> str:
     ('第一行', '12；34')
     """
     whole = ""
-    for piece in filter(None, map(shown, pieces)):
+    for piece in filter(None, map(visible_text, pieces)):
         two_numbers = whole and is_value(whole) and is_value(piece)
         two_words = whole and (whole[-1] + piece[0]).isascii()
         whole += ("；" if two_numbers else " " if two_words else "") + piece
@@ -45,7 +45,7 @@ def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_UNSEEN = _names(
+_HIDDEN_ELEMENTS = _names(
     "script style noscript template head select option datalist button input textarea label "
     "iframe object embed svg math canvas audio video map #comment"
 )
@@ -62,15 +62,17 @@ _CHROME_NAMES = re.compile(
     r"|top-?bar|friend-?links?)(?![a-z])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+)
 
 
-def is_unseen(node: NodeType) -> bool:
+def is_hidden(node: NodeType) -> bool:
     """Whether a reader of the page sees nothing of it."""
-    if node.name in _UNSEEN or node.name == "#text":
+    if node.name in _HIDDEN_ELEMENTS or node.name == "#text":
         return node.name != "#text"
     attributes = attributes_of(node)
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+    return "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or "") is not None
 
 
 def is_block(node: NodeType) -> bool:

@@ -1,4 +1,4 @@
-"""A first look over a whole page: how deep it is, which tables frame others, what its head says."""
+"""A survey of a whole page: how deep it is, which tables frame others, what its head states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from reportlint.document.blocks import Paragraph
 from reportlint.errors import ReadError
-from reportlint.formats.html.elements import attribute, shown, words
+from reportlint.formats.html.elements import attribute, visible_text, words
 from reportlint.language import Text
 
 # White space as it is typed and as it is escaped.
@@ -46,15 +46,15 @@ _DAYS = frozenset(("pubdate", "publishdate"))
 
 @dataclass
 class Survey:
-    """What was seen; `framing` has the tables, and their rows, that hold another table."""
+    """What a page is like; `framing` has the tables, and their rows, that hold another table."""
 
     source: MarkupSource
     framing: set[int] = field(default_factory=set)
     titles: list[Paragraph] = field(default_factory=list)
     day: Paragraph | None = None
 
-    def look(self, root: NodeType) -> None:
-        """Look at every element; ReadError where they stand too deep."""
+    def take(self, root: NodeType) -> None:
+        """Survey every element; ReadError where they stand too deep."""
         # Of each node the depth, and the nearest table and row around it.
         stack: list[tuple[NodeType, int, int, int]] = [(root, 0, 0, 0)]
         while stack:
@@ -68,19 +68,19 @@ class Survey:
             elif node.name == "tr":
                 row = id(node)
             elif node.name in ("meta", "title"):
-                self._hear(node)
+                self._note_metadata(node)
             stack += [(child, depth + 1, table, row) for child in reversed(node.children or ())]
 
-    def _hear(self, node: NodeType) -> None:
+    def _note_metadata(self, node: NodeType) -> None:
         """Note a title or a day of publication."""
         if node.name == "title":
-            whole = shown("".join(words(child) for child in node.children or ()))
+            whole = visible_text("".join(words(child) for child in node.children or ()))
             parts = _TITLE_PARTS.split(whole[:_LONGEST_TITLE])
             self.titles += [Paragraph(part, self.source.of(node)) for part in parts]
             return
         name = (attribute(node, "name") or attribute(node, "property")).lower()
-        said = Paragraph(shown(attribute(node, "content")), self.source.of(node))
+        stated = Paragraph(visible_text(attribute(node, "content")), self.source.of(node))
         if name in _TITLES:
-            self.titles.insert(0, said)
+            self.titles.insert(0, stated)
         elif name in _DAYS:
-            self.day = self.day or said
+            self.day = self.day or stated

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportlint.document.blocks import Paragraph
-from reportlint.formats.html.elements import shown, words
+from reportlint.formats.html.elements import visible_text, words
 from reportlint.formats.html.page_survey import MarkupSource
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ from itertools import chain, groupby
 from reportlint.document.blocks import Block, Grid, GridCell
 from reportlint.document.labels import all_labels, label_key
 from reportlint.document.values import is_value
-from reportlint.formats.html.elements import is_block, is_chrome, is_link, is_unseen
+from reportlint.formats.html.elements import is_block, is_chrome, is_hidden, is_link
 from reportlint.formats.html.web_tables import WebRow, WebTables
 
 _WORD = re.compile(r"\w")
@@ -52,11 +52,11 @@ class WebProse:
         """Take the following texts for plain ones."""
         self.inside_link = False
 
-    def taken(self) -> Iterator[Paragraph]:
-        """Yield the paragraph, if there is one, and begin another."""
-        text = shown("".join(words(node) for node in self.texts))
+    def end(self) -> Iterator[Paragraph]:
+        """End the paragraph: yield it, if there is one, and begin another."""
+        text = visible_text("".join(words(node) for node in self.texts))
         if text and not self._is_path(text):
-            first = next(node for node in self.texts if shown(words(node)))
+            first = next(node for node in self.texts if visible_text(words(node)))
             yield Paragraph(text, self.source.of(first))
         self.texts, self.outside, self.links = [], [], int(self.inside_link)
 
@@ -83,7 +83,7 @@ class ElementBlocks:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class _ElementEnd:
     """Where an element ends; block `start` was the next when it began."""
 
     node: NodeType
@@ -101,41 +101,41 @@ class WebPage:
     framing: set[int]
     titles: list[Paragraph]
     blocks: list[Block] = field(default_factory=list)
-    held: list[ElementBlocks] = field(default_factory=list)
+    elements: list[ElementBlocks] = field(default_factory=list)
     headlines: list[Paragraph] = field(default_factory=list)
 
     def read(self, root: NodeType) -> None:
         """Read all that an element shows."""
         tables, prose = WebTables(self.source, self.framing), WebProse(self.source)
-        stack: list[NodeType | Grid | _End] = [root]
+        stack: list[NodeType | Grid | _ElementEnd] = [root]
         while stack:
             part = stack.pop()
             if isinstance(part, Grid):
                 self.blocks.append(part)
-            elif isinstance(part, _End):
+            elif isinstance(part, _ElementEnd):
                 self._end(part, prose)
             elif part.name == "#text":
                 prose.add(part)
             elif part.name == "br":
-                self.blocks += prose.taken()
-            elif not is_unseen(part):
+                self.blocks += prose.end()
+            elif not is_hidden(part):
                 stack.append(self._begin(part, prose))
                 stack += reversed(self._parts(part, tables))
-        self.blocks += prose.taken()
+        self.blocks += prose.end()
 
-    def _begin(self, node: NodeType, prose: WebProse) -> _End:
+    def _begin(self, node: NodeType, prose: WebProse) -> _ElementEnd:
         if is_block(node):
-            self.blocks += prose.taken()
+            self.blocks += prose.end()
         if is_link(node):
             prose.begin_link()
-        return _End(node, len(self.blocks))
+        return _ElementEnd(node, len(self.blocks))
 
-    def _end(self, end: _End, prose: WebProse) -> None:
+    def _end(self, end: _ElementEnd, prose: WebProse) -> None:
         if is_link(end.node):
             prose.end_link()
         if is_block(end.node):
-            self.blocks += prose.taken()
-            self.held.append(ElementBlocks(end.start, len(self.blocks), is_chrome(end.node)))
+            self.blocks += prose.end()
+            self.elements.append(ElementBlocks(end.start, len(self.blocks), is_chrome(end.node)))
         if end.node.name in _HEADLINES:
             self.headlines += [x for x in self.blocks[end.start :] if isinstance(x, Paragraph)]
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from reportlint.document.blocks import GridCell
 from reportlint.errors import ReadError
-from reportlint.formats.html.elements import attribute, is_block, is_unseen, joined, shown, words
+from reportlint.formats.html.elements import (
+    attribute,
+    is_block,
+    is_hidden,
+    joined,
+    visible_text,
+    words,
+)
 from reportlint.formats.html.page_survey import MarkupSource
 from reportlint.language import Text
 
@@ -52,7 +59,7 @@ class WebTables:
         """Yield a row's cells; `taken` has the row at which each column is free again."""
         column = 0
         for node in row.children or ():
-            if node.name not in ("td", "th") or is_unseen(node):
+            if node.name not in ("td", "th") or is_hidden(node):
                 continue
             while taken.get(column, 0) > number:
                 column += 1
@@ -78,15 +85,15 @@ class WebTables:
                 pieces.append("")
             else:
                 pieces[-1] += words(part)
-                first = first or (part if shown(words(part)) else None)
+                first = first or (part if visible_text(words(part)) else None)
         return GridCell(joined(pieces), self.source.of(first or node), column)
 
 
 def _rows(table: NodeType) -> Iterator[NodeType]:
     """Yield the rows, those of the head first and those of the foot last."""
-    sections = [x for x in table.children or () if x.name in _SECTIONS and not is_unseen(x)]
+    sections = [x for x in table.children or () if x.name in _SECTIONS and not is_hidden(x)]
     for section in sorted(sections, key=lambda x: _SECTIONS[x.name]):
-        yield from (x for x in section.children or () if x.name == "tr" and not is_unseen(x))
+        yield from (x for x in section.children or () if x.name == "tr" and not is_hidden(x))
 
 
 def _span(node: NodeType, name: str) -> int:
@@ -104,6 +111,6 @@ def _texts(cell: NodeType) -> Iterator[NodeType | None]:
         node = stack.pop()
         if node is None or node.name == "#text":
             yield node
-        elif not is_unseen(node):
+        elif not is_hidden(node):
             ends = [None] if is_block(node) or node.name == "br" else []
             stack += [*ends, *reversed(node.children or ()), *ends]
