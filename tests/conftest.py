@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.expected import beside, difference, stated
+from tests.fixture_types import Expect, Write, Zeros
 from tests.paths import SHARED
 
 from reportlint.findings import Finding
@@ -69,7 +70,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def expect(
     request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
-) -> Callable[[Path, Iterable[Finding]], None]:
+) -> Expect:
     """Holds findings to what stands beside their report, or with --update-expected rewrites it."""
 
     def expect(path: Path, findings: Iterable[Finding]) -> None:
@@ -106,7 +107,7 @@ def data() -> dict[str, Any]:
 
 
 @pytest.fixture
-def write(data: dict[str, Any], tmp_path: Path) -> Callable[..., Path]:
+def write(data: dict[str, Any], tmp_path: Path) -> Write:
     """Write that report as JSON, with other values at some dotted keys."""
 
     def write(name: str, changes: dict[str, Any] | None = None) -> Path:
@@ -120,19 +121,19 @@ def write(data: dict[str, Any], tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def good(write: Callable[..., Path]) -> Path:
+def good(write: Write) -> Path:
     """A file, `good.json`, with nothing wrong."""
     return write("good.json")
 
 
 @pytest.fixture
-def bad(write: Callable[..., Path]) -> Path:
+def bad(write: Write) -> Path:
     """A file, `bad.json`, that breaks A101 and A103."""
     return write("bad.json", {"requests.received.total": 3})
 
 
 @pytest.fixture
-def zeros() -> Callable[..., Report]:
+def zeros() -> Zeros:
     """Makes a report that holds 0 in every cell but those given."""
 
     def make(cells: Mapping[str, Any] | None = None, *, edition: str = "2021") -> Report:

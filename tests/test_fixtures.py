@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 from tests.expected import SUFFIX, beside
+from tests.fixture_types import Expect
 from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.acceptances.accept_tables import sidecars
-from reportlint.findings import Finding
 from reportlint.form.schema import forms
 from reportlint.rules import RULES
 from reportlint.rules.rule import Rule
 from reportlint.settings import find_settings
-
-Expect = Callable[[Path, Iterable[Finding]], None]
 
 TODAY = date(2026, 6, 30)
 REPORTS = sorted(

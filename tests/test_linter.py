@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.findings import codes
+from tests.fixture_types import Write
 
 import reportlint
 from reportlint import Findings, Report, linter
 from reportlint.form.schema import form
 from reportlint.report import nest
 
-Write = Callable[..., Path]
 A101 = {"requests.received.total": 3}
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import Result
 from tests.commands import run
+from tests.fixture_types import Write
 from tests.paths import DOCUMENTS
 
 import reportlint
 
-Write = Callable[..., Path]
 TOTAL = "requests.received.total"
 BLANK = {TOTAL: None}
 

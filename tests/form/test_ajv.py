@@ -9,16 +9,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fixture_types import Zeros
 
 from reportlint.form.schema import forms, package_folder, schema_folder
-from reportlint.report import Report
 
-Zeros = Callable[..., Report]
 MODULES = os.environ.get("REPORTLINT_NODE_MODULES", "")
 PROGRAM = """
 const [keywords, schema, ...documents] = JSON.parse(require("fs").readFileSync(0, "utf8"));

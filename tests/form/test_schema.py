@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+from tests.fixture_types import Zeros
 from tests.form import made_up
 from tests.paths import FIXTURES
 
@@ -24,7 +25,6 @@ from reportlint.formats import read
 from reportlint.report import Report
 from reportlint.strategies import reports
 
-Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 
 

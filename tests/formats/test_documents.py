@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,11 @@ import pytest
 import xlrd
 from openpyxl.utils.cell import coordinate_to_tuple
 from tests.expected import SUFFIX
+from tests.fixture_types import Expect
 from tests.paths import DOCUMENTS
 
 import reportlint
 from reportlint.document.content import decode
-from reportlint.findings import Finding
 from reportlint.location import Location
 from reportlint.report import flatten, nest
 
@@ -168,9 +168,7 @@ def test_formats_are_all_there() -> None:
 
 
 @every_deviation
-def test_deviation_is_read_and_told(
-    path: Path, expect: Callable[[Path, Iterable[Finding]], None]
-) -> None:
+def test_deviation_is_read_and_told(path: Path, expect: Expect) -> None:
     findings = reportlint.check(path)
     assert findings.unreadable == ()
     expect(path, findings)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 import pytest
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
+from tests.fixture_types import Zeros
 from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.form.schema import forms
-from reportlint.report import Report
 from reportlint.rules import RULES
 
-Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 R = "review.reconsideration."
 FAULTY = FIXTURES / "faulty" / "street-2021.txt"

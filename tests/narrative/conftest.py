@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.fixture_types import Zeros
 
 from reportlint.report import Report, flatten, nest
 
@@ -56,11 +56,9 @@ NUMBERS = {
     "review.litigation.after_reconsideration.total": 2,
 }
 
-Write = Callable[..., Report]
-
 
 @pytest.fixture
-def prose(zeros: Write) -> Write:
+def prose(zeros: Zeros) -> Zeros:
     """Makes that report with an overview, and other values at some keys."""
 
     def make(overview: str, changes: dict[str, Any] | None = None, **about: Any) -> Report:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.form.schema import forms
 from reportlint.report import Report, flatten, nest
 from reportlint.strategies import reports
 
-Zeros = Callable[..., Report]
 RECEIVED, GRANTED = "requests.received.", "requests.outcomes.granted."
 TOTAL = "requests.outcomes.total."
 FILLED = {

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.form.schema import forms
 from reportlint.report import Report
 from reportlint.rules import RULES
 
-Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 
 

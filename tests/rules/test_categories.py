@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests.findings import codes
+from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.form.schema import forms
-from reportlint.report import Report
 
-Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 P = "proactive."
 

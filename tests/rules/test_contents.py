@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.fixture_types import Zeros
 
 import reportlint
-from reportlint.report import Report
 
-Zeros = Callable[..., Report]
 ALL_THREE = "公开工作列入考核，社会评议两次，没有责任追究。"
 
 

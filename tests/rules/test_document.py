@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from tests.findings import codes
+from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.formats import read
 from reportlint.report import Report
 
-Zeros = Callable[..., Report]
 R = "review.reconsideration."
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tests.findings import codes
+from tests.fixture_types import Zeros
 
 import reportlint
-from reportlint.report import Report
-
-Zeros = Callable[..., Report]
 
 
 def stated(start: object, end: object) -> dict[str, Any]:

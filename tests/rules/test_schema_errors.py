@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from tests.findings import codes
+from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.form.schema import forms
 from reportlint.formats import read
 from reportlint.report import Report, flatten, nest
 
-Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 CELL = "requests.outcomes.refused.state_secret.total"
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.form.schema import forms
 from reportlint.report import Report
 
-Zeros = Callable[..., Report]
 EDITIONS = tuple(forms())
 
 

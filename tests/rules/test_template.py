@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
+from tests.fixture_types import Zeros
 
 import reportlint
-from reportlint.report import Report
-
-Zeros = Callable[..., Report]
 
 
 def found(zeros: Zeros, text: str, section: str = "overview") -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.commands import check
 from tests.findings import codes
+from tests.fixture_types import Write
 
 import reportlint
 from reportlint.form.schema import form
@@ -15,7 +15,6 @@ from reportlint.report import Report, nest
 from reportlint.rules import RULES
 from reportlint.rules.last_year import is_consolidated
 
-Write = Callable[..., Path]
 OVER, FORWARD = "requests.carried_over.natural_person", "requests.carried_forward.natural_person"
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.fixture_types import Zeros
 
 from reportlint.report import Report
 from reportlint.years.history import Histories, is_last_year, nonzero_numbers, two_year_record
 
-Zeros = Callable[..., Report]
 CELL = "requests.received.total"
 
 
