@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import reportlint
-from reportlint.fix.application import Outcome, apply
+from reportlint.fix.application import FixOutcome, apply
 from reportlint.fix.plan import Fix
 from reportlint.formats import read
 from reportlint.language import Text
@@ -17,7 +17,7 @@ PART = "requests.received.other"
 REASON = Text("", "")
 
 
-def applied(path: Path, *values: dict[str, Any]) -> Outcome:
+def applied(path: Path, *values: dict[str, Any]) -> FixOutcome:
     fixes = [Fix(str(path), each, REASON) for each in values]
     return apply(path.read_bytes(), str(path), reportlint.load(path), fixes)
 

@@ -23,7 +23,7 @@ from reportlint.files.reading import Reading
 from reportlint.files.sources import STDIN, sources
 from reportlint.files.writing import replace_file
 from reportlint.findings import Findings
-from reportlint.fix.application import File, amended
+from reportlint.fix.application import FileChange, amended
 from reportlint.fix.plan import Plan, plan
 from reportlint.formats.xlsx.workbook_amendment import has_formulas
 from reportlint.language import Language, Text
@@ -114,7 +114,7 @@ def _check(
         return check_reports(paths, select=select, ignore=ignore, exclude=exclude, reading=watched)
 
 
-def _print_refusals(planned: Plan, files: Sequence[File], lang: Language) -> None:
+def _print_refusals(planned: Plan, files: Sequence[FileChange], lang: Language) -> None:
     """Say on standard error what is left alone, and why."""
     for file in files:
         for refusal in file.refused:
@@ -126,7 +126,7 @@ def _print_refusals(planned: Plan, files: Sequence[File], lang: Language) -> Non
         print_text(_UNDECIDED.fill(n=planned.undecided).of(lang), err=True)
 
 
-def _print_changes(files: Sequence[File], lang: Language) -> int:
+def _print_changes(files: Sequence[FileChange], lang: Language) -> int:
     """Print what would change; return 1 where something would."""
     changed = [file for file in files if file.made]
     for file in changed:
@@ -138,7 +138,9 @@ def _print_changes(files: Sequence[File], lang: Language) -> int:
     return int(bool(changed))
 
 
-def _write_changes(files: Sequence[File], check: Callable[[], Findings], lang: Language) -> int:
+def _write_changes(
+    files: Sequence[FileChange], check: Callable[[], Findings], lang: Language
+) -> int:
     """Change the files and print what was changed and what remains; return its exit code."""
     for file in files:
         if file.made:
@@ -151,7 +153,7 @@ def _write_changes(files: Sequence[File], check: Callable[[], Findings], lang: L
     return remaining.exit_code
 
 
-def _change_lines(file: File, lang: Language) -> str:
+def _change_lines(file: FileChange, lang: Language) -> str:
     return "\n".join(
         x for fix in file.made for x in changes_output.change_lines(fix, file.report, lang)
     )

@@ -1,1 +1,6 @@
-"""What was given: paths, folders, archives, and how they are read."""
+"""Files: what was given and what is written.
+
+In: paths, folders, patterns, archives, standard input; or the bytes of a file to write.
+Out: reports, or why there is none, in the order given; a file written whole or not at all.
+May import: errors, findings, formats, language, location, report.
+"""

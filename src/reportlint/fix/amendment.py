@@ -1,7 +1,7 @@
-"""Puts numbers into a user's own file, which stays as it is everywhere else.
+"""Numbers put into a user's own file, as far as it is certain where they belong.
 
-Each format is a module with `amend(content, changes, report)`, which gives the bytes of the file
-with the changes in it. They edit the characters of the cell and no others; nothing is written anew.
+The format edits the characters of the cells and no others; what comes out is read again before it
+is believed.
 """
 
 from __future__ import annotations

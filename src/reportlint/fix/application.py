@@ -25,7 +25,7 @@ _WORSE = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FixOutcome:
     """A file's bytes with the fixes that could be made, and those that could not."""
 
     content: bytes
@@ -33,7 +33,7 @@ class Outcome:
     refused: tuple[Refusal, ...] = ()
 
 
-def apply(content: bytes, file: str, report: Report, fixes: Sequence[Fix]) -> Outcome:
+def apply(content: bytes, file: str, report: Report, fixes: Sequence[Fix]) -> FixOutcome:
     """Make the fixes of a file, from which `report` was read.
 
     A fix that would bring an error which the report did not have is not made. Nothing is raised.
@@ -42,13 +42,13 @@ def apply(content: bytes, file: str, report: Report, fixes: Sequence[Fix]) -> Ou
         refuse_format(content, file)
         draft = _Draft(content, file, report)
     except (AmendError, ReadError) as error:
-        return Outcome(content, refused=tuple(Refusal(fix, error.message) for fix in fixes))
+        return FixOutcome(content, refused=tuple(Refusal(fix, error.message) for fix in fixes))
     values = {key: value for fix in fixes for key, value in fix.values.items()}
     if draft.take(values) is None:
-        return Outcome(draft.content, tuple(fixes))
+        return FixOutcome(draft.content, tuple(fixes))
     refusals = [(fix, draft.take(fix.values)) for fix in fixes]
     made = tuple(fix for fix, why in refusals if why is None)
-    return Outcome(draft.content, made, tuple(Refusal(fix, why) for fix, why in refusals if why))
+    return FixOutcome(draft.content, made, tuple(Refusal(fix, why) for fix, why in refusals if why))
 
 
 class _Draft:
@@ -88,7 +88,7 @@ _UNOPENED = Text("无法打开：{reason}", "cannot be opened: {reason}")
 
 
 @dataclass(frozen=True)
-class File:
+class FileChange:
     """A file: the report read from it, its bytes before and after, the fixes made and refused."""
 
     name: str
@@ -104,7 +104,7 @@ class File:
         return len({key for fix in self.made for key in fix.values})
 
 
-def amended(plan: Plan, sources: Iterable[Source], reading: Reading) -> Iterator[File]:
+def amended(plan: Plan, sources: Iterable[Source], reading: Reading) -> Iterator[FileChange]:
     """Yield every file that `plan` has something for, those among `sources` first, in order."""
     wanted = dict.fromkeys(x.file for x in (*plan.fixes, *(no.fix for no in plan.refused)))
     found = list({source.name: source for source in sources if source.name in wanted}.values())
@@ -116,15 +116,17 @@ def amended(plan: Plan, sources: Iterable[Source], reading: Reading) -> Iterator
         yield _file(plan, name, None, b"", _refusing(plan.by_file.get(name, []), _NOT_GIVEN))
 
 
-def _file(plan: Plan, name: str, report: Report | None, before: bytes, outcome: Outcome) -> File:
+def _file(
+    plan: Plan, name: str, report: Report | None, before: bytes, outcome: FixOutcome
+) -> FileChange:
     refused = tuple(refusal for refusal in plan.refused if refusal.fix.file == name)
     contents = Content(name, before), Content(name, outcome.content)
-    return File(name, report, *contents, outcome.made, (*refused, *outcome.refused))
+    return FileChange(name, report, *contents, outcome.made, (*refused, *outcome.refused))
 
 
 def _outcome(
     source: Source, report: Report | Unreadable, fixes: Sequence[Fix]
-) -> tuple[bytes, Outcome]:
+) -> tuple[bytes, FixOutcome]:
     """Return a file's bytes, and what becomes of them."""
     if isinstance(report, Unreadable):
         return b"", _refusing(fixes, report.message)
@@ -137,5 +139,5 @@ def _outcome(
     return content, apply(content, source.name, report, fixes)
 
 
-def _refusing(fixes: Sequence[Fix], why: Text) -> Outcome:
-    return Outcome(b"", refused=tuple(Refusal(fix, why) for fix in fixes))
+def _refusing(fixes: Sequence[Fix], why: Text) -> FixOutcome:
+    return FixOutcome(b"", refused=tuple(Refusal(fix, why) for fix in fixes))

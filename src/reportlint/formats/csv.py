@@ -55,7 +55,7 @@ def read(content: Content) -> Report:
         )
     column = value_column(lines[0][1])
     rows = [_CsvLine(number, cells, column, file) for number, cells in lines[1:] if any(cells)]
-    return _CsvReading(rows, file).report()
+    return _CsvReport(rows, file).report()
 
 
 class _CsvLine:
@@ -71,7 +71,7 @@ class _CsvLine:
         return self.names[0] if len(self.names) == 1 else ""
 
 
-class _CsvReading:
+class _CsvReport:
     """The lines of one file, resolved against its form."""
 
     def __init__(self, lines: list[_CsvLine], file: str) -> None:

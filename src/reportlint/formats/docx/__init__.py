@@ -1,4 +1,9 @@
-"""DOCX: Word documents, also written as one XML file."""
+"""DOCX: Word documents, also written as one XML file.
+
+In: the bytes of a file, or a report.
+Out: a report with its places, or bytes.
+May import: document, errors, formats, language, location, report, spelling.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""HTML: pages, saved under whatever name."""
+"""HTML: pages, saved under whatever name.
+
+In: the bytes of a file.
+Out: a report with its places.
+May import: document, errors, formats, language, location, report, spelling.
+"""
 
 from __future__ import annotations
 

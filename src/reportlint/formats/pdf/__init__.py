@@ -1,4 +1,9 @@
-"""PDF: printed documents."""
+"""PDF: printed documents.
+
+In: the bytes of a file.
+Out: a report with its places.
+May import: document, errors, formats, language, layout, location, report.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""XLS: the workbooks of Excel 97–2003 and of WPS (.et)."""
+"""XLS: the workbooks of Excel 97–2003 and of WPS (.et).
+
+In: the bytes of a file.
+Out: a report with its places.
+May import: document, errors, formats, language, location, report, spelling.
+"""
 
 from __future__ import annotations
 

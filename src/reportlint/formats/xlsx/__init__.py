@@ -1,4 +1,9 @@
-"""XLSX: the workbooks of Excel and of WPS."""
+"""XLSX: the workbooks of Excel and of WPS.
+
+In: the bytes of a file, or a report.
+Out: a report with its places, or bytes; the bytes with other numbers in some cells.
+May import: document, errors, form, formats, language, location, number, report, spelling.
+"""
 
 from __future__ import annotations
 
