@@ -1,4 +1,4 @@
-"""A blank form reads back as the form, with nothing in it."""
+"""Reports in other formats; a blank form reads back as the form, with nothing in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from itertools import product
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -92,3 +93,37 @@ def test_the_same_form_gives_the_same_workbook() -> None:
     assert template(own.edition, own.first_year, ".xlsx") == template(
         own.edition, own.first_year, ".xlsx"
     )
+
+
+def test_report_in_a_file_is_converted_like_any(good: Path) -> None:
+    content = reportlint.convert(good, ".YAML")
+    assert content == reportlint.convert(reportlint.load(good), "report.yaml")
+    assert read(content, "a.yaml").to_dict() == reportlint.load(good).to_dict()
+
+
+def test_report_is_saved_in_the_format_of_the_name(good: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    reportlint.save(reportlint.load(good), path)
+    assert path.read_bytes() == reportlint.convert(good, path)
+    assert reportlint.load(path).to_dict() == reportlint.load(good).to_dict()
+
+
+@pytest.mark.parametrize("output", ["a.docm", "a.pdf", "a", "", ".xlsm"])
+def test_formats_that_are_not_written_are_named_with_those_that_are(output: str) -> None:
+    with pytest.raises(reportlint.WriteError, match=r"\.xlsx.*\.md"):
+        reportlint.convert(Report({}), output)
+    with pytest.raises(reportlint.WriteError, match=r"\.xlsx.*\.md"):
+        template(FORMS[0].edition, FORMS[0].first_year, output)
+
+
+def test_report_of_no_known_form_is_not_printed() -> None:
+    assert reportlint.convert(Report({"year": 1999}), ".json")
+    with pytest.raises(reportlint.UnknownFormError, match="cannot be laid out"):
+        reportlint.convert(Report({"year": 1999}), ".docx")
+
+
+def test_template_is_of_an_edition_and_of_its_years() -> None:
+    with pytest.raises(reportlint.UnknownFormError, match="there is no edition 1900"):
+        template("1900", 2024, ".json")
+    with pytest.raises(reportlint.UnknownFormError, match="does not use edition"):
+        template(FORMS[-1].edition, FORMS[0].first_year, ".json")

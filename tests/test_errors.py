@@ -6,7 +6,9 @@ from copy import copy
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reportlint.cli import cli
 from reportlint.errors import AmendError, ReadError, ReportlintError, SettingsError, reason
 from reportlint.language import Text
 from reportlint.location import Location
@@ -48,3 +50,29 @@ def test_errors_can_be_made_again_as_processes_pass_them(error: ReportlintError)
 def test_error_tells_its_place() -> None:
     assert str(ReadError(Text("空", "empty"), Location("a.json", 3))) == "a.json:3: empty"
     assert str(AmendError(Text("不改", "left"))) == "left"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--lang", "en"], "Error: a.pdf: no report is written in such a format"),
+        (["--lang", "zh"], "Error: a.pdf: 不能写成这种格式"),
+    ],
+)
+def test_command_line_tells_an_error_in_one_line(options: list[str], said: str, good: Path) -> None:
+    result = CliRunner().invoke(cli, ["convert", str(good), "-o", "a.pdf", *options])
+    assert (result.exit_code, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(said)
+
+
+def test_error_in_the_settings_is_told_in_both_languages_while_none_is_known(
+    tmp_path: Path, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reportlint.toml").write_text('lang = "fr"', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["check", good.name])
+    assert result.exit_code == 2
+    zh, en = result.stderr.splitlines()
+    assert zh.endswith("reportlint.toml: lang 应为 zh 或 en")
+    assert en.endswith("reportlint.toml: lang must be zh or en")

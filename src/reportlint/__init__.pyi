@@ -5,9 +5,12 @@ from .acceptances.baseline import BaselineEntry as BaselineEntry
 from .conversion import convert as convert
 from .conversion import save as save
 from .conversion import template as template
+from .errors import FormError as FormError
 from .errors import ReadError as ReadError
 from .errors import ReportlintError as ReportlintError
 from .errors import UnitsError as UnitsError
+from .errors import UnknownFormError as UnknownFormError
+from .errors import WriteError as WriteError
 from .files.reading import Items as Items
 from .files.reading import Reading as Reading
 from .files.reading import Watch as Watch

@@ -17,10 +17,10 @@ from reportlint.report import Report, nest
 
 _NO_FORMAT = Text(
     "不能写成这种格式，可以写：{suffixes}",
-    "no format that can be written; there are {suffixes}",
+    "no report is written in such a format; choose one of {suffixes}",
 )
 _NO_EDITION = Text(
-    "没有 {edition} 版表式，现有：{known}", "no edition {edition}; there are {known}"
+    "没有 {edition} 版表式，现有：{known}", "there is no edition {edition}, only {known}"
 )
 _OTHER_YEAR = Text(
     "{year} 年度不用 {edition} 版表式", "report year {year} does not use edition {edition}"
