@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_UP, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportlint.form.schema import Form, form
 from reportlint.report import Report
@@ -14,7 +14,10 @@ from reportlint.rules.rule import Rule
 if TYPE_CHECKING:
     import pandera.polars as pa
     import polars as pl
+    from pandera.api.base.checks import CheckResult
     from pandera.api.polars.types import PolarsData
+    from pandera.backends.base import BaseCheckBackend
+    from polars.datatypes import DataTypeClass
 
 # One more than money may have, so that a seventh decimal is still seen.
 _MONEY_SCALE = 9
@@ -73,11 +76,11 @@ def frame(form: Form, reports: Sequence[Report]) -> pl.DataFrame:
     """Return reports on `form` as a frame: a row each, a column a cell, and the organ."""
     import polars as pl
 
-    kinds: dict[str, Any] = {
+    kinds: dict[str, pl.DataType | DataTypeClass] = {
         key: pl.Int64 if cell.kind == "count" else pl.Decimal(38, _MONEY_SCALE)
         for key, cell in form.cells.items()
     }
-    organ: dict[str, Any] = dict.fromkeys(_ORGAN, pl.String)
+    organ: dict[str, pl.DataType | DataTypeClass] = dict.fromkeys(_ORGAN, pl.String)
     rows = [report.record for report in reports]
     columns = {key: [_storable(row[key]) for row in rows] for key in organ | kinds}
     return pl.DataFrame(columns, schema=organ | kinds)
@@ -143,10 +146,10 @@ def _row_check() -> type[pa.Check]:
 
     class RowCheck(pa.Check):
         @classmethod
-        def get_backend(cls, check_obj: Any) -> Any:
+        def get_backend(cls, check_obj: object) -> type[BaseCheckBackend]:
             return pa.Check.get_backend(check_obj)
 
-        def __call__(self, check_obj: pl.LazyFrame, column: str | None = None) -> Any:
+        def __call__(self, check_obj: pl.LazyFrame, column: str | None = None) -> CheckResult:
             names = check_obj.collect_schema().names()
             named = "agency.name" if "agency.name" in names else names[0]
             return super().__call__(check_obj, named)

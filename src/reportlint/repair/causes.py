@@ -56,19 +56,21 @@ class Cause:
         return None
 
 
-def causes(report: Report, context: Background) -> list[Cause]:
+def causes(report: Report, background: Background) -> list[Cause]:
     """Return what may be wrong with the report's cells.
 
     The smallest changes that make every error-level edit hold decide it (Fellegi and Holt, 1976),
-    and among them those that break least of the context; beside them stand numbers put in the
+    and among them those that break least of the background; beside them stand numbers put in the
     wrong place, where one mistake changes many cells.
     """
     if report.form is None:
         return []
     parts = localise(hard_edits(report.form), report.record, most=_MOST_WAYS, largest=_LARGEST)
-    named = [_named(part) for part in parts]
-    moves = [] if all(_is_slip(part, report) for part in named) else misplacement_repairs(report)
-    return [_cause(part, report, context, moves) for part in _joined(named, moves, report)]
+    own = [_cause_part(part) for part in parts]
+    moves = (
+        [] if all(_is_typing_error(part, report) for part in own) else misplacement_repairs(report)
+    )
+    return [_cause(part, report, background, moves) for part in _joined(own, moves, report)]
 
 
 @lru_cache
@@ -105,14 +107,14 @@ class _CausePart:
         return not self.open and len(_mended(self.broken, move, report)) == len(self.broken)
 
 
-def _named(part: Localisation) -> _CausePart:
+def _cause_part(part: Localisation) -> _CausePart:
     small = part.complete and all(len(way) <= _LARGEST_CAUSE for way in part.repairs)
     is_open = any(part.open)
     return _CausePart(part.broken, part.repairs if small and not is_open else (), is_open)
 
 
-def _is_slip(part: _CausePart, report: Report) -> bool:
-    """Whether one cell alone is wrong, and by a slip that explains it."""
+def _is_typing_error(part: _CausePart, report: Report) -> bool:
+    """Whether one cell alone is wrong, and a typing error explains it."""
     match part.ways:
         case ({**only},) if len(only) == 1:
             ((cell, after),) = only.items()
@@ -139,14 +141,14 @@ def _joined(
 
 
 def _cause(
-    part: _CausePart, report: Report, context: Background, moves: Sequence[RankedRepair]
+    part: _CausePart, report: Report, background: Background, moves: Sequence[RankedRepair]
 ) -> Cause:
     own = [move for move in moves if part.is_mended(move, report)]
     if part.ways and len(part.ways[0]) == 1:
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
         own = [move for move in own if move.way in part.ways]
     smallest = [way for way in part.ways if all(way != move.way for move in own)]
-    repairs = [*own, *ranked(report, smallest, context.figures, alone=not own)]
-    left = [len(context.failing(repair.way)) for repair in repairs]
+    repairs = [*own, *ranked(report, smallest, background.figures, alone=not own)]
+    left = [len(background.failing(repair.way)) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
     return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))

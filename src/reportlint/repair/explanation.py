@@ -33,7 +33,7 @@ def explained(
     those that no change of cells must mend, and those of a cause that cannot be located. `before`
     is the organ's report before this one.
     """
-    hard = set(hard_edits(report.form)) if report.form else set()
+    hard = set(hard_edits(report.form)) if report.form and failing else set()
     found = [statement for edit, statement in failing.items() if edit not in hard]
     if len(found) < len(failing):
         for cause in causes(report, background(report, before)):
