@@ -2,8 +2,8 @@
 
 In: arguments, files, settings.
 Out: text for a terminal, documents for programs, files, an exit code.
-May import: acceptances, audit, conversion, errors, files, findings, fix, form, formats, language,
-linter, location, number, output, report, rules, settings, units.
+May import: acceptances, conversion, document, errors, files, findings, fix, form, formats,
+language, linter, location, number, output, report, reportlint, rules, settings, units.
 """
 
 from __future__ import annotations

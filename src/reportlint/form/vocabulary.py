@@ -16,7 +16,7 @@ from pathlib import Path
 from reportlint.form.structure import DEFINITIONS, PartKind, Schema
 from reportlint.language import LIST, Text, joined
 
-Steps = tuple[str | int, ...]
+PointerSteps = tuple[str | int, ...]
 
 _LEADS_TO: Mapping[str, tuple[PartKind, ...]] = {
     "path": ("cell", "row"),
@@ -40,7 +40,7 @@ _TYPES: Mapping[str | None, tuple[type, Text]] = {
 class Fault:
     """One thing wrong with a schema: where, as the steps of a JSON pointer, and what."""
 
-    steps: Steps
+    steps: PointerSteps
     message: Text
 
     def within(self, *steps: str | int) -> Fault:
@@ -52,7 +52,7 @@ class Fault:
 class StatedPath:
     """A path in an annotation: where it stands there, and what it may lead to."""
 
-    steps: Steps
+    steps: PointerSteps
     path: str
     kinds: tuple[PartKind, ...]
 

@@ -2,7 +2,8 @@
 
 In: findings; rules, audits and changes to files.
 Out: text for a terminal, or the bytes of a document for programs.
-May import: audit, document, findings, fix, form, language, location, number, report, rules.
+May import: audit, document, findings, fix, form, language, location, number, report, rules,
+spelling.
 """
 
 from __future__ import annotations
