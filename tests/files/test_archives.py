@@ -11,8 +11,7 @@ import pytest
 
 import reportlint
 from reportlint.errors import ReadError
-from reportlint.files import archives
-from reportlint.files.sources import sources
+from reportlint.files.sources import extract, is_archive, members, sources
 
 
 def packed(path: Path, files: dict[str, bytes]) -> Path:
@@ -45,7 +44,7 @@ def test_names_of_a_chinese_windows_are_read(tmp_path: Path) -> None:
     content = buffer.getvalue().replace(b"x" * len(name.encode("gb18030")), name.encode("gb18030"))
     path = tmp_path / "a.zip"
     path.write_bytes(content)
-    assert list(archives.members(str(path))) == [name]
+    assert list(members(str(path))) == [name]
 
 
 def test_hidden_files_and_those_of_other_systems_are_left_out(tmp_path: Path) -> None:
@@ -55,7 +54,7 @@ def test_hidden_files_and_those_of_other_systems_are_left_out(tmp_path: Path) ->
 
 
 def test_document_in_a_zip_package_is_no_archive(tmp_path: Path) -> None:
-    assert not archives.is_archive(str(packed(tmp_path / "a.zip", {"[Content_Types].xml": b""})))
+    assert not is_archive(str(packed(tmp_path / "a.zip", {"[Content_Types].xml": b""})))
 
 
 def test_file_that_only_ends_in_zip_is_read_as_what_it_is(tmp_path: Path, good: Path) -> None:
@@ -80,16 +79,16 @@ def test_too_large_archives_are_refused(
 ) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(declaring(*sizes))
-    assert len(list(archives.members(str(path)))) == len(sizes)
+    assert len(list(members(str(path)))) == len(sizes)
     path.write_bytes(declaring(*sizes, *over))
     with pytest.raises(ReadError, match="too large"):
-        list(archives.members(str(path)))
+        list(members(str(path)))
     assert reportlint.check(path).exit_code == 2
 
 
 def test_no_more_of_a_member_is_expanded_than_is_asked_for(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"a.json": b"12345"})
-    assert archives.extract(str(path), "a.json", 4) == b"1234"
+    assert extract(str(path), "a.json", 4) == b"1234"
 
 
 def test_broken_member_is_said_to_be_broken(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from reportlint.document.content import Content
 from reportlint.document.metadata import find_title
 from reportlint.document.outline import section_numbers
 from reportlint.errors import ReadError
-from reportlint.formats.html.page_survey import MarkupSource, Survey
-from reportlint.formats.html.web_page import ElementBlocks, WebPage, known_labels
+from reportlint.formats.html.elements import MarkupSource
+from reportlint.formats.html.web_page import ElementBlocks, Survey, WebPage, known_labels
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report

@@ -1,4 +1,4 @@
-"""What the elements of a page are to a reader."""
+"""What the elements of a page are to a reader, and where they stand."""
 
 from __future__ import annotations
 
@@ -6,13 +6,31 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from reportlint.document.places import LineIndex
 from reportlint.document.values import is_value
+from reportlint.location import Location
 from reportlint.spelling import single_spaced, without_zero_width
 
 if TYPE_CHECKING:
     from justhtml.dom import NodeType
 
+# White space as it is typed and as it is escaped.
+_BLANK = re.compile(
+    r"(?:\s|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#x0*a0|#x0*3000);?)*", re.IGNORECASE
+)
 _NEW_LINE = re.compile(r"(?<![!-~])\s*\n\s*|\s*\n\s*(?![!-~])")
+
+
+class MarkupSource(LineIndex):
+    """A page's text, and where its nodes stand in it."""
+
+    def of(self, node: NodeType) -> Location:
+        """Return where a node begins, a text after the white space that begins it."""
+        offset = node.origin_offset
+        if offset is None:
+            return Location(self.file)
+        blank = _BLANK.match(self.text, offset) if node.name == "#text" else None
+        return self.at(blank.end() if blank else offset)
 
 
 def visible_text(text: str) -> str:

@@ -1,26 +1,83 @@
-"""A page as blocks in the order of its source, and which of them each element holds."""
+"""A page: what its head states, its blocks in order, and which of them each element holds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from reportlint.document.blocks import Paragraph
-from reportlint.formats.html.elements import visible_text, words
-from reportlint.formats.html.page_survey import MarkupSource
+from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.labels import all_labels, label_key
+from reportlint.document.values import is_value
+from reportlint.errors import ReadError
+from reportlint.formats.html.elements import (
+    MarkupSource,
+    attribute,
+    is_block,
+    is_chrome,
+    is_hidden,
+    is_link,
+    visible_text,
+    words,
+)
+from reportlint.formats.html.web_tables import WebRow, WebTables
+from reportlint.language import Text
 
 if TYPE_CHECKING:
     from justhtml.dom import NodeType
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, groupby
 
-from reportlint.document.blocks import Block, Grid, GridCell
-from reportlint.document.labels import all_labels, label_key
-from reportlint.document.values import is_value
-from reportlint.formats.html.elements import is_block, is_chrome, is_hidden, is_link
-from reportlint.formats.html.web_tables import WebRow, WebTables
+DEEPEST = 1000
+"""How deep elements may stand in each other."""
+
+_TITLE_PARTS = re.compile(r"\s*[-_|—–·]+\s*")
+_LONGEST_TITLE = 200
+_TITLES = frozenset(("articletitle", "og:title"))
+_DAYS = frozenset(("pubdate", "publishdate"))
+
+
+@dataclass
+class Survey:
+    """What a page is like; `framing` has the tables, and their rows, that hold another table."""
+
+    source: MarkupSource
+    framing: set[int] = field(default_factory=set)
+    titles: list[Paragraph] = field(default_factory=list)
+    day: Paragraph | None = None
+
+    def take(self, root: NodeType) -> None:
+        """Survey every element; ReadError where they stand too deep."""
+        # Of each node the depth, and the nearest table and row around it.
+        stack: list[tuple[NodeType, int, int, int]] = [(root, 0, 0, 0)]
+        while stack:
+            node, depth, table, row = stack.pop()
+            if depth > DEEPEST:
+                message = Text("嵌套过深", "nested too deeply")
+                raise ReadError(message, self.source.of(node))
+            if node.name == "table":
+                self.framing |= {table, row}
+                table, row = id(node), 0
+            elif node.name == "tr":
+                row = id(node)
+            elif node.name in ("meta", "title"):
+                self._note_metadata(node)
+            stack += [(child, depth + 1, table, row) for child in reversed(node.children or ())]
+
+    def _note_metadata(self, node: NodeType) -> None:
+        """Note a title or a day of publication."""
+        if node.name == "title":
+            whole = visible_text("".join(words(child) for child in node.children or ()))
+            parts = _TITLE_PARTS.split(whole[:_LONGEST_TITLE])
+            self.titles += [Paragraph(part, self.source.of(node)) for part in parts]
+            return
+        name = (attribute(node, "name") or attribute(node, "property")).lower()
+        stated = Paragraph(visible_text(attribute(node, "content")), self.source.of(node))
+        if name in _TITLES:
+            self.titles.insert(0, stated)
+        elif name in _DAYS:
+            self.day = self.day or stated
+
 
 _WORD = re.compile(r"\w")
 _STEP = re.compile(r"[>›»＞→/|]")

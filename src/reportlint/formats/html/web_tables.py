@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportlint.document.blocks import GridCell
 from reportlint.errors import ReadError
 from reportlint.formats.html.elements import (
+    MarkupSource,
     attribute,
     is_block,
     is_hidden,
@@ -16,7 +17,6 @@ from reportlint.formats.html.elements import (
     visible_text,
     words,
 )
-from reportlint.formats.html.page_survey import MarkupSource
 from reportlint.language import Text
 
 if TYPE_CHECKING:
