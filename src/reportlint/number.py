@@ -1,7 +1,7 @@
 """Numbers as reports have them: counts and amounts, exact, and how they are read and written.
 
 In: literals, fractions, binary floats.
-Out: `Number`, and texts in plain digits, never in powers of ten.
+Out: `Number`, and texts in plain digits.
 May import: nothing.
 """
 
@@ -19,6 +19,9 @@ Number = int | Decimal
 
 MOST_DIGITS = 40
 """Digits of an int that is read; Python refuses to print one of several thousand."""
+
+_FARTHEST = 60
+"""Digits before or after the point beyond which a Decimal is written as a power of ten."""
 
 _NUMERAL = re.compile(
     r"(?P<sign>[-+])?[0-9]{1,40}(?P<groups>(?:,[0-9]{3}){0,12})(?:\.(?P<decimals>[0-9]{1,6}))?"
@@ -73,16 +76,20 @@ def decimals(value: Number) -> int:
     >>> decimals(7), decimals(Decimal("320.50")), decimals(Decimal("1E+3"))
     (0, 2, 0)
     """
-    return len(written(value).partition(".")[2])
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def written(value: Number) -> str:
     """Return a number in plain digits, with every decimal that it has.
 
-    >>> written(7), written(Decimal("320.50")), written(Decimal("1E+2"))
-    ('7', '320.50', '100')
+    A file may state one whose digits no memory holds: it is written as a power of ten.
+
+    >>> written(7), written(Decimal("320.50")), written(Decimal("1E+2")), written(Decimal("1E-99"))
+    ('7', '320.50', '100', '1E-99')
     """
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    plain = isinstance(value, Decimal) and _is_plain(value)
+    return format(value, "f") if plain else str(value)
 
 
 def shortest(value: Number) -> str:
@@ -92,7 +99,7 @@ def shortest(value: Number) -> str:
     ('70', '320.5', '320')
     """
     text = written(value)
-    return text.rstrip("0").removesuffix(".") if "." in text else text
+    return text.rstrip("0").removesuffix(".") if "." in text and "E" not in text else text
 
 
 def shown(value: Number | None) -> str:
@@ -132,7 +139,7 @@ def written_like(old: str, value: Number) -> str:
     """
     plain = shortest(value)
     found = _NUMERAL.fullmatch(old)
-    if found is None:
+    if found is None or "E" in plain:
         return plain
     sign = "+" if found["sign"] == "+" and value else ""
     separator = "," if found["groups"] else ""
@@ -147,3 +154,7 @@ def as_json(value: Number) -> int | float:
     (7, 320.5)
     """
     return float(value) if isinstance(value, Decimal) else value
+
+
+def _is_plain(value: Decimal) -> bool:
+    return decimals(value) < _FARTHEST and value.adjusted() < _FARTHEST

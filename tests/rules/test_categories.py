@@ -11,6 +11,7 @@ from tests.fixture_types import Zeros
 
 import reportlint
 from reportlint.form.schema import forms
+from reportlint.formats import read
 
 EDITIONS = tuple(forms())
 P = "proactive."
@@ -156,3 +157,9 @@ def test_rules_of_one_edition_are_silent_on_the_other(zeros: Zeros) -> None:
     row = f"{P}licensing.decisions"
     assert codes(zeros({row: 1}, edition="2019"), "C") == ["C203"]
     assert codes(zeros({row: 1}, edition="2021"), "C") == []
+
+
+def test_amount_of_more_decimals_than_memory_holds_is_told() -> None:
+    content = '{"year": 2024, "proactive": {"fees": {"amount": 1e-9999999999}}}'
+    (finding,) = reportlint.check(read(content.encode(), "a.json"), select=["C102"])
+    assert "1E-9999999999" in finding.message.en

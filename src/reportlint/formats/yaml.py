@@ -21,7 +21,6 @@ from reportlint.report import DEEPEST, Data, Observation, Report
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?")
 _TOP_KEY = re.compile(r"^(edition|year|agency|proactive|requests|review)\s*:", re.MULTILINE)
-_LONGEST = 60
 
 
 def recognises(content: Content) -> bool:
@@ -120,11 +119,6 @@ def _scalar(node: Any) -> Any:
     return text
 
 
-def _digits(value: Decimal) -> str:
-    """A number's digits, or where they would be very many, its power of ten."""
-    return written(value) if abs(value.adjusted()) < _LONGEST else str(value)
-
-
 def write(report: Report) -> bytes:
     """Return a report as YAML in the order of its keys; amounts keep their digits."""
     import yaml
@@ -134,7 +128,7 @@ def write(report: Report) -> bytes:
 
     Dumper.add_representer(
         Decimal,
-        lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", _digits(value)),
+        lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", written(value)),
     )
     text = yaml.dump(
         report.to_dict(), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**9

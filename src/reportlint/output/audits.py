@@ -168,12 +168,13 @@ def _edition(found: EditionAudit, language: Language) -> dict[str, Any]:
             }
             for table, counted, shown in found.tables
         ],
-        "satisfying": _numbers(found.satisfying),
+        "satisfying": _witness(found.satisfying),
         "statements": [
-            {**_said(x.edit, language), "witness": _numbers(x.witness)} for x in found.statements
+            {**_statement(x.edit, language), "witness": _witness(x.witness)}
+            for x in found.statements
         ],
         "guards": {
-            key: [_said(edit, language) for edit in edits]
+            key: [_statement(edit, language) for edit in edits]
             for key, edits in guards(found.form).items()
         },
     }
@@ -184,7 +185,7 @@ def _counts(counted: Audit, language: Language) -> dict[str, Any]:
         "cells": counted.cells,
         "identities": counted.identities,
         "rank": counted.rank,
-        "redundant": [_said(identity, language) for identity in counted.redundant],
+        "redundant": [_statement(identity, language) for identity in counted.redundant],
         "guarded": {str(n): cells for n, cells in counted.guarded.items()},
         "unguarded": list(counted.unguarded),
     }
@@ -195,7 +196,7 @@ def _codes() -> dict[str, str]:
     return {rule.name: rule.code for rule in selected()}
 
 
-def _said(edit: Edit, language: Language) -> dict[str, Any]:
+def _statement(edit: Edit, language: Language) -> dict[str, Any]:
     return {
         "code": _codes()[edit.name],
         "subject": edit.subject.of(language),
@@ -204,7 +205,7 @@ def _said(edit: Edit, language: Language) -> dict[str, Any]:
     }
 
 
-def _numbers(witness: Mapping[str, Number | str] | None) -> dict[str, Any] | None:
+def _witness(witness: Mapping[str, Number | str] | None) -> dict[str, Any] | None:
     if witness is None:
         return None
     return {key: v if isinstance(v, str) else as_json(v) for key, v in witness.items()}
