@@ -28,7 +28,11 @@ _RADICALS = str.maketrans(
         )
     )
 )
-_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_NOTES = "¹²³⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿"
+_NOTE = re.compile(f"[{_NOTES}]")
+_FIGURES = re.compile(f"([{_NOTES}¼-¾⅐-ↈ]+)")
+"""Raised, circled and bracketed figures, fractions, Roman numerals: no digits to a reader."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -61,7 +65,7 @@ def printable(text: str) -> str:
 
 
 def without_zero_width(text: str) -> str:
-    r"""Return text without the characters that take no room: soft hyphens, joiners and marks.
+    r"""Return text without the characters that take no room: soft hyphens, joiners, directions.
 
     >>> without_zero_width("政\u200b府")
     '政府'
@@ -118,10 +122,32 @@ def squeezed(text: str) -> str:
 def folded(text: str) -> str:
     """Return text with one character for all its forms (NFKC), a minus sign as a hyphen.
 
-    >>> folded("３２０．２３ ㎡（−１）")
-    '320.23 m2(-1)'
+    Figures that are no digits to a reader stay as they are.
+
+    >>> folded("３２０．２３ ㎏（−１）"), folded("41235¹ ½ Ⅻ")
+    ('320.23 kg(-1)', '41235¹ ½ Ⅻ')
     """
-    return normalize("NFKC", text).replace("−", "-")
+    pieces = _FIGURES.split(text) if _FIGURES.search(text) else [text]
+    pieces[::2] = [normalize("NFKC", piece) for piece in pieces[::2]]
+    return "".join(pieces).replace("−", "-")
+
+
+def note_marks(text: str) -> tuple[str, ...]:
+    """Return the characters that refer to notes: raised, lowered, circled and bracketed figures.
+
+    >>> note_marks("41235①²"), note_marks("½㈠")
+    (('①', '²'), ())
+    """
+    return tuple(_NOTE.findall(text))
+
+
+def without_note_marks(text: str) -> str:
+    """Return text without the characters that refer to notes.
+
+    >>> without_note_marks("行政许可①")
+    '行政许可'
+    """
+    return _NOTE.sub("", text) if _NOTE.search(text) else text
 
 
 @lru_cache(maxsize=2048)

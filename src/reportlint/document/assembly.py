@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.entries import FormEntries
@@ -10,12 +11,13 @@ from reportlint.document.labels import all_labels, label_key, labels_of
 from reportlint.document.matching import TableMatch
 from reportlint.document.metadata import metadata
 from reportlint.document.outline import Outline
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.errors import ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report, nest
+from reportlint.spelling import with_ideographs, without_zero_width
 
 _FEWEST_LABELS = 3
 
@@ -44,7 +46,7 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
 def _without_frame(block: Block) -> Block:
     """Take a table without any label of the form for a frame around prose."""
     if isinstance(block, Paragraph):
-        return block
+        return replace(block, text=with_ideographs(without_zero_width(block.text)))
     cells = [cell for row in block.rows for cell in row if cell.text.strip()]
     is_prose = any(not is_value(cell.text) for cell in cells)
     if not is_prose or any(all_labels().knows(cell.text) for cell in cells):

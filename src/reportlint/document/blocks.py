@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportlint.document.shown import ShownText
 from reportlint.location import Location
 
 
@@ -20,11 +21,19 @@ class GridCell:
     """One cell of a table as printed; a merged one stands once, at its first column.
 
     `column` counts from 0 where the columns of the table line up, and is None in a text dump.
+    `notes` and `struck` are marks of notes and text struck out, which are not in `text`.
     """
 
     text: str
     location: Location
     column: int | None = None
+    notes: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> ShownText:
+        """What the cell shows."""
+        return ShownText(self.text, self.notes, self.struck)
 
 
 @dataclass(frozen=True, slots=True)

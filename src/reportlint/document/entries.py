@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlint.document.values import read_value
+from reportlint.document.shown import ShownText, read_cell
 from reportlint.form.schema import Form
 from reportlint.location import Location
 from reportlint.report import Observation, ObservationKind
@@ -22,15 +22,18 @@ class FormEntries:
     raw: dict[str, str] = field(default_factory=dict)
     observations: list[Observation] = field(default_factory=list)
 
-    def enter(self, key: str, text: str, location: Location, unit: str | None = None) -> None:
-        """Enter what is written in a cell; `unit` is the unit of money in the heading over it."""
-        reading, text = read_value(text, self.form.cells[key], unit), text.strip()
+    def enter(
+        self, key: str, shown: ShownText, location: Location, unit: str | None = None
+    ) -> None:
+        """Enter what a cell shows; `unit` is the unit of money in the heading over it."""
+        reading, text = read_cell(shown, self.form.cells[key], unit), shown.text.strip()
         self.values[key] = reading.value
         self.locations[key] = location
         if text and text != str(reading.value):
             self.raw[key] = text
         for mark in reading.marks:
-            self.observe(mark, text, location, (key,))
+            quoted = " ".join(shown.struck) if mark == "struck" else shown.whole
+            self.observe(mark, quoted, location, (key,))
 
     def leave_unknown(self, keys: Iterable[str], text: str, location: Location) -> None:
         """Leave cells unknown that `text` stands for: it is there, but which value is whose?"""

@@ -10,19 +10,26 @@ from functools import cached_property, lru_cache
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import FormRow, Label, Section
 from reportlint.numbering import unnumbered
-from reportlint.spelling import compact, letters
+from reportlint.spelling import (
+    compact,
+    letters,
+    with_ideographs,
+    without_note_marks,
+    without_zero_width,
+)
 
 _ALIKE = 0.8
 
 
 @lru_cache(maxsize=2048)
 def label_key(text: str) -> str:
-    """Return what labels are compared by: their letters, without their numbers.
+    """Return what labels are compared by: their letters, without their numbers and note marks.
 
-    >>> label_key("１．甲 乙（丙）") == label_key("1、甲乙丙")
+    >>> label_key("１．甲 乙（丙）①") == label_key("1、甲乙丙")
     True
     """
-    return letters(unnumbered(compact(text)))
+    seen = with_ideographs(without_zero_width(without_note_marks(text)))
+    return letters(unnumbered(compact(seen)))
 
 
 def _keys(labels: Iterable[Label]) -> frozenset[str]:

@@ -19,7 +19,7 @@ from functools import cached_property
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.entries import FormEntries
 from reportlint.document.labels import EditionLabels, label_key, labels_of
-from reportlint.document.values import heading_unit, is_value
+from reportlint.document.shown import heading_unit, is_value
 from reportlint.form.structure import Column, FormRow, Section
 from reportlint.report import ObservationKind
 
@@ -136,7 +136,7 @@ class TableMatch:
             self._observe("repeated_cell", at, text, keys)
         else:
             for key, cell in zip(keys, laid, strict=True):
-                self.entries.enter(key, cell.text, cell.location, self.unit)
+                self.entries.enter(key, cell.shown, cell.location, self.unit)
 
     def _under_headings(
         self, row: FormRow, values: Sequence[GridCell]

@@ -11,7 +11,7 @@ from itertools import product
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.outline import section_numbers
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.location import Location
 from reportlint.number import from_float, written
 from reportlint.spelling import single_spaced

@@ -13,6 +13,7 @@ from reportlint.document.content import Content
 from reportlint.document.entries import FormEntries
 from reportlint.document.labels import label_key, labels_of
 from reportlint.document.places import Extent, LineIndex
+from reportlint.document.shown import ShownText
 from reportlint.document.workbook import HEADING
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
@@ -95,7 +96,7 @@ class _CsvReport:
         elif key in self.entries.values:
             self._observe("repeated_cell", line, (key,) if key in self.form.cells else ())
         elif key in self.form.cells:
-            self.entries.enter(key, line.value, line.location)
+            self.entries.enter(key, ShownText(line.value), line.location)
         elif line.value:
             year = year_written(line.value) if key == "year" else None
             self.entries.values[key] = line.value if year is None else year

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.labels import all_labels
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.layout.text_lines import Region, TextLine, after_page_break
 from reportlint.numbering import is_numbered
 

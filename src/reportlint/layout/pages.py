@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.labels import all_labels, label_key
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.layout.characters import PrintedLine, TypeArea
 from reportlint.layout.unruled import unruled
 from reportlint.spelling import unspaced

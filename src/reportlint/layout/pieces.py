@@ -13,7 +13,7 @@ from wcwidth import wcwidth
 from reportlint.document.blocks import GridCell
 from reportlint.document.labels import all_labels
 from reportlint.document.places import Extent
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.layout.text_lines import TextLine

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlint.document.blocks import Paragraph
 from reportlint.document.labels import all_labels
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.layout.pieces import printed_width
 from reportlint.layout.text_lines import TextLine
 from reportlint.numbering import is_numbered

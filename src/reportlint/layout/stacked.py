@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.labels import all_labels, label_key
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_unit
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.layout.label_candidates import (
@@ -69,7 +69,7 @@ def _with_units(cells: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the cells, a number together with a unit on the next line."""
     above: Piece | None = None
     for cell in cells:
-        if above and above.is_value and not cell.is_value and is_value(above.text + cell.text):
+        if above and above.is_value and not cell.is_value and is_unit(cell.text):
             above = replace(above, text=above.text + cell.text)
             continue
         if above:

@@ -192,6 +192,46 @@ AMOUNT_IN_YUAN = ObservationRule(
 )
 
 
+SCALED_NUMBER = ObservationRule(
+    code="D107",
+    name="scaled-number",
+    severity="warning",
+    title=Text("数是以千、万、亿为单位显示的", "A number shown in thousands or more"),
+    message=Text(
+        "{found} 以千、万或亿为单位，已换算；请填写完整的数",
+        "{found} is in thousands, 万 or 亿 and was converted; give the whole number",
+    ),
+    explanation=Text(
+        "表式的件数以件计。以千、万、亿显示的数丢掉了末几位，换算后再核对。",
+        "The form counts single cases. A number shown in thousands, 万 or 亿 has lost its last "
+        "figures; it is converted before it is checked.",
+    ),
+    basis=_FORM,
+    kind="scaled",
+)
+
+
+NOTE_IN_CELL = ObservationRule(
+    code="D108",
+    name="note-in-cell",
+    severity="note",
+    title=Text("数旁有注释序号或说明", "A note's mark or an explanation beside a number"),
+    message=Text(
+        "数旁有注释序号或说明：{found}，共 {n} 格；按其中的数读取，说明请写入正文",
+        "a note's mark or an explanation beside the number: {found}; cells: {n}; the number was "
+        "read, explanations belong in the text",
+    ),
+    explanation=Text(
+        "表式的格里只填数字。上标、下标、带圈的序号和括号里的说明不是数的一部分。",
+        "The form's cells hold numbers. Raised, lowered or circled marks and words in brackets are "
+        "no part of the number.",
+    ),
+    basis=_FORM,
+    kind="note",
+    together=True,
+)
+
+
 ALTERED_LABEL = ObservationRule(
     code="D201",
     name="altered-label",

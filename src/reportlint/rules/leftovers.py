@@ -170,10 +170,10 @@ def _outdated(report: Report, year: int) -> Iterator[_PlacedSentence]:
     yield from _presenting(year, _sentences(report, "preamble"))
     first, last = report.form.sections[0].key, report.form.sections[-1].key
     overview = _sentences(report, first)
-    found = _about_last_year(report.agency or "", year, overview)
-    if len(found) > 1 or found == overview[:1]:
-        yield from found
-    yield from _about_last_year(report.agency or "", year, _sentences(report, last))
+    told = _telling_of(report.agency or "", year, overview)
+    if len(told) > 1 or told == overview[:1]:
+        yield from told
+    yield from _telling_of(report.agency or "", year, _sentences(report, last))
 
 
 def _sentences(report: Report, section: str) -> list[_PlacedSentence]:
@@ -196,10 +196,10 @@ def _presenting(year: int, sentences: Sequence[_PlacedSentence]) -> Iterator[_Pl
             yield sentence, passage
 
 
-def _about_last_year(
+def _telling_of(
     agency: str, year: int, sentences: Sequence[_PlacedSentence]
 ) -> list[_PlacedSentence]:
-    """Return what the organ says of last year, where the prose never names this one."""
+    """Return what the organ tells of last year, where the prose never names this one."""
     if any(f"{year}年" in sentence or _NOW.search(sentence) for sentence, _ in sentences):
         return []
     last = re.compile(

@@ -208,14 +208,15 @@ class ObservationRule(Rule):
 
     def check(self, report: Report) -> Iterator[Finding]:
         """Yield what was seen; it fills `{found}`, and together also `{n}`, the cells."""
-        observed = [each for each in report.observations if each.kind == self.kind]
-        if observed and self.together:
-            cells = tuple(key for each in observed for key in each.cells)
-            found = joined(dict.fromkeys(quoted(each.text) for each in observed), LIST)
-            yield self.finding(observed[0].location, cells, found=found, n=len(cells))
-        else:
-            for each in observed:
-                yield self.finding(each.location, each.cells, found=quoted(each.text))
+        seen = [each for each in report.observations if each.kind == self.kind]
+        if seen and self.together:
+            cells = tuple(key for each in seen for key in each.cells)
+            found = joined(dict.fromkeys(quoted(each.text) for each in seen), LIST)
+            yield self.finding(seen[0].location, cells, found=found, n=len(cells))
+        elif seen:
+            for each in seen:
+                cell = report.form.cells[each.cells[0]].text if report.form and each.cells else ""
+                yield self.finding(each.location, each.cells, found=quoted(each.text), cell=cell)
 
 
 @dataclass(frozen=True, kw_only=True)

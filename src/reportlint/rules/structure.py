@@ -86,3 +86,22 @@ MISFIT_ROW = ObservationRule(
     basis=Text("年度报告表式", "the form"),
     kind="misfit_row",
 )
+
+
+UNCERTAIN_CELL = ObservationRule(
+    code="S205",
+    name="uncertain-cell",
+    severity="error",
+    title=Text("单元格里的数无法确定", "The number of a cell cannot be told"),
+    message=Text(
+        "{cell}：单元格里是 {found}，看不出是哪个数；请只填一个数",
+        "{cell}: the cell shows {found}, which is not one number; give one number alone",
+    ),
+    explanation=Text(
+        "一格里有两个数，或只有注释序号、分数、百分数，读的人也无法确定，所以按未知处理，不猜。",
+        "Two numbers in one cell, or only a note's mark, a fraction or a percentage, tell no one "
+        "which number is meant. The cell is taken as unknown; nothing is guessed.",
+    ),
+    basis=Text("年度报告表式", "the form"),
+    kind="uncertain",
+)

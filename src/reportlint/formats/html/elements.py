@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from reportlint.document.places import LineIndex
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.location import Location
 from reportlint.spelling import single_spaced, without_zero_width
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.labels import all_labels, label_key
-from reportlint.document.values import is_value
+from reportlint.document.shown import is_value
 from reportlint.errors import ReadError
 from reportlint.formats.html.elements import (
     MarkupSource,

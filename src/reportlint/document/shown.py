@@ -1,0 +1,203 @@
+"""What a cell shows, and the number that a person reads in it.
+
+Every format gives a cell's text as it is seen, with what stands beside it apart: marks that refer
+to a note, and text that is struck out. Here, once for all formats, it becomes a number, a blank, or
+*uncertain*. Nothing is normalised before it is understood: `41235¹` is no 412351, and two numbers
+in a cell are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from reportlint.form.structure import FormCell
+from reportlint.number import Number
+from reportlint.report import ObservationKind
+from reportlint.spelling import folded, note_marks, unspaced, without_note_marks, without_zero_width
+
+Style = Literal["plain", "raised", "struck"]
+"""How a run of text stands in its line: raised also stands for lowered and for small."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    r"""The text of a cell as a person sees it, `\n` where its lines or paragraphs part.
+
+    `notes` are marks that refer to a note, `struck` what is struck out; neither is in `text`.
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The text with the marks of notes, as a message quotes it."""
+        return "".join(("⏎".join(self.text.split("\n")).strip("⏎ "), *self.notes))
+
+    @classmethod
+    def of(cls, runs: Iterable[tuple[str, Style]]) -> ShownText:
+        """Return runs of text, each in one style, as what they show together.
+
+        >>> ShownText.of([("41235", "plain"), ("1", "raised")])
+        ShownText(text='41235', notes=('1',), struck=())
+        """
+        by_style: dict[Style, list[str]] = {"plain": [], "raised": [], "struck": []}
+        for text, style in runs:
+            # Raised white space parts words as any other does.
+            by_style[style if text.strip() else "plain"].append(text)
+        return cls("".join(by_style["plain"]), tuple(by_style["raised"]), tuple(by_style["struck"]))
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What a cell holds: its number, None where it is blank or uncertain, or words as they stand.
+
+    `marks` are what was unusual; `uncertain` is among them where no number can be told.
+    """
+
+    value: Number | str | None
+    marks: tuple[ObservationKind, ...] = ()
+
+
+_WIDE_BLANK = re.compile("[\t\u2001\u2003\u3000]")
+"""What sets two numbers apart, where a narrow blank may group the figures of one."""
+_LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
+_BLANK = re.compile(r"[^\S\n]")
+_TYPED_NOTE = re.compile(
+    r"(?<=[0-9])\s*(?:[*※†‡#]+|注[0-9]?|\[(?:注:?)?[0-9]\]|[〔【](?:注:?)?[0-9][〕】]|\(注:?[0-9]*\))\Z"
+)
+_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "/", "//", "\\", "无"})
+_AMOUNTS, _COUNTED = "(?:百万|[亿万千])元?|元", "件次|件|次|项|个|份|宗|条"
+_NUMBER = re.compile(
+    r"""(?P<open>\()?\s*(?P<yuan>¥)?\s*(?P<sign>[-+]|增加|减少|新增|增|减)?\s*
+    (?P<digits>
+        [0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?            # 41,235
+      | [0-9]{1,3}(?:[ '’][0-9]{3})+(?:\.[0-9]+)?        # 41 235
+      | [0-9](?:[ ][0-9]){2,}(?:[ ]?\.(?:[ ]?[0-9])+)?   # 4 1 2 3 5
+      | [0-9]+(?:\.[0-9]+)?
+    )\s*(?(open)\)\s*)"""
+    rf"(?P<unit>{_AMOUNTS})?\s*(?P<counted>{_COUNTED})?",
+    re.VERBOSE,
+)
+_UNIT = re.compile(rf"(?:{_AMOUNTS})?(?:{_COUNTED})?")
+_EXPLAINED = re.compile(r"(?P<number>[^(\[〔【]*[0-9][^(\[〔【]*)[(\[〔【].*[)\]〕】]", re.DOTALL)
+_LIKE_A_NUMBER = re.compile(r"(?!.*\.[0-9]+\.)[-+]?[0-9\s.,'’%‰¼-¾⅐-ↈ]+")
+_LONGEST_NUMBER = 100
+"""Characters; Python refuses to print integers of several thousand digits."""
+_SCALES = {"千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
+_MONEY = {"元": Decimal("0.0001")}
+_MONEY |= {
+    f"{scale}{yuan}": Decimal(n) / 10_000 for scale, n in _SCALES.items() for yuan in ("", "元")
+}
+"""The units of amounts, in 万元; an amount in 万 is one in 万元."""
+
+
+@lru_cache(maxsize=2048)
+def _apart(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a cell's text in one spelling, line by line, and the note marks that stood in it."""
+    seen = without_note_marks(without_zero_width(text))
+    lines = _LINE_END.split(folded(_WIDE_BLANK.sub("  ", seen)))
+    plain = "\n".join(stripped for line in lines if (stripped := _BLANK.sub(" ", line).strip()))
+    typed = _TYPED_NOTE.search(plain)
+    if typed is None:
+        return plain, note_marks(text)
+    return plain[: typed.start()].rstrip(), (*note_marks(text), typed[0].strip())
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell is blank or holds what could stand for a number.
+
+    >>> is_value("412 35"), is_value("①"), is_value("22（其中修订16件）"), is_value("1.属于")
+    (True, True, True, False)
+    """
+    plain, _ = _apart(text)
+    # A formula stands for the number that was never calculated, `#REF!` for one that cannot be.
+    if not plain or plain in _DASHES or plain[0] in "=#":
+        return True
+    explained = _EXPLAINED.fullmatch(plain)
+    whole = explained["number"] if explained else plain
+    return bool(_NUMBER.fullmatch(whole.strip()) or _LIKE_A_NUMBER.fullmatch(whole))
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is what may stand after a number: `件`, `万元`."""
+    plain = unspaced(folded(text))
+    return bool(plain) and _UNIT.fullmatch(plain) is not None
+
+
+def read_cell(shown: ShownText, cell: FormCell, unit: str | None = None) -> CellReading:
+    r"""Read one cell; amounts come out in 万元. `unit` is what the table's heading says.
+
+    >>> from reportlint.form.schema import form
+    >>> cells = form("2021").cells
+    >>> count = cells["requests.received.total"]
+    >>> read_cell(ShownText("251,000元"), cells["proactive.fees.amount"])
+    CellReading(value=Decimal('25.1'), marks=('yuan',))
+    >>> read_cell(ShownText("41235①"), count)
+    CellReading(value=41235, marks=('note',))
+    >>> read_cell(ShownText("412\n35"), count)
+    CellReading(value=None, marks=('uncertain',))
+    """
+    plain, typed = _apart(shown.text)
+    marks: list[ObservationKind] = ["note"] if typed or shown.notes else []
+    marks += ["struck"] if shown.struck else []
+    if not plain:
+        return CellReading(None, (*marks, "uncertain") if typed or shown.notes else tuple(marks))
+    if plain in _DASHES:
+        return CellReading(0, (*marks, "dash"))
+    explained = _EXPLAINED.fullmatch(plain) if _NUMBER.fullmatch(plain) is None else None
+    if explained:
+        plain, marks = explained["number"].strip(), [*dict.fromkeys((*marks, "note"))]
+    found = _NUMBER.fullmatch(plain)
+    amount = bool(found and (found["yuan"] or (found["unit"] or "").endswith("元")))
+    if found is None or len(plain) > _LONGEST_NUMBER or (amount and cell.kind != "money"):
+        if _LIKE_A_NUMBER.fullmatch(plain) and len(plain) <= _LONGEST_NUMBER:
+            return CellReading(None, (*marks, "uncertain"))
+        return CellReading(shown.text.strip(), tuple(marks))
+    return _with_unit(found, cell, unit, marks)
+
+
+def _with_unit(
+    found: re.Match[str], cell: FormCell, heading: str | None, marks: list[ObservationKind]
+) -> CellReading:
+    own = found["unit"] or ("元" if found["yuan"] else None)
+    number = _signed(found)
+    if cell.kind == "money":
+        factor = _MONEY[own or heading or "万元"]
+        unusual: list[ObservationKind] = (
+            ["yuan"] if factor != 1 else ["unit"] if own or found["counted"] else []
+        )
+    else:
+        factor = Decimal(_SCALES[own] if own else 1)
+        unusual = ["scaled"] if own else ["unit"] if found["counted"] else []
+    return CellReading(_plain(number * factor, cell), (*marks, *unusual))
+
+
+def _signed(found: re.Match[str]) -> Decimal:
+    number = Decimal(re.sub(r"[, '’]", "", found["digits"]))
+    negative = found["sign"] in ("-", "减少", "减") or (found["open"] and not found["sign"])
+    return -number if negative else number
+
+
+def _plain(value: Decimal, cell: FormCell) -> Number:
+    if cell.kind == "count" and value == value.to_integral_value():
+        return int(value)
+    # 25.1000 yuan-converted and 25.1 typed are the same amount, written the short way.
+    short = value.normalize()
+    return short if short != int(short) else int(short)
+
+
+def heading_unit(text: str) -> str | None:
+    """Return the unit of money that a heading names.
+
+    >>> heading_unit("本年收费金额（单位：元）")
+    '元'
+    """
+    found = re.search(r"单位\s*:?\s*(亿元|万元|元)", _apart(text)[0])
+    return found[1] if found else None
