@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from reportlint.cli import cli
-from reportlint.form.schema import schema_folder
+from reportlint.form.schema import package_folder
 
 FINDINGS = Draft202012Validator(
-    json.loads((schema_folder() / "findings.schema.json").read_text(encoding="utf-8"))
+    json.loads((package_folder() / "findings.schema.json").read_text(encoding="utf-8"))
 )
 
 

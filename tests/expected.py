@@ -14,6 +14,7 @@ from typing import Any
 from tests.paths import CHECKOUT
 
 from reportlint.findings import Finding
+from reportlint.form.schema import forms, package_folder
 
 SUFFIX = ".expected.json"
 
@@ -25,7 +26,13 @@ def beside(path: Path) -> Path:
 
 def stated(findings: Iterable[Finding]) -> str:
     """Findings as text: in both languages, their places without the file."""
-    return json.dumps(list(map(_stated, findings)), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(list(map(_stated, findings)), ensure_ascii=False, indent=2) + "\n"
+    return text.replace(_listed(forms()), _listed(forms(package_folder())))
+
+
+def _listed(editions: Iterable[str]) -> str:
+    """Editions as a message lists them: an edition more is no difference."""
+    return json.dumps(", ".join(f'"{edition}"' for edition in editions))[1:-1]
 
 
 def _stated(finding: Finding) -> dict[str, Any]:

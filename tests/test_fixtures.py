@@ -13,7 +13,7 @@ from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.acceptances.accept_tables import sidecars
-from reportlint.form.schema import forms
+from reportlint.form.schema import forms, package_folder
 from reportlint.rules import RULES
 from reportlint.rules.rule import Rule
 from reportlint.settings import find_settings
@@ -89,7 +89,7 @@ def test_whole_report_is_complete_and_right(path: Path) -> None:
 
 def test_whole_reports_are_of_both_editions_and_every_format() -> None:
     editions = {form.edition for path in WHOLE if (form := reportlint.load(path).form)}
-    assert editions == set(forms())
+    assert editions == set(forms(package_folder()))
     assert {path.suffix for path in WHOLE} == {
         ".csv",
         ".json",

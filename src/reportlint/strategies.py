@@ -116,7 +116,9 @@ def _cells(
     cells: Cells = dict.fromkeys(own.cells, 0)
     if last_year:
         _follow(cells, own, last_year, (steps, _steps(own, barred, over_years=False)))
-    for key in sorted(draw(st.sets(st.sampled_from(list(own.cells)), max_size=_MOST_FILLED))):
+    least = draw(st.integers(0, _MOST_FILLED // 4))
+    filled = st.sets(st.sampled_from(list(own.cells)), min_size=least, max_size=_MOST_FILLED)
+    for key in sorted(draw(filled)):
         number, turn = (
             draw(_number(own.cells[key], steps.share(key, years))),
             draw(st.integers(0, _TURNS - 1)),
@@ -261,13 +263,14 @@ def _more(
 
 
 def _number(cell: FormCell, share: int) -> st.SearchStrategy[Number]:
-    """A number that the cell may hold, no more than its share of the range."""
+    """A number other than 0 that the cell may hold, no more than its share of the range."""
     most = cell.maximum // share
     if cell.decimals is not None:
         places = cell.decimals
-        digits = st.integers(0, 10**4) | st.integers(0, most * 10**places)
+        digits = st.integers(1, 10**4) | st.integers(1, most * 10**places)
         return digits.map(lambda n: Decimal(n).scaleb(-places))
-    return st.integers(max(cell.minimum, -9), 99) | st.integers(max(cell.minimum, -most), most)
+    positive = st.integers(1, 99) | st.integers(1, most)
+    return positive if cell.minimum >= 0 else positive | st.integers(max(cell.minimum, -most), -1)
 
 
 def _period(year: int) -> st.SearchStrategy[dict[str, Any]]:

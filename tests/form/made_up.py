@@ -15,17 +15,12 @@ from typing import Any
 BASE, EDITION = "2021", "2027"
 NOTICE = "国办公开办函〔2027〕1号"
 ADDED = "requests.outcomes.other.transferred"
-LIMIT = {
+LIMIT: dict[str, Any] = {
     "name": "issued-in-force",
-    "title": "规章、规范性文件制发件数之和不应多于现行有效与废止件数之和",
-    "description": "what was issued in all should be in force or repealed",
-    "sum": ["regulations.issued", "normative_documents.issued"],
-    "atMost": [
-        "regulations.in_force",
-        "regulations.repealed",
-        "normative_documents.in_force",
-        "normative_documents.repealed",
-    ],
+    "title": "制发和废止的规章不应多于制发和现行有效的规范性文件",
+    "description": "rules issued and repealed should not exceed documents issued and in force",
+    "sum": ["regulations.issued", "regulations.repealed"],
+    "atMost": ["normative_documents.issued", "normative_documents.in_force"],
 }
 
 

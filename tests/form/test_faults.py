@@ -113,6 +113,11 @@ MISUSES: dict[str, tuple[Misuse, str, str]] = {
         "/properties/requests/x-conditions/0/positive",
         "x-conditions of requests: “received” is a row, not a cell",
     ),
+    "reserved group": (
+        lambda schema: requests(schema).update({"x-reserved": True}),
+        "/properties/requests/x-reserved",
+        "x-reserved of requests: only a row can be reserved",
+    ),
     "definition": (
         lambda schema: requests(schema)["properties"]["received"].update({"$ref": "#/$defs/rows"}),
         "/properties/requests/properties/received/$ref",

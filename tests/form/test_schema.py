@@ -17,6 +17,7 @@ from tests.form import made_up
 from tests.paths import FIXTURES
 
 import reportlint
+from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, form, form_of_year, forms, last_year, package_folder
 from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import Schema
@@ -269,11 +270,11 @@ def test_report_on_the_new_edition_for_an_old_year_is_found() -> None:
 @pytest.mark.usefixtures("new")
 def test_limit_of_the_new_edition_is_reported_by_the_rule_of_its_name() -> None:
     report = read(text_dump(), "a.txt")
-    documents = report.data["proactive"]["normative_documents"]
-    documents["issued"] = documents["in_force"] + documents["repealed"] + 10**6
-    found = reportlint.check(Report.from_dict(report.data), select=["C"])
-    assert [finding.code for finding in found] == ["C202", "C202"]
-    assert str(made_up.LIMIT["title"]) in found[1].message.zh
+    report.data["proactive"]["regulations"] = {"issued": 0, "repealed": 10**6, "in_force": 0}
+    report.data["agency"]["level"] = "province"
+    (finding,) = reportlint.check(Report.from_dict(report.data), select=["C"])
+    assert finding.code == "C202"
+    assert made_up.LIMIT["title"] in finding.message.zh
 
 
 @pytest.mark.usefixtures("new")
@@ -282,3 +283,82 @@ def test_limit_of_the_new_edition_is_reported_by_the_rule_of_its_name() -> None:
 def test_strategy_keeps_to_what_the_new_edition_states(report: Report) -> None:
     assert report.form is forms()[made_up.EDITION]
     assert list(reportlint.check(report, select=["S", "A", "C"])) == []
+
+
+STATED: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "limit over sums of rows": (
+        "requests",
+        "x-limits",
+        {
+            "sum": ["outcomes.granted", "outcomes.partially_granted"],
+            "atMost": ["received", "carried_over"],
+        },
+    ),
+    "limit that a balance runs through": (
+        "requests",
+        "x-limits",
+        {"sum": ["carried_forward"], "atMost": ["outcomes.granted"]},
+    ),
+    "limit of money": (
+        "proactive",
+        "x-limits",
+        {"sum": ["fees.amount"], "atMost": ["penalties.decisions", "coercion.decisions"]},
+    ),
+    "identity": (
+        "proactive",
+        "x-identities",
+        {
+            "sum": ["penalties.decisions", "coercion.decisions"],
+            "equals": ["licensing.decisions", "normative_documents.issued"],
+        },
+    ),
+    "condition": (
+        "review",
+        "x-conditions",
+        {
+            "positive": "litigation.direct.total",
+            "needs": ["reconsideration.total", "litigation.after_reconsideration.total"],
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("key", "keyword", "statement"), STATED.values(), ids=STATED)
+def test_strategy_keeps_to_whatever_a_schema_may_state(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    keyword: str,
+    statement: dict[str, Any],
+) -> None:
+    made_up.write(tmp_path)
+    path = tmp_path / made_up.EDITION / "report.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    words = {"name": made_up.LIMIT["name"], "title": "多一条", "description": "one more"}
+    schema["properties"][key].setdefault(keyword, []).append({**words, **statement})
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    monkeypatch.setenv("REPORTLINT_SCHEMAS", str(tmp_path))
+    forms.cache_clear()
+    try:
+        added = [edit for edit in form(made_up.EDITION).edits if edit.text.en == "one more"]
+        filled = _held(added)
+    finally:
+        forms.cache_clear()
+    assert len(added) == len(filled)
+    assert any(filled)
+
+
+def _held(added: list[Edit]) -> list[bool]:
+    """Whether some generated report fills the cells of each edit, having kept every edit."""
+    filled = [False] * len(added)
+
+    @given(reports(made_up.EDITION))
+    @settings(max_examples=150)
+    def holds(report: Report) -> None:
+        assert report.form is not None
+        assert [edit for edit in report.form.edits if edit.fails(report.record)] == []
+        for index, edit in enumerate(added):
+            filled[index] |= bool(report.value(edit.cells[0]))
+
+    holds()
+    return filled

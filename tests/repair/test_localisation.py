@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.repair.planted import filled, in_sums, swaps, two_swaps
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit
-from reportlint.form.schema import form
+from reportlint.form.schema import form, forms
 from reportlint.language import Text
 from reportlint.repair.localisation import Localisation, localise
 from reportlint.report import Report
@@ -39,7 +39,7 @@ def sets(found: Localisation) -> set[frozenset[str]]:
     return {frozenset(r) | o for r, o in zip(found.repairs, found.open, strict=True)}
 
 
-@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("edition", tuple(forms()))
 def test_any_two_swapped_digits_are_restored(edition: str) -> None:
     own = form(edition)
     cells = filled(own, Random(SEED))
@@ -51,7 +51,7 @@ def test_any_two_swapped_digits_are_restored(edition: str) -> None:
         assert found.broken == tuple(edit for edit in own.identities if key in edit.cells)
 
 
-@pytest.mark.parametrize("edition", ["2019", "2021"])
+@pytest.mark.parametrize("edition", tuple(forms()))
 def test_two_errors_that_differ_in_size_are_restored(edition: str) -> None:
     own = form(edition)
     random = Random(SEED)

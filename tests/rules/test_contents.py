@@ -6,6 +6,7 @@ import pytest
 from tests.fixture_types import Zeros
 
 import reportlint
+from reportlint.form.schema import form_of_year
 
 ALL_THREE = "公开工作列入考核，社会评议两次，没有责任追究。"
 
@@ -22,8 +23,9 @@ ALL_THREE = "公开工作列入考核，社会评议两次，没有责任追究�
     ],
 )
 def test_section_six_speaks_of_fees(zeros: Zeros, year: int, six: str, expected: int) -> None:
-    edition = "2019" if year < 2021 else "2021"
-    report = zeros({"year": year, "narrative.other_matters": six}, edition=edition)
+    own = form_of_year(year)
+    assert own is not None
+    report = zeros({"year": year, "narrative.other_matters": six}, edition=own.edition)
     assert len(reportlint.check(report, select=["D304"])) == expected
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import reportlint
 from reportlint.cli import cli
 from reportlint.errors import FormError
-from reportlint.form.schema import forms, schema_folder
+from reportlint.form.schema import form_of_year, forms, schema_folder
 from reportlint.form.structure import Schema
 from reportlint.rules import RULES, selected, unreported
 from reportlint.rules.rule import FAMILIES
@@ -57,8 +57,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def state(folder: Path, keyword: str, statement: dict[str, Any]) -> Path:
-    """Add a statement about the four results to the newest edition."""
-    path = folder / EDITIONS[-1] / "report.schema.json"
+    """Add a statement about the four results to the edition of the reports of `conftest.py`."""
+    form = form_of_year(2024)
+    assert form is not None
+    path = folder / form.edition / "report.schema.json"
     schema: Schema = json.loads(path.read_text(encoding="utf-8"))
     schema["$defs"]["results"].setdefault(keyword, []).append(statement)
     path.write_text(json.dumps(schema), encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.fixture_types import Zeros
 
+from reportlint.form.schema import form_of_year
 from reportlint.report import Report
 from reportlint.years.history import Histories, is_last_year, nonzero_numbers, two_year_record
 
@@ -27,7 +28,9 @@ def of_year(zeros: Zeros) -> Callable[..., Report]:
     def make(year: int, name: str = "某局", code: str | None = None, **cells: Any) -> Report:
         about = {"year": year, "agency.name": name, **({"agency.code": code} if code else {})}
         received = {CELL: cells.get("received", 0)}
-        data = zeros({**about, **received}, edition="2019" if year < 2021 else "2021").data
+        own = form_of_year(year)
+        assert own is not None
+        data = zeros({**about, **received}, edition=own.edition).data
         return Report(data, cells.get("file"))
 
     return make

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain, product
+from math import lcm
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, Record, ReservedRow
 from reportlint.form.schema import Form
@@ -30,6 +32,7 @@ class Constraint:
 
 
 _Constraints = tuple[Constraint, ...]
+_LARGEST_DENOMINATOR = 100
 
 
 def solution(constraints: Iterable[Constraint]) -> dict[str, float] | None:
@@ -131,9 +134,16 @@ def _solution(form: Form, asked: Sequence[Sequence[_Constraints]]) -> dict[str, 
     for chosen in product(*asked):
         found = solution(chain.from_iterable(chosen))
         if found is not None:
-            exact = {key: _exact(form, key, value) for key, value in found.items()}
+            whole = lcm(*(_denominator(form, key, value) for key, value in found.items()))
+            exact = {key: _exact(form, key, value * whole) for key, value in found.items()}
             return {key: value for key, value in exact.items() if value}
     return None
+
+
+def _denominator(form: Form, key: str, value: float) -> int:
+    """Return by what to multiply a count to make it whole."""
+    money = form.cells[key].decimals is not None
+    return 1 if money else Fraction(value).limit_denominator(_LARGEST_DENOMINATOR).denominator
 
 
 def _exact(form: Form, key: str, value: float) -> Number:

@@ -84,6 +84,8 @@ class Inspection:
         if not found and keyword in self._vocabulary.leading:
             paths = self._vocabulary.paths(keyword, value)
             found = list(self._path_faults(node, paths))
+        if keyword == "x-reserved" and self._structure.kind(node) != "row":
+            found.append(Fault((), _NO_ROW))
         for fault in found:
             said = _ABOUT.fill(key=key or "schema", keyword=keyword, said=fault.message)
             yield Fault((keyword, *fault.steps), said)
@@ -115,6 +117,7 @@ _NO = Text("{path} 应为{name}", "{path} should be {name}")
 _NO_OBJECT = Text("{key} 应为对象", "{key} should be an object")
 _MISSING = Text("没有写", "it is missing")
 _LEADS = Text("“{path}”是{found}，应为{wanted}", "“{path}” is {found}, not {wanted}")
+_NO_ROW = Text("只能写在一行上", "only a row can be reserved")
 _MIXED = Text(
     "“{path}”的各列与前一项不同，不能相加",
     "“{path}” has other columns than what stands before it, so they cannot be added",

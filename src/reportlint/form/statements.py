@@ -54,11 +54,7 @@ def _stated(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
     for stated in node.get("x-limits", ()):
         yield from _sums(form, Limit, key, stated, stated["atMost"])
     for stated in node.get("x-conditions", ()):
-        positive, *needs = (f"{key}.{path}" for path in (stated["positive"], *stated["needs"]))
-        text = Text(stated["title"], stated["description"])
-        columns = tuple(form.cells[cell].column.label.text for cell in (positive, *needs))
-        subject = form.rows[key].text
-        yield Condition(stated["name"], text, subject, positive, tuple(needs), columns)
+        yield _condition(form, key, stated)
     if node.get("x-reserved"):
         row = form.rows[key]
         cells = tuple(f"{key}.{column.key}" for column in row.columns)
@@ -75,15 +71,17 @@ def _years(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
         elif "atMost" in stated:
             yield from _sums(form, Limit, key, stated, stated["atMost"])
         else:
-            yield _ground(form, key, stated)
+            yield _condition(form, key, stated)
 
 
-def _ground(form: Structure, key: str, stated: Schema) -> Condition:
-    """What one year needs, another may give: its cells are named whole."""
+def _condition(form: Structure, key: str, stated: Schema) -> Condition:
+    """Within a row the columns tell the cells apart; else they are named whole."""
     positive, *needs = (_at(key, path) for path in (stated["positive"], *stated["needs"]))
-    own = [form.cells[cell.removeprefix(PREVIOUS)].text for cell in (positive, *needs)]
+    cells = [form.cells[cell.removeprefix(PREVIOUS)] for cell in (positive, *needs)]
+    names = [cell.column.label.text if key in form.rows else cell.text for cell in cells]
+    subject = form.rows[key].text if key in form.rows else names[0]
     text = Text(stated["title"], stated["description"])
-    return Condition(stated["name"], text, own[0], positive, tuple(needs), tuple(own))
+    return Condition(stated["name"], text, subject, positive, tuple(needs), tuple(names))
 
 
 def _sums(
