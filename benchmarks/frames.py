@@ -16,7 +16,7 @@ from statistics import median
 import polars as pl
 
 from benchmarks import raw_polars, reports
-from reportlint import Form, form
+from reportlint import Form, form, pandera_schema
 
 EDITION = "2021"
 REPORTS = 100_000
@@ -63,7 +63,6 @@ def peers(edition: Form) -> dict[str, Callable[[pl.DataFrame], Verdicts]]:
         return {x.name: x.arg_true().to_list() for x in broken if x.any()}
 
     def own(frame: pl.DataFrame) -> Verdicts:
-        from reportlint import pandera_schema
 
         return _failing(pandera_schema(EDITION), frame)
 

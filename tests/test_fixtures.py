@@ -12,7 +12,7 @@ from tests.fixture_types import Expect
 from tests.paths import FIXTURES
 
 import reportlint
-from reportlint.acceptances.accept_tables import sidecars
+from reportlint.acceptances.acceptance import sidecars
 from reportlint.form.schema import forms, package_folder
 from reportlint.rules import RULES
 from reportlint.rules.rule import Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.numbering import is_numbered, section_number, unnumbered
+from reportlint.spelling import is_numbered, section_number, unnumbered
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ from .form.structure import Schema as Schema
 from .form.structure import Section as Section
 from .form.structure import Structure as Structure
 from .formats import load as load
-from .frames.pandera_schema import pandera_schema as pandera_schema
+from .frames import pandera_schema as pandera_schema
 from .language import Language as Language
 from .language import Text as Text
 from .linter import check as check

@@ -14,7 +14,7 @@ from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
 from reportlint.rules import selected
 from reportlint.rules.rule import Rule
-from reportlint.years.history import Histories
+from reportlint.years import Histories
 
 _BATCH = 1000
 
@@ -123,7 +123,7 @@ def _failed(reports: Sequence[Report], rules: Sequence[Rule]) -> dict[int, list[
     on_frames = [rule for rule in rules if rule.needs == "cells"]
     if not on_frames:
         return found
-    from reportlint.frames.pandera_schema import failing
+    from reportlint.frames import failing
 
     by_edition = defaultdict(list)
     for index, report in enumerate(reports):

@@ -6,8 +6,7 @@ import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from reportlint.acceptances.accept_tables import acceptances
-from reportlint.acceptances.acceptance import Acceptance
+from reportlint.acceptances.acceptance import Acceptance, acceptances
 from reportlint.errors import SettingsError
 from reportlint.language import LANGUAGES, Language, Text
 from reportlint.toml import Toml, read_toml

@@ -28,7 +28,7 @@ from reportlint.form.statements import PREVIOUS
 from reportlint.form.structure import FormCell
 from reportlint.number import Number
 from reportlint.report import Report, nest
-from reportlint.years.history import nonzero_numbers
+from reportlint.years import nonzero_numbers
 
 Cells = dict[str, Number]
 

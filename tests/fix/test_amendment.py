@@ -12,7 +12,7 @@ from tests.paths import DOCUMENTS
 
 from reportlint.conversion import template
 from reportlint.errors import AmendError, ReadError
-from reportlint.fix.amendment import amend
+from reportlint.fix.application import amend
 from reportlint.formats import WRITERS, read
 from reportlint.number import Number
 from reportlint.report import Report

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.errors import AmendError
-from reportlint.fix.amendment import amend
+from reportlint.fix.application import amend
 from reportlint.form.schema import forms
 from reportlint.formats import read
 from reportlint.report import flatten, nest

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import click
 
-from reportlint.acceptances.accept_tables import sidecars
-from reportlint.acceptances.acceptance import Acceptance, accept
+from reportlint.acceptances.acceptance import Acceptance, accept, sidecars
 from reportlint.acceptances.baseline import Baseline
 from reportlint.cli.options import lang_option, settings
 from reportlint.errors import ReadError, reason

@@ -9,10 +9,10 @@ from functools import cached_property, lru_cache
 
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import FormRow, Label, Section
-from reportlint.numbering import unnumbered
 from reportlint.spelling import (
     compact,
     letters,
+    unnumbered,
     with_ideographs,
     without_note_marks,
     without_zero_width,

@@ -3,15 +3,136 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from reportlint.document.blocks import Paragraph
-from reportlint.document.notices import citations
-from reportlint.document.periods import period, whole_year
+from reportlint.form.schema import forms
 from reportlint.location import Location
 from reportlint.spelling import squeezed
+
+_NUMBER = re.compile(
+    r"国办公开办?函?字?(?P<open>[〔\[［【(（〈<]?)(?P<year>20\d\d)年?(?P<close>[〕\]］】)）〉>]?)"
+    r"第?(?P<number>\d{1,3})号"
+)
+_TITLE_BEFORE = re.compile(r"《([^《》]{0,100})》[（(]?\Z")
+_MATTER = re.compile(r"格式|年度报告|年报")
+_LONGEST_TITLE = 110
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A notice as it is cited: `notice` in the proper spelling, `printed` as it stands.
+
+    `bracketed` says whether the year stands in brackets, of whatever kind.
+    """
+
+    notice: str
+    printed: str
+    bracketed: bool
+
+
+def citations(text: str) -> Iterator[Citation]:
+    """Yield what `text`, squeezed, cites as the notice on the form.
+
+    The office that issues the form issues other notices too. Which one is meant is said by the
+    title before the number; without one, by a number that a notice on the form has.
+
+    >>> [x.notice for x in citations("按照国办公开办函202130号编制")]
+    ['国办公开办函〔2021〕30号']
+    >>> list(citations("《关于规范政府信息公开平台有关事项的通知》（国办公开办函〔2019〕61号）"))
+    []
+    """
+    for match in _NUMBER.finditer(text):
+        number = int(match["number"])
+        if _on_the_form(text[max(0, match.start() - _LONGEST_TITLE) : match.start()], number):
+            notice = f"国办公开办函〔{match['year']}〕{number}号"
+            yield Citation(notice, match[0], bool(match["open"] and match["close"]))
+
+
+def _on_the_form(before: str, number: int) -> bool:
+    title = _TITLE_BEFORE.search(before)
+    if title:
+        return _MATTER.search(title[1]) is not None
+    known = any(form.notice.endswith(f"〕{number}号") for form in forms().values())
+    return known or "格式" in before[-_NEAR:]
+
+
+_TO = r"(?:零时|0时)?起?(?:，|,)?(?:截?至|到|[—–－\-~～]{1,3})"
+_YEAR_OF_DAY = r"(?:(20\d\d)年(?:度)?|本年度?|当年|同年)?"
+_DAY = rf"{_YEAR_OF_DAY}(\d{{1,2}})月(?:(\d{{1,2}})[日号])?"
+_DOTTED = r"(20\d\d)[./-](\d{1,2})[./-](\d{1,2})日?"
+_SPANS = (re.compile(f"{_DAY}{_TO}{_DAY}"), re.compile(f"{_DOTTED}{_TO}{_DOTTED}"))
+_OF = r"(?:的|所|中|内|各项|相关|数据|统计|涵盖|覆盖|起止|截止|报告){0,8}"
+_TIME = r"(?:期限|期间|时限|时间|时段|周期|区间|范围|口径|年度|期)"
+_IS = r"(?:段|范围|区间|限|统一|均|分别|[自从由为是在：:（(“，,]){0,6}"
+_ANNOUNCED = re.compile(rf"(?:(?:统计|数据|报告){_OF}{_TIME}{_IS}|数据均?[自从由])\Z")
+_LONGEST_ANNOUNCEMENT = 60
+_LONGEST_LINE = 60
+_AROUND = "（）()。止"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The first and the last day."""
+
+    start: date
+    end: date
+
+    @property
+    def year(self) -> int | None:
+        """The year that the period is, from its first day to its last; None where it is none."""
+        first, last = date(self.start.year, 1, 1), date(self.start.year, 12, 31)
+        return self.start.year if (self.start, self.end) == (first, last) else None
+
+
+def period(text: str, year: int | None = None) -> Period | None:
+    """Return the statistical period that `text`, squeezed, states.
+
+    Only what is said to be the period, or is all that stands there, is one: a hearing from March
+    to May is not. `year` is meant where the words name none.
+
+    >>> period("统计期限自2024年1月1日起，至12月31日止。").year
+    2024
+    >>> period("1月至12月", 2024).year
+    2024
+    """
+    for start, stop, found in _spans(text, year):
+        before = text[max(0, start - _LONGEST_ANNOUNCEMENT) : start]
+        alone = len(text) <= _LONGEST_LINE and not (text[:start] + text[stop:]).strip(_AROUND)
+        if alone or _ANNOUNCED.search(before):
+            return found
+    return None
+
+
+def whole_year(text: str) -> int | None:
+    """Return the year of which `text`, squeezed, names the first and the last day."""
+    return next((found.year for _, _, found in _spans(text, None) if found.year), None)
+
+
+def _spans(text: str, year: int | None) -> Iterator[tuple[int, int, Period]]:
+    for pattern in _SPANS:
+        for match in pattern.finditer(text):
+            first, month, day, last, last_month, last_day = match.groups()
+            from_year = int(first) if first else year
+            to_year = int(last) if last else from_year
+            start = _day(from_year, month, day or "1")
+            end = _day(to_year, last_month, last_day)
+            if start and end:
+                yield match.start(), match.end(), Period(start, end)
+
+
+def _day(year: int | None, month: str, day: str | None) -> date | None:
+    """Return a day, the month's last where none is named; None where there is no such day."""
+    if year is None or not MINYEAR <= year <= MAXYEAR or not 1 <= int(month) <= 12:
+        return None
+    last = monthrange(year, int(month))[1]
+    number = int(day) if day else last
+    return date(year, int(month), number) if 1 <= number <= last else None
+
 
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
 # Of an organ's name only a number such as in 第二 is written in digits.

@@ -10,8 +10,8 @@ from reportlint.document.labels import all_labels, label_key, labels_of
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
 from reportlint.location import Location
-from reportlint.numbering import section_number
 from reportlint.report import Observation
+from reportlint.spelling import section_number
 
 _LONGEST_HEADING = 60
 _ALIKE = 0.5

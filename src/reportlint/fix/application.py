@@ -1,22 +1,159 @@
-"""The files that something is suggested for, each with what becomes of it; nothing is written."""
+"""Fixes carried out on a file: amended, read again, and held to what it was to be."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlint.document.content import Content
 from reportlint.errors import AmendError, ReadError, reason
 from reportlint.files.reading import Reading
 from reportlint.files.sources import Source
 from reportlint.findings import Findings, Unreadable
-from reportlint.fix.amendment import amend, refuse_format
 from reportlint.fix.plan import Fix, Plan, Refusal
-from reportlint.formats import read
+from reportlint.formats import format_of, read
+from reportlint.formats.format import Amend
 from reportlint.language import Text
 from reportlint.linter import check
 from reportlint.number import Number
-from reportlint.report import Report
+from reportlint.report import Data, Observation, ObservationKind, Report
+
+_UNKNOWN = Text("{cell} 不是表式中的格", "{cell} is no cell of the form")
+_ABSENT = Text("{cell}：文件里没有这一格", "{cell}: the file has no such cell")
+_NO_VALUE = Text(
+    "{cell}：这里不是一个数，而是一组数", "{cell}: what stands there is a group, not a number"
+)
+_WHY: dict[ObservationKind, Text] = {
+    "duplicate_key": Text(
+        "{cell}：文件里写了不止一次，无法确定改哪一处",
+        "{cell}: the file states it more than once, and which to change is not known",
+    ),
+    "repeated_cell": Text(
+        "{cell}：文件里写了不止一次，无法确定改哪一处",
+        "{cell}: the file states it more than once, and which to change is not known",
+    ),
+    "misfit_row": Text(
+        "{cell}：这一行的数与各列对不上，无法确定是哪一格",
+        "{cell}: its row does not fit the columns, and which number is its own is not known",
+    ),
+    "yuan": Text(
+        "{cell}：单位不是万元，请按原来的单位手工修改",
+        "{cell}: it is in another unit than 万元; change it by hand, in that unit",
+    ),
+}
+
+
+def refuse(keys: Iterable[str], report: Report) -> None:
+    """Raise AmendError for the first cell that must not be written into."""
+    for key in keys:
+        if report.form is None or key not in report.form.cells:
+            raise AmendError(_UNKNOWN.fill(cell=key))
+        if reason := _reason(key, report):
+            raise AmendError(reason.fill(cell=report.form.cells[key].text))
+
+
+def _reason(key: str, report: Report) -> Text | None:
+    if key not in report.cells or key not in report.locations:
+        return _ABSENT
+    if isinstance(_found(key, report), dict | list):
+        return _NO_VALUE
+    return next((_WHY[x.kind] for x in report.observations if _concerns(x, key)), None)
+
+
+def _found(key: str, report: Report) -> object:
+    node: object = report.data
+    for name in key.split("."):
+        node = node[name] if isinstance(node, dict) else None
+    return node
+
+
+def _concerns(seen: Observation, key: str) -> bool:
+    """Whether something was seen for which the cell is left alone; of a key the text names it."""
+    if seen.kind == "duplicate_key":
+        return f"{key}.".startswith(f"{seen.text}.")
+    return seen.kind in _WHY and key in seen.cells
+
+
+_OTHERWISE = Text(
+    "改后的文件读出来不是所要的报告，没有修改",
+    "the amended file would not read as the report that was wanted; it was left as it is",
+)
+
+
+def verify(amended: bytes, name: str, changes: Mapping[str, Number], before: Report) -> None:
+    """Raise AmendError where the amended bytes are not `before` with the changes."""
+    try:
+        after = read(amended, name)
+        same = after.data == _changed(before.data, changes)
+    except (ReadError, RecursionError) as error:
+        raise AmendError(_OTHERWISE) from error
+    if not same or _beside(after, changes) != _beside(before, changes):
+        raise AmendError(_OTHERWISE)
+
+
+def _changed(data: Data, changes: Mapping[str, Number]) -> Data:
+    for key, value in changes.items():
+        data = _with(data, key.split("."), value)
+    return data
+
+
+def _with(data: Data, path: list[str], value: Number) -> Data:
+    name, *rest = path
+    return {**data, name: _with(data[name], rest, value) if rest else value}
+
+
+def _beside(report: Report, changes: Mapping[str, Number]) -> tuple[Any, ...]:
+    """What a report says beside its data, without what concerns the changed cells.
+
+    Places are left out: what stands after a number in its line moves with the length of it.
+    """
+    seen = Counter(
+        (x.kind, x.text, x.cells) for x in report.observations if not changes.keys() & set(x.cells)
+    )
+    raw = {key: text for key, text in report.raw.items() if key not in changes}
+    return raw, report.about, seen
+
+
+_NOT_AMENDED = Text(
+    "只能自动修改 JSON、YAML、CSV 和 XLSX 文件，此文件请手工修改",
+    "only JSON, YAML, CSV and XLSX files can be changed; change this one by hand",
+)
+
+
+def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Report) -> bytes:
+    r"""Return a file's bytes with other numbers in the cells of those keys.
+
+    `report` is what was read from `content`. The result has been read back: it is the same report
+    but for these cells. Raises AmendError where that cannot be had, ReadError where `content` is no
+    report.
+
+    >>> content = b'{"year": 2024,\n "requests": {"received": {"total": 6}}}  '
+    >>> report = read(content, "a.json")
+    >>> amend(content, "a.json", {"requests.received.total": 7}, report)
+    b'{"year": 2024,\n "requests": {"received": {"total": 7}}}  '
+    """
+    whole = Content(name, content)
+    amender = _amender(whole)
+    own = read(content, name)
+    refuse(changes, own)
+    amended = amender(whole, changes, own)
+    verify(amended, name, changes, report)
+    return amended
+
+
+def refuse_format(content: bytes, name: str) -> None:
+    """Raise AmendError for a file in another format, ReadError for what is no report at all."""
+    _amender(Content(name, content))
+
+
+def _amender(content: Content) -> Amend:
+    own = format_of(content).amend
+    if own is None:
+        raise AmendError(_NOT_AMENDED)
+    return own
+
 
 _WORSE = Text(
     "改后会出现新的错误；请先处理其他问题，再运行一次",

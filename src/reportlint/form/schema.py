@@ -9,10 +9,9 @@ from pathlib import Path
 
 from reportlint.errors import FormError, reason
 from reportlint.form.edits import Edit, Identity
-from reportlint.form.faults import Inspection
 from reportlint.form.statements import edits_of, year_edits_of
 from reportlint.form.structure import Schema, Section, Structure
-from reportlint.form.vocabulary import Vocabulary
+from reportlint.form.vocabulary import Inspection, Vocabulary
 from reportlint.language import Text
 from reportlint.location import Location
 

@@ -2,5 +2,5 @@
 
 In: lines of text, or characters and rulings of pages, with their places.
 Out: paragraphs and grids.
-May import: document, errors, language, location, numbering, spelling.
+May import: document, errors, language, location, spelling.
 """

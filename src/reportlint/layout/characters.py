@@ -9,8 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from reportlint.location import Location
-from reportlint.numbering import is_numbered
-from reportlint.spelling import with_ideographs
+from reportlint.spelling import is_numbered, with_ideographs
 
 _WIDE_GAP = 0.6
 _WORD_GAP = 0.15

@@ -14,7 +14,7 @@ from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.labels import all_labels
 from reportlint.document.shown import is_value
 from reportlint.layout.text_lines import Region, TextLine, after_page_break
-from reportlint.numbering import is_numbered
+from reportlint.spelling import is_numbered
 
 _MOST_LABEL_LINES = 4
 _MOST_QUOTED_LINES = 12

@@ -10,7 +10,7 @@ from itertools import pairwise
 from reportlint.document.blocks import GridCell
 from reportlint.document.labels import all_labels, label_key
 from reportlint.layout.pieces import Piece
-from reportlint.numbering import is_numbered
+from reportlint.spelling import is_numbered
 
 _FARTHEST = 4
 _MOST_PIECES = 12

@@ -24,7 +24,7 @@ from reportlint.layout.label_candidates import (
 from reportlint.layout.pieces import MOST_PIECES, Piece
 from reportlint.layout.running_text import between_sentences
 from reportlint.layout.text_lines import Region, TextLine
-from reportlint.numbering import is_numbered
+from reportlint.spelling import is_numbered
 
 
 @dataclass(eq=False)

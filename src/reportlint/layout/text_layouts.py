@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportlint.document.blocks import Block
 from reportlint.layout.aligned import aligned_columns
 from reportlint.layout.delimited import ruled, tabs
-from reportlint.layout.running_text import full_width, running_text
-from reportlint.layout.section_headings import section_headings
+from reportlint.layout.running_text import full_width, running_text, section_headings
 from reportlint.layout.stacked import stacked
 from reportlint.layout.text_lines import Layout, TextLine
 

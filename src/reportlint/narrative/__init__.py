@@ -2,5 +2,5 @@
 
 In: a report.
 Out: what in it disagrees, with the place of each number.
-May import: form, language, location, number, numbering, organs, report, spelling.
+May import: form, language, location, number, organs, report, spelling.
 """

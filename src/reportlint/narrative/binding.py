@@ -23,7 +23,7 @@ from reportlint.narrative.quantities import (
     Word,
 )
 from reportlint.narrative.sentences import Span, is_heading
-from reportlint.numbering import is_numbered
+from reportlint.spelling import is_numbered
 
 _THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
 _SHARE = re.compile(r"占|比例|比重|比|率为")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from reportlint.narrative import scope
 from reportlint.narrative.quantities import Clause, ProseParagraph, Quantity, Sentence
 from reportlint.narrative.sentences import Span, is_heading
-from reportlint.numbering import is_numbered
+from reportlint.spelling import is_numbered
 
 _AMONG = "其中"
 _APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|[至到]|含|包括|同时|也|又")

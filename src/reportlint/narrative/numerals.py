@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlint.number import decimals
-from reportlint.numbering import DIGITS
+from reportlint.spelling import DIGITS
 
 _DIGITS = {c: n for n, c in enumerate(f"〇{DIGITS}")} | {"零": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}

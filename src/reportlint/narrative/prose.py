@@ -10,9 +10,9 @@ from reportlint.narrative.binding import Binder, Claim
 from reportlint.narrative.lexicon import interpreter_of
 from reportlint.narrative.quantities import ProseParagraph, read_paragraph
 from reportlint.narrative.sentences import Span, is_heading, is_open
-from reportlint.numbering import is_numbered
 from reportlint.organs import names_in_prose
 from reportlint.report import Passage, Report
+from reportlint.spelling import is_numbered
 
 _LONGEST_PROSE = 100_000
 _SECTIONS = ("overview", "problems", "other_matters")

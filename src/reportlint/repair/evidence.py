@@ -15,7 +15,7 @@ from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.last_year import is_broken, reported_edits
-from reportlint.years.history import is_last_year, two_year_record
+from reportlint.years import is_last_year, two_year_record
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,7 @@ from reportlint.rules import (
     contents,
     document,
     earlier_years,
-    editions,
     last_year,
-    leftovers,
     narrative,
     period,
     schema,
@@ -33,7 +31,6 @@ from reportlint.rules import (
 from reportlint.rules.rule import Rule
 
 _MODULES = (
-    editions,
     schema,
     structure,
     arithmetic,
@@ -42,7 +39,6 @@ _MODULES = (
     narrative,
     period,
     contents,
-    leftovers,
     last_year,
     earlier_years,
     units,

@@ -15,7 +15,7 @@ from reportlint.language import Text, joined
 from reportlint.organs import standing
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, Rule
-from reportlint.years.history import is_last_year, two_year_record
+from reportlint.years import is_last_year, two_year_record
 
 _CARRY_OVER = Text(
     "上年结转是上一年没有办完、留到本年的申请，与上一年度报告转到下一年的是同一批，七列都应一致。"

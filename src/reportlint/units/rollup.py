@@ -13,12 +13,7 @@ from reportlint.location import Location
 from reportlint.report import Report
 from reportlint.rules import RULES, require_rules
 from reportlint.units.comparison import compare, failing_identities
-from reportlint.units.consolidation import (
-    Members,
-    members,
-    name_of,
-    organ_location,
-)
+from reportlint.units.consolidation import Members, members, name_of, organ_location
 from reportlint.units.judgement import judge
 
 _NOT_READ = Text("无法读取的单位报告", "units that could not be read")

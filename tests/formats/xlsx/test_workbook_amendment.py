@@ -21,7 +21,7 @@ from openpyxl.styles import PatternFill
 from reportlint.conversion import blank
 from reportlint.document.content import Content
 from reportlint.errors import AmendError
-from reportlint.fix.amendment import amend
+from reportlint.fix.application import amend
 from reportlint.form.schema import form
 from reportlint.formats import read
 from reportlint.formats.xlsx import workbook_writer

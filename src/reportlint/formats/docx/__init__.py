@@ -29,9 +29,9 @@ def recognises(content: Content) -> bool:
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the document is damaged or holds no table of the form."""
-    from reportlint.formats.docx import word_document
+    from reportlint.formats.docx import wordml
 
-    return word_document.read(_document(content), content.file)
+    return wordml.read(_document(content), content.file)
 
 
 def _document(content: Content) -> bytes:

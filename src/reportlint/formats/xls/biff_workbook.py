@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint.document.content import Content
-from reportlint.document.sheets import Sheet, date_text, number_text
-from reportlint.document.workbook import read_sheets
+from reportlint.document.sheets import Sheet, date_text, number_text, read_sheets
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location

@@ -29,7 +29,7 @@ def recognises(content: Content) -> bool:
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the workbook is damaged or holds no table of the form."""
-    from reportlint.document.workbook import read_sheets
+    from reportlint.document.sheets import read_sheets
     from reportlint.formats.xlsx.spreadsheetml import Workbook
 
     return read_sheets(Workbook(content).sheets(), content.file)

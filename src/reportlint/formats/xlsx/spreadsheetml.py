@@ -16,13 +16,7 @@ from typing import Any
 
 from reportlint.document.content import Content
 from reportlint.document.packages import read_part
-from reportlint.document.sheets import (
-    Merge,
-    Sheet,
-    date_text,
-    number_text,
-)
-from reportlint.document.workbook import TOO_MANY
+from reportlint.document.sheets import TOO_MANY, Merge, Sheet, date_text, number_text
 from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
 from reportlint.location import Location

@@ -18,7 +18,7 @@ from reportlint.document.printed_form import (
     cell_text,
     printed_report,
 )
-from reportlint.document.workbook import HEADING
+from reportlint.document.sheets import HEADING
 from reportlint.form.structure import FormCell
 from reportlint.formats.csv import label
 from reportlint.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportlint.report import Passage
-from reportlint.years.copying import copied
+from reportlint.rules.earlier_years import copied
 
 FIRST = "街道先后在社区公告栏和网页上登出加装电梯的方案和图纸。"
 SECOND = "居民代表提出意见二十一条，街道逐条答复并登出全文。"

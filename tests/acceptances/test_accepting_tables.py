@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.acceptances.accept_tables import sidecars
-from reportlint.acceptances.acceptance import Acceptance
+from reportlint.acceptances.acceptance import Acceptance, sidecars
 from reportlint.errors import SettingsError
 from reportlint.location import Location
 from reportlint.settings import find_settings

@@ -10,7 +10,7 @@ from tests.fixture_types import Zeros
 
 from reportlint.form.schema import form_of_year
 from reportlint.report import Report
-from reportlint.years.history import Histories, is_last_year, nonzero_numbers, two_year_record
+from reportlint.years import Histories, is_last_year, nonzero_numbers, two_year_record
 
 CELL = "requests.received.total"
 
