@@ -17,7 +17,7 @@ from decimal import Decimal
 from math import log
 from random import Random
 
-from reportlint.form.edits import Condition, Identity, Limit, ReservedRow, known
+from reportlint.form.edits import Condition, Edit, Identity, Limit, ReservedRow, known
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import FormCell
 from reportlint.number import Number
@@ -159,13 +159,19 @@ def _alone(random: Random, cell: FormCell, requests: int) -> Number:
 
 
 def _settle(cells: Cells, form: Form, organ: Mapping[str, str]) -> None:
-    """Make the statements about section two true."""
-    for edit in form.edits:
-        row = {**cells, **organ}
-        if isinstance(edit, ReservedRow) and edit.fails(row):
-            cells.update(dict.fromkeys(edit.cells, 0))
-        elif isinstance(edit, Limit) and edit.fails(row):
-            largest = max(edit.right, key=lambda key: cells[key])
-            cells[largest] += known(edit.left, row) - known(edit.right, row)
-        elif isinstance(edit, Condition) and edit.fails(row):
-            cells[edit.positive] = 0
+    """Make the statements about section two true; what one changes may fail another."""
+    while failing := [edit for edit in form.edits if edit.fails({**cells, **organ})]:
+        for edit in failing:
+            _mend(cells, edit, organ)
+
+
+def _mend(cells: Cells, edit: Edit, organ: Mapping[str, str]) -> None:
+    if not edit.fails({**cells, **organ}):
+        return
+    if isinstance(edit, ReservedRow):
+        cells.update(dict.fromkeys(edit.cells, 0))
+    elif isinstance(edit, Limit):
+        largest = max(edit.right, key=lambda key: cells[key])
+        cells[largest] += known(edit.left, cells) - known(edit.right, cells)
+    elif isinstance(edit, Condition):
+        cells[edit.positive] = 0

@@ -191,8 +191,8 @@ def is_numbered(text: str) -> bool:
 def unnumbered(text: str) -> str:
     """Return text without the number that it begins with, if one does.
 
-    >>> unnumbered("１．属于国家秘密")
-    '属于国家秘密'
+    >>> unnumbered("１．予以公开")
+    '予以公开'
     """
     found = _NUMBER.match(text)
     return text[found.end() :] if found else text

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from reportlint.form.statements import PREVIOUS
@@ -83,6 +82,8 @@ def unknown(name: str, known: Collection[str]) -> Text:
     >>> unknown("x-limts", ["x-limits", "x-years"]).en
     'there is no “x-limts”, did you mean “x-limits”?'
     """
+    from difflib import get_close_matches
+
     close = get_close_matches(name, known, 1, 0.5)
     hint = Text("，是不是“{name}”？", ", did you mean “{name}”?") if close else Text("", "")
     return Text("没有“{name}”{hint}", "there is no “{name}”{hint}").fill(
