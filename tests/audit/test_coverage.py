@@ -8,7 +8,7 @@ from tests.paths import DOCS
 from reportlint.audit.detection import audit, error_counts, guards
 from reportlint.form.edits import Decimals, Edit
 from reportlint.form.schema import Form, forms, package_folder
-from reportlint.solving.equations import redundant
+from reportlint.solving import redundant
 
 PAGE = DOCS / "unguarded.md"
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())

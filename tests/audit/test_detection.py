@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportlint.audit.detection import ErrorCounts, circuits, count_errors
 from reportlint.form.edits import Identity
 from reportlint.language import Text
-from reportlint.solving.equations import coefficients, null_vector
+from reportlint.solving import coefficients, null_vector
 
 NAMES = "abcdefg"
 

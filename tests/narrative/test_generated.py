@@ -14,8 +14,8 @@ from tests.findings import codes
 import reportlint
 from reportlint.form.schema import form, forms
 from reportlint.narrative.agreement import figures
+from reportlint.narrative.agreement import prose as prose_of
 from reportlint.narrative.lexicon import expand, lexicon
-from reportlint.narrative.prose import prose as prose_of
 from reportlint.report import Report
 from reportlint.strategies import reports
 

@@ -9,8 +9,7 @@ from tests.repair.planted import filled
 
 from reportlint.form.schema import form
 from reportlint.repair.components import components
-from reportlint.repair.enumeration import lightest_sets
-from reportlint.repair.packing import packing, single_changes
+from reportlint.repair.enumeration import lightest_sets, packing, single_changes
 
 FORM = form("2021")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.solving.linear_program import UndecidedError
+from reportlint.solving import UndecidedError
 from reportlint.units.difference import (
     CELL_WEIGHT,
     UNIT_WEIGHT,

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from reportlint.form.edits import Edit, Identity
 from reportlint.form.schema import Form
 from reportlint.form.structure import Section
-from reportlint.solving.equations import coefficients, null_vector, redundant
+from reportlint.solving import coefficients, null_vector, redundant
 
 Circuit = dict[str, Fraction]
 """The cells of a circuit, each with its share of the change."""

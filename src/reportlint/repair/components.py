@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportlint.form.edits import Condition, Decimals, Edit, Limit, Record, Sum
-from reportlint.solving.connected import connected_edits
+from reportlint.solving import connected_edits
 
 
 @dataclass(frozen=True)

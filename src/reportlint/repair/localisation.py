@@ -16,8 +16,7 @@ from reportlint.number import Number
 from reportlint.repair.components import Component, components
 from reportlint.repair.enumeration import Enumeration, smallest_sets
 from reportlint.repair.verification import Imputation
-from reportlint.solving.connected import connected
-from reportlint.solving.equations import coefficients
+from reportlint.solving import coefficients, connected
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reportlint.form.schema import Form
 from reportlint.form.structure import FormRow
 from reportlint.language import Text
 from reportlint.number import Number, from_fraction
-from reportlint.solving.equations import expression, solve
+from reportlint.solving import expression, solve
 
 MisplacementKind = Literal[
     "rows exchanged", "cells exchanged", "row shifted", "row copied", "total copied"

@@ -20,8 +20,7 @@ from itertools import combinations
 
 from reportlint.form.edits import Edit, Identity, Record, Sum
 from reportlint.repair.components import Neighbourhood, limits_below
-from reportlint.solving.equations import coefficients, expression
-from reportlint.solving.linear_program import INFINITY, LinearProgram
+from reportlint.solving import INFINITY, LinearProgram, coefficients, expression
 
 SAME_WEIGHT = 1e-7
 

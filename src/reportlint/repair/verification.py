@@ -13,7 +13,7 @@ from reportlint.form.edits import Condition, Decimals, Edit, Identity, Sum
 from reportlint.number import Number, from_fraction
 from reportlint.repair.components import Neighbourhood
 from reportlint.repair.search import Candidate
-from reportlint.solving.equations import Expression, expression, solve, substitute
+from reportlint.solving import Expression, expression, solve, substitute
 
 _MOST_TRIALS = 200
 

@@ -8,9 +8,13 @@ from dataclasses import replace
 from reportlint.findings import Finding
 from reportlint.language import COMMA, Text, joined
 from reportlint.location import Location
-from reportlint.narrative.agreement import disagreements, share_disagreements
+from reportlint.narrative.agreement import (
+    disagreements,
+    number_location,
+    prose,
+    share_disagreements,
+)
 from reportlint.narrative.contradictions import contradictions, parts_over_whole
-from reportlint.narrative.prose import number_location, prose
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
 from reportlint.number import written

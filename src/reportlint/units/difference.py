@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from reportlint.solving.linear_program import INFINITY, LinearProgram, Options, UndecidedError
+from reportlint.solving import INFINITY, LinearProgram, Options, UndecidedError
 
 UNIT_WEIGHT = 3
 CELL_WEIGHT = 2

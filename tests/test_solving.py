@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportlint.form.edits import Identity
 from reportlint.language import Text
-from reportlint.solving.equations import Expression, null_vector, redundant, solve, substitute
+from reportlint.solving import Expression, null_vector, redundant, solve, substitute
 
 NAMES = "abcd"
 factors = st.dictionaries(st.sampled_from(NAMES), st.integers(-2, 2).filter(bool))

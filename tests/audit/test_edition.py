@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-import reportlint.audit.independence as tested
-from reportlint.audit.independence import Constraint, edit_audits, satisfying, solution
+import reportlint.audit.edition as tested
+from reportlint.audit.edition import Constraint, edit_audits, satisfying, solution
 from reportlint.form.edits import Decimals, Limit
 from reportlint.form.schema import Form, forms
-from reportlint.solving.equations import redundant
+from reportlint.solving import redundant
 
 proven = cache(edit_audits)
 FORMS = pytest.mark.parametrize("form", forms().values(), ids=forms())

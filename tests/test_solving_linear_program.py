@@ -6,7 +6,7 @@ from operator import mul
 
 import pytest
 
-from reportlint.solving.linear_program import INFINITY, LinearProgram, UndecidedError
+from reportlint.solving import INFINITY, LinearProgram, UndecidedError
 
 WEIGHTS = (5.0, 6.0, 4.0, 3.0, 7.0)
 
