@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.document.content import Content
-from reportlint.document.packages import part_names, read_part, refuse_bomb
+from reportlint.document.packages import OfficePackage, part_names, read_part, refuse_bomb
 from reportlint.errors import ReadError
 
 
@@ -77,3 +78,100 @@ def test_mutated_package(at: int, junk: bytes) -> None:
             assert isinstance(read_part(content, name), bytes)
         except ReadError:
             continue
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def related(*relations: tuple[str, str], more: str = "") -> bytes:
+    """A part of relations: the kind and target of each."""
+    stated = "".join(
+        f'<Relationship Id="r{i}" Type="{RELATIONS}/{kind}" Target="{target}"{more}/>'
+        for i, (kind, target) in enumerate(relations)
+    )
+    return f"<Relationships>{stated}</Relationships>".encode()
+
+
+def typed(**overrides: str) -> bytes:
+    """The part of content types."""
+    stated = "".join(
+        f'<Override PartName="{name}" ContentType="{stated}"/>'
+        for name, stated in overrides.items()
+    )
+    default = '<Default Extension="XML" ContentType="application/xml"/>'
+    return f"<Types>{default}{stated}</Types>".encode()
+
+
+def office(parts: dict[str, bytes]) -> OfficePackage:
+    return OfficePackage(package(parts))
+
+
+@pytest.mark.parametrize(
+    ("main", "relations", "target", "styles"),
+    [
+        ("word/document.xml", "word/_rels/document.xml.rels", "word/document.xml", "styles.xml"),
+        ("main.xml", "_rels/main.xml.rels", "/main.xml", "word/styles.xml"),
+        ("WORD/Document.XML", "word/_RELS/document.xml.RELS", "word/document.xml", "Styles.xml"),
+        ("a\\b.xml", "a\\_rels\\b.xml.rels", "a\\b.xml", "..\\a\\styles.xml"),
+        ("a b/文.xml", "a b/_rels/文.xml.rels", "a%20b/%E6%96%87.xml", "./styles.xml"),
+    ],
+)
+def test_parts_are_found_by_relations(main: str, relations: str, target: str, styles: str) -> None:
+    wanted = posixpath.join(posixpath.dirname(main.replace("\\", "/")), styles)
+    wanted = posixpath.normpath(wanted.replace("\\", "/"))
+    found = office(
+        {
+            "word/document2.xml": b"<orphan/>",
+            "_rels/.rels": related(("officeDocument", target)),
+            main: b"\r\n<?xml version='1.0'?><a/>",
+            relations: related(("styles", "nowhere.xml"), ("styles", styles)),
+            wanted: b"<styles/>",
+        }
+    )
+    assert found.main is not None
+    assert found.read(found.main) == b"<?xml version='1.0'?><a/>"
+    part = found.related(found.main, "styles")
+    assert part is not None
+    assert found.read(part) == b"<styles/>"
+    assert found.related(found.main, "numbering") is None
+
+
+def test_parts_elsewhere_are_not_followed() -> None:
+    outside = related(("officeDocument", "a.xml"), more=' TargetMode="External"')
+    found = office({"[Content_Types].xml": typed(), "_rels/.rels": outside, "a.xml": b"<a/>"})
+    assert found.main is None
+    assert found.kind is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "root", "kind"),
+    [
+        (WORD, b"<a/>", "text"),
+        ("application/vnd.ms-word.document.macroEnabled.main+xml", b"<a/>", "text"),
+        ("application/vnd.ms-excel.sheet.macroEnabled.main+xml", b"<a/>", "workbook"),
+        ("application/vnd.ms-excel.sheet.binary.macroEnabled.main", b"\0", "binary workbook"),
+        ("application/vnd.ms-powerpoint.template.macroEnabled.main+xml", b"<a/>", "presentation"),
+        ("application/vnd.ms-visio.drawing.main+xml", b"<a/>", "drawing"),
+        ("text/xml", b'<s:a xmlns:s="http://purl.oclc.org/ooxml/spreadsheetml/main"/>', "workbook"),
+        ("text/xml", b'<?xml version="1.0"?><document/>', None),
+        ("text/xml", b"<", None),
+    ],
+)
+def test_what_a_document_is(stated: str, root: bytes, kind: str | None) -> None:
+    relations = related(("officeDocument", "word/document.xml"))
+    parts = {"[content_types].XML": typed(**{"/Word/document.xml": stated})}
+    assert office({**parts, "_rels/.rels": relations, "word/document.xml": root}).kind == kind
+
+
+def test_a_type_that_only_the_ending_tells() -> None:
+    found = office({"[Content_Types].xml": typed(**{"/a.xml": WORD}), "a.xml": b"", "b.xml": b""})
+    assert (found.main, found.content_type("b.xml")) == ("a.xml", "application/xml")
+    assert found.content_type("c.png") == ""
+
+
+def test_of_two_parts_with_one_name_none_is_taken() -> None:
+    relations = {"_rels/.rels": related(("officeDocument", "a.xml"))}
+    with pytest.raises(ReadError, match="two parts named"):
+        office({**relations, "a.xml": b"<a/>", "A.xml": b"<b/>"}).read("a.xml")
+    assert office({**relations, "a.xml": b"<a/>", "A.xml": b"<a/>"}).read("a.xml") == b"<a/>"

@@ -1,14 +1,25 @@
-"""A zip package, with other bytes in some of its parts."""
+"""The parts of a zip package, of an office document found as Word and Excel find them.
+
+Which part is the document, and which parts belong to it, the package states itself (ECMA-376
+part 2): names decide nothing, and are compared in any letter case, with backslashes for slashes.
+"""
 
 from __future__ import annotations
 
 import copy
+import posixpath
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from typing import Any, Literal
+from urllib.parse import unquote
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from reportlint.document.content import Content
+from reportlint.document.xml import parsed, root_tag
 from reportlint.errors import AmendError, ReadError
 from reportlint.language import Text
 from reportlint.location import Location
@@ -20,22 +31,28 @@ LARGEST_WHOLE = 200 * 2**20
 """Bytes, expanded, pictures included."""
 
 _BEGINNING = b"PK\x03\x04"
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What a careless server or program puts before a file or a part."""
 _ENTRY = b"PK\x01\x02"
 
 
 def is_package(content: Content) -> bool:
     """Whether the bytes begin as a zip file, sound or not."""
-    return content.data.startswith(_BEGINNING)
+    return content.head.lstrip(_BEFORE).startswith(_BEGINNING)
 
 
 def part_names(content: Content) -> list[str]:
     """Return the names of the parts; none where the file is no zip file or a damaged one."""
+    return [part.filename for part in _parts(content)]
+
+
+def _parts(content: Content) -> list[ZipInfo]:
     if not is_package(content):
         return []
     _refuse_crowd(content)
     try:
         with opened(content) as package:
-            return package.namelist()
+            return package.infolist()
     except ReadError:
         return []
 
@@ -90,6 +107,143 @@ def _too_large(file: str) -> ReadError:
     return ReadError(Text("文件解压后过大", "the file is too large when expanded"), Location(file))
 
 
+DocumentKind = Literal["text", "workbook", "binary workbook", "presentation", "drawing"]
+
+_CONTENT_TYPES = "[content_types].xml"
+_MAIN = (".main+xml", ".main")
+_KINDS: dict[str, DocumentKind] = {
+    "sheet.binary": "binary workbook",
+    "wordprocessingml": "text",
+    "ms-word": "text",
+    "spreadsheetml": "workbook",
+    "ms-excel": "workbook",
+    "presentationml": "presentation",
+    "ms-powerpoint": "presentation",
+    "visio": "drawing",
+}
+"""What a document is, by what its content type, or the namespace of its root, has in it."""
+_PART_OF_TWO = Text(
+    "文件里有两个名为 {name} 的部件，无法确定读取哪一个",
+    "the file has two parts named {name}, and which one to read is not known",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One part's relation to another: its kind, such as `styles`, and that part's name."""
+
+    kind: str
+    target: str
+
+
+class OfficePackage:
+    """The parts of an office document. Names that it gives and takes are in small letters.
+
+    A part that nothing refers to is no part of the document, whatever it is called. ReadError
+    comes of what is damaged or too large.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name that each part has in the zip file, the first of several alike."""
+        return {name: parts[0].filename for name, parts in self._parts.items()}
+
+    @cached_property
+    def main(self) -> str | None:
+        """The part that is the document; None where the package says of none that it is."""
+        related = (x.target for x in self.relations("").values() if x.kind == "officedocument")
+        typed = (name for name, stated in self._overrides.items() if stated.endswith(_MAIN))
+        found = next((name for name in (*related, *typed) if name in self.names), None)
+        if found or _CONTENT_TYPES in self.names:
+            return found
+        # Of a package that states nothing the part itself says what it is.
+        return next((name for name in self.names if _kind(self._root_tag(name))), None)
+
+    @cached_property
+    def kind(self) -> DocumentKind | None:
+        """What the document is; None where this is no package of an office document."""
+        if self.main is None:
+            return None
+        return _kind(self.content_type(self.main)) or _kind(self._root_tag(self.main))
+
+    def content_type(self, part: str) -> str:
+        """Return what the package says that a part holds; empty where it does not say."""
+        ending = posixpath.splitext(part)[1].lstrip(".")
+        return self._overrides.get(part) or self._defaults.get(ending, "")
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Return the relations of a part, of the package itself for "", by their identifiers."""
+        folder, name = posixpath.split(part)
+        stated = posixpath.join(folder, "_rels", f"{name}.rels")
+        return {
+            element.get("Id", ""): Relation(
+                posixpath.basename(element.get("Type", "")).lower(),
+                _plain(posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))),
+            )
+            for element in self._elements(stated, "Relationship")
+            if element.get("TargetMode", "").lower() != "external"
+        }
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Return the first part of a kind that a part refers to and that is there."""
+        targets = (x.target for x in self.relations(part).values() if x.kind == kind.lower())
+        return next((target for target in targets if target in self.names), None)
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part, without white space before an XML declaration."""
+        name = self.names.get(part, part)
+        if len({(x.CRC, x.file_size) for x in self._parts.get(part, ())}) > 1:
+            raise ReadError(_PART_OF_TWO.fill(name=name), Location(self.content.file))
+        return read_part(self.content, name).lstrip(_BEFORE)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[ZipInfo]]:
+        """The parts by their names; of two with one name nobody knows which one is meant."""
+        parts: defaultdict[str, list[ZipInfo]] = defaultdict(list)
+        for part in _parts(self.content):
+            parts[_plain(part.filename)].append(part)
+        return parts
+
+    @cached_property
+    def _overrides(self) -> dict[str, str]:
+        return {
+            _plain(element.get("PartName", "")): element.get("ContentType", "").lower()
+            for element in self._elements(_CONTENT_TYPES, "Override")
+        }
+
+    @cached_property
+    def _defaults(self) -> dict[str, str]:
+        return {
+            element.get("Extension", "").lower(): element.get("ContentType", "").lower()
+            for element in self._elements(_CONTENT_TYPES, "Default")
+        }
+
+    def _elements(self, part: str, name: str) -> list[Any]:
+        """Return the elements of a part of the package's own; none where it is not there."""
+        if part not in self.names:
+            return []
+        return list(parsed(self.read(part), self.content.file).iter(f"{{*}}{name}"))
+
+    def _root_tag(self, part: str) -> str:
+        return root_tag(self.read(part)) if part.endswith(".xml") else ""
+
+
+def _kind(stated: str) -> DocumentKind | None:
+    return next((kind for sign, kind in _KINDS.items() if sign in stated), None)
+
+
+def _plain(name: str) -> str:
+    r"""Return a part's name as names are compared.
+
+    >>> _plain("/XL\\Workbook.xml")
+    'xl/workbook.xml'
+    """
+    return posixpath.normpath(unquote(name.replace("\\", "/"))).lstrip("/").lower()
+
+
 _SIGNATURES = "_xmlsignatures/"
 _SIGNED = Text(
     "工作簿有数字签名，改动会使签名失效", "the workbook is signed, and a change would undo that"
@@ -103,7 +257,7 @@ def refuse_unsafe(content: Content) -> None:
     names = part_names(content)
     if len(set(names)) < len(names):
         raise AmendError(_PART_TWICE)
-    if any(name.startswith(_SIGNATURES) for name in names):
+    if any(_plain(name).startswith(_SIGNATURES) for name in names):
         raise AmendError(_SIGNED)
 
 

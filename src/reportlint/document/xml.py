@@ -15,6 +15,8 @@ _DAMAGED = Text("文件已损坏：{reason}", "the file is damaged: {reason}")
 
 MOST_TAGS = 400_000
 """Opening and closing; a report has some ten thousand."""
+_BEGINNING = 4096
+"""Bytes; a root declares some thirty namespaces."""
 _TOO_LONG = Text("文件内容过多", "the file is too long")
 
 
@@ -35,6 +37,22 @@ def parsed(xml: bytes, file: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise damaged(file, "DOCTYPE")
     return root
+
+
+def root_tag(xml: bytes) -> str:
+    """Return the name of a document's root with its namespace; empty where it has none.
+
+    >>> root_tag(b'<a:b xmlns:a="urn:x"><c/>')
+    '{urn:x}b'
+    """
+    from lxml import etree
+
+    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True)
+    try:
+        parser.feed(xml[:_BEGINNING])
+    except etree.XMLSyntaxError:
+        return ""
+    return next((str(element.tag) for _, element in parser.read_events()), "")
 
 
 def damaged(file: str, reason: str) -> ReadError:

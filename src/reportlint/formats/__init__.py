@@ -13,7 +13,20 @@ from pathlib import Path
 
 from reportlint.document.content import Content
 from reportlint.errors import ReadError
-from reportlint.formats import csv, docx, html, json, markdown, office, pdf, text, xls, xlsx, yaml
+from reportlint.formats import (
+    csv,
+    docx,
+    html,
+    json,
+    markdown,
+    office,
+    pdf,
+    text,
+    unreadable,
+    xls,
+    xlsx,
+    yaml,
+)
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
@@ -28,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     xls.FORMAT,
     office.FORMAT,
     pdf.FORMAT,
+    unreadable.FORMAT,
     html.FORMAT,
     json.FORMAT,
     csv.FORMAT,

@@ -90,7 +90,8 @@ def test_is_known_by_its_content() -> None:
     content = workbook({"表": SMALL})
     assert read(content, "report.xls").year == 2024
     assert xlsx.recognises(Content("report", content))
-    assert xlsx.recognises(Content("report", content[:-30]))
+    with pytest.raises(ReadError, match="damaged"):
+        load(content[:-30])
     assert not xlsx.recognises(Content("report.xlsx", b"<html>"))
     assert not xlsx.recognises(Content("report.xlsx", b"PK\x03\x04"))
 
@@ -248,7 +249,7 @@ def test_hostile_and_damaged_workbooks_are_refused(content: bytes) -> None:
 
 
 def test_tags_of_all_parts_together_are_bounded() -> None:
-    parts = ("workbook.xml", "_rels/workbook.xml.rels", "worksheets/sheet1.xml")
+    parts = ("workbook.xml", "worksheets/sheet1.xml")
     with zipfile.ZipFile(io.BytesIO(sheet_of(b""))) as package:
         others = sum(package.read(f"xl/{part}").count(b"<") for part in parts)
     with pytest.raises(ReadError, match="no table"):

@@ -7,24 +7,17 @@ May import: document, errors, formats, language, location, report, spelling.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
 from reportlint.document.content import Content
-from reportlint.document.packages import is_package, part_names, read_part
+from reportlint.document.packages import OfficePackage, is_package
 from reportlint.formats.format import TAG, ZIP, Format
 from reportlint.report import Report
 
 _PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"
-_BODY = re.compile(r"/?word[/\\]document\d*\.xml", re.IGNORECASE)
 
 
 def recognises(content: Content) -> bool:
     """Whether the bytes are a Word document, even a damaged one."""
-    if not is_package(content):
-        return _is_flat(content)
-    names = part_names(content)
-    return _body(names) is not None if names else b"word/document" in content.data
+    return OfficePackage(content).kind == "text" if is_package(content) else _is_flat(content)
 
 
 def read(content: Content) -> Report:
@@ -37,16 +30,13 @@ def read(content: Content) -> Report:
 def _document(content: Content) -> bytes:
     if not is_package(content):
         return content.data
-    return read_part(content, _body(part_names(content)) or "word/document.xml")
+    package = OfficePackage(content)
+    return package.read(package.main or "")
 
 
 def _is_flat(content: Content) -> bool:
     """Whether the package is written as one XML file, as Word can and templates of DOC files do."""
     return content.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(TAG) and _PACKAGE in content.head
-
-
-def _body(names: Sequence[str]) -> str | None:
-    return next((name for name in names if _BODY.fullmatch(name)), None)
 
 
 def write(report: Report) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from reportlint.document.content import Content
-from reportlint.document.packages import is_package, part_names
+from reportlint.document.packages import OfficePackage, is_package
 from reportlint.formats.format import ZIP, Format
 from reportlint.number import Number
 from reportlint.report import Report
@@ -19,12 +19,7 @@ from reportlint.report import Report
 
 def recognises(content: Content) -> bool:
     """Whether the bytes are a workbook, even a damaged one."""
-    if not is_package(content):
-        return False
-    from reportlint.formats.xlsx.spreadsheetml import WORKBOOK
-
-    names = part_names(content)
-    return WORKBOOK in names if names else b"xl/work" in content.data
+    return is_package(content) and OfficePackage(content).kind == "workbook"
 
 
 def read(content: Content) -> Report:

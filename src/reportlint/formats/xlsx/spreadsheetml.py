@@ -8,25 +8,22 @@ process for a sheet with one cell at its start and one at its end. Five parts ar
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from reportlint.document.content import Content
-from reportlint.document.packages import read_part
+from reportlint.document.packages import OfficePackage, Relation
 from reportlint.document.sheets import TOO_MANY, Merge, Sheet, date_text, number_text
 from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
 from reportlint.location import Location
 from reportlint.spelling import without_controls
 
-WORKBOOK = "xl/workbook.xml"
 MOST_TAGS = 300_000
-"""In all parts together; a report has ten thousand."""
+"""In workbook, sheets, strings and styles together; a report has ten thousand."""
 
-_RELATIONS = "xl/_rels/workbook.xml.rels"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """The formats of dates and times that every workbook has without stating them."""
@@ -40,8 +37,10 @@ class Workbook:
 
     def __init__(self, content: Content) -> None:
         self.content = content
+        self.package = OfficePackage(content)
+        self.main = self.package.main or ""
         self.tags = 0
-        self.root = self._part(WORKBOOK)
+        self.root = self._part(self.main)
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the visible sheets in order."""
@@ -51,9 +50,9 @@ class Workbook:
         """Yield the titles of the visible sheets, each with the part that holds its cells."""
         for sheet in self.root.iterfind("{*}sheets/{*}sheet"):
             identity = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
-            kind, part = self._relations.get(identity, ("", ""))
-            if kind == "worksheet" and sheet.get("state", "visible") == "visible":
-                yield sheet.get("name", ""), part
+            part = self._relations.get(identity, Relation("", ""))
+            if part.kind == "worksheet" and sheet.get("state", "visible") == "visible":
+                yield sheet.get("name", ""), part.target
 
     def _sheet(self, title: str, part: str) -> Sheet:
         root = self._part(part)
@@ -105,19 +104,12 @@ class Workbook:
         return settings is not None and settings.get("date1904") in ("1", "true")
 
     @cached_property
-    def _relations(self) -> dict[str, tuple[str, str]]:
-        """Kind and name of the parts that the workbook refers to."""
-        return {
-            relation.get("Id", ""): (
-                posixpath.basename(relation.get("Type", "")),
-                posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/"),
-            )
-            for relation in self._part(_RELATIONS).iterfind("{*}Relationship")
-        }
+    def _relations(self) -> dict[str, Relation]:
+        return self.package.relations(self.main)
 
     def _find(self, kind: str, path: str) -> Iterator[Any]:
         """Yield the elements at a path of the part of a kind, where there is one."""
-        part = next((part for found, part in self._relations.values() if found == kind), None)
+        part = self.package.related(self.main, kind)
         if part:
             yield from self._part(part).iterfind(path)
 
@@ -136,7 +128,7 @@ class Workbook:
         return frozenset(i for i, style in enumerate(styles) if style.get("numFmtId") in dates)
 
     def _part(self, name: str) -> Any:
-        xml = read_part(self.content, name)
+        xml = self.package.read(name)
         self.tags += xml.count(b"<")
         if self.tags > MOST_TAGS:
             raise ReadError(TOO_MANY, Location(self.content.file))

@@ -20,10 +20,10 @@ from xml.parsers import expat
 
 from reportlint.document.amending import spliced
 from reportlint.document.content import Content
-from reportlint.document.packages import part_names, read_part, refuse_unsafe, with_parts
+from reportlint.document.packages import OfficePackage, refuse_unsafe, with_parts
 from reportlint.document.sheets import Merge
 from reportlint.errors import AmendError
-from reportlint.formats.xlsx.spreadsheetml import WORKBOOK, Workbook, area, integer, position
+from reportlint.formats.xlsx.spreadsheetml import Workbook, area, integer, position
 from reportlint.language import Text
 from reportlint.number import Number, shortest
 from reportlint.report import Report
@@ -246,7 +246,6 @@ def _filled(cell: Element, number: str) -> Iterator[Splice]:
         yield part.start, part.end, b"" if i else value.encode()
 
 
-_SHEETS = "xl/worksheets/"
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _NO_SHEET = Text("无法确定是哪一张工作表", "it is not known which sheet is meant")
 
@@ -254,26 +253,30 @@ _NO_SHEET = Text("无法确定是哪一张工作表", "it is not known which she
 def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
     """Return the workbook with other numbers; a text or a blank cell becomes a number."""
     refuse_unsafe(content)
+    book = Workbook(content)
+    package = book.package
     parts = {
-        part: amended(read_part(content, part), numbers)
-        for part, numbers in _by_part(content, changes, report).items()
+        part: amended(package.read(part), numbers)
+        for part, numbers in _by_part(book, changes, report).items()
     }
     if has_formulas(content):
-        parts[WORKBOOK] = recalculated(read_part(content, WORKBOOK))
-    return with_parts(content, parts)
+        parts[book.main] = recalculated(package.read(book.main))
+    return with_parts(content, {package.names[part]: xml for part, xml in parts.items()})
 
 
 def has_formulas(content: Content) -> bool:
     """Whether a sheet of the workbook, visible or not, computes a cell."""
-    sheets = (name for name in part_names(content) if name.startswith(_SHEETS))
-    return any(_FORMULA_TAG.search(read_part(content, name)) for name in sheets)
+    package = OfficePackage(content)
+    related = package.relations(package.main or "").values()
+    sheets = {x.target for x in related if x.kind == "worksheet"} & package.names.keys()
+    return any(_FORMULA_TAG.search(package.read(part)) for part in sheets)
 
 
 def _by_part(
-    content: Content, changes: Mapping[str, Number], report: Report
+    book: Workbook, changes: Mapping[str, Number], report: Report
 ) -> dict[str, dict[str, Number]]:
     """Return the numbers by the part and the cell that they go to."""
-    titles = list(Workbook(content).parts())
+    titles = list(book.parts())
     found: dict[str, dict[str, Number]] = defaultdict(dict)
     for key, value in changes.items():
         place = report.locations[key]
