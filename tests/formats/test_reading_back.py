@@ -42,7 +42,7 @@ def test_workbook(report: Report) -> None:
     assert form is not None
     again = read(workbook_writer.write(report), "report.xlsx")
     found = kept(again.to_dict(), lines=True)
-    title = without_zero_width(printed_report(report).title).strip()
+    title = without_zero_width(printed_report(report).title or "").strip()
     # The title stands before section one, as the preamble does.
     rest = "\n".join(line for line in found.pop(PREAMBLE, "").split("\n") if line != title)
     found |= {PREAMBLE: rest} if rest else {}
