@@ -58,4 +58,4 @@ def test_a_repair_is_as_likely_as_its_least_likely_slip() -> None:
     transposed_and_mistyped = {RECEIVED + "natural_person": 12, RECEIVED + "other": 123}
     doubled_twice = {GRANTED + "natural_person": 12, GRANTED + "other": 12}
     found = ranked(stated, [transposed_and_mistyped, doubled_twice], {}, alone=False)
-    assert [x.way for x in found] == [doubled_twice, transposed_and_mistyped]
+    assert [x.solution for x in found] == [doubled_twice, transposed_and_mistyped]

@@ -65,7 +65,7 @@ class RankedRepair:
     repair: Repair
 
     @property
-    def way(self) -> dict[str, Number]:
+    def solution(self) -> dict[str, Number]:
         """The numbers that the cells would have."""
         return {change.cell: change.after for change in self.repair.changes}
 
@@ -82,10 +82,10 @@ def ranked(
     *,
     alone: bool,
 ) -> list[RankedRepair]:
-    """Return the ways to change the report's cells, the likeliest first.
+    """Return the solutions for the report's cells, the likeliest first.
 
     `figures` are the numbers that the prose states of single cells; `alone` says that there are
-    no other ways than these.
+    no other solutions than these.
     """
     plain = _ONLY if alone and len(solutions) == 1 else None
     found = [_ranked(report, solution, figures, plain) for solution in solutions]

@@ -25,12 +25,12 @@ from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
 
-_MOST_WAYS = 12
+_MOST_SOLUTIONS = 12
 # So many cells of a table may be wrong, and so many for one cause.
 _LARGEST = 8
 _LARGEST_CAUSE = 4
 
-Way = Mapping[str, Number]
+Solution = Mapping[str, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def causes(report: Report, background: Background) -> list[Cause]:
     """
     if report.form is None:
         return []
-    parts = localise(hard_edits(report.form), report.record, most=_MOST_WAYS, largest=_LARGEST)
+    parts = localise(hard_edits(report.form), report.record, most=_MOST_SOLUTIONS, largest=_LARGEST)
     own = [_cause_part(part) for part in parts]
     moves = (
         [] if all(_is_typing_error(part, report) for part in own) else misplacement_repairs(report)
@@ -97,18 +97,18 @@ def hard_edits(form: Form) -> tuple[Edit, ...]:
 class _CausePart:
     """Edits whose repairs have nothing to do with those of other edits.
 
-    There are no ways where they are not all known, or too large. Where the edits leave a choice of
-    numbers (`open`), no other evidence can make it.
+    There are no solutions where they are not all known, or too large. Where the edits leave a
+    choice of numbers (`open`), no other evidence can make it.
     """
 
     broken: tuple[Edit, ...]
-    ways: tuple[Way, ...]
+    solutions: tuple[Solution, ...]
     open: bool = False
 
     def __add__(self, other: _CausePart) -> _CausePart:
         broken = tuple(dict.fromkeys((*self.broken, *other.broken)))
-        ways = tuple({**a, **b} for a, b in product(self.ways, other.ways))
-        return _CausePart(broken, ways, self.open or other.open)
+        solutions = tuple({**a, **b} for a, b in product(self.solutions, other.solutions))
+        return _CausePart(broken, solutions, self.open or other.open)
 
     def is_mended(self, move: RankedRepair, report: Report) -> bool:
         """Whether with a move all its edits hold."""
@@ -116,14 +116,14 @@ class _CausePart:
 
 
 def _cause_part(part: Localisation) -> _CausePart:
-    small = part.complete and all(len(way) <= _LARGEST_CAUSE for way in part.repairs)
+    small = part.complete and all(len(solution) <= _LARGEST_CAUSE for solution in part.repairs)
     is_open = any(part.open)
     return _CausePart(part.broken, part.repairs if small and not is_open else (), is_open)
 
 
 def _is_typing_error(part: _CausePart, report: Report) -> bool:
     """Whether one cell alone is wrong, and a typing error explains it."""
-    match part.ways:
+    match part.solutions:
         case ({**only},) if len(only) == 1:
             ((cell, after),) = only.items()
             return typing_error(report.value(cell) or 0, after) is not None
@@ -131,7 +131,7 @@ def _is_typing_error(part: _CausePart, report: Report) -> bool:
 
 
 def _mended(edits: Iterable[Edit], move: RankedRepair, report: Report) -> set[Edit]:
-    row = {**report.record, **move.way}
+    row = {**report.record, **move.solution}
     return {edit for edit in edits if not edit.fails(row)}
 
 
@@ -142,7 +142,11 @@ def _joined(
     for move in moves:
         touched = [part for part in parts if _mended(part.broken, move, report)]
         whole = all(part.is_mended(move, report) for part in touched)
-        if len(touched) > 1 and whole and prod(len(x.ways) for x in touched) <= _MOST_WAYS:
+        if (
+            len(touched) > 1
+            and whole
+            and prod(len(x.solutions) for x in touched) <= _MOST_SOLUTIONS
+        ):
             rest = [part for part in parts if part not in touched]
             parts = [sum(touched[1:], touched[0]), *rest]
     return list(parts)
@@ -152,12 +156,14 @@ def _cause(
     part: _CausePart, report: Report, background: Background, moves: Sequence[RankedRepair]
 ) -> Cause:
     own = [move for move in moves if part.is_mended(move, report)]
-    if part.ways and len(part.ways[0]) == 1:
+    if part.solutions and len(part.solutions[0]) == 1:
         # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
-        own = [move for move in own if move.way in part.ways]
-    smallest = [way for way in part.ways if all(way != move.way for move in own)]
+        own = [move for move in own if move.solution in part.solutions]
+    smallest = [
+        solution for solution in part.solutions if all(solution != move.solution for move in own)
+    ]
     repairs = [*own, *ranked(report, smallest, background.figures, alone=not own)]
-    left = [len(background.failing(repair.way)) for repair in repairs]
+    left = [len(background.failing(repair.solution)) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
     return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))
 
@@ -232,7 +238,7 @@ def _certain(cause: Cause, statements: Sequence[Finding], report: Report) -> Fin
         cells=tuple(change.cell for change in changes),
         expected=written(changes[0].after) if len(changes) == 1 else None,
         actual=shown(changes[0].before) if len(changes) == 1 else None,
-        suggestion=cause.repairs[0].way,
+        suggestion=cause.repairs[0].solution,
         broken=tuple(map(_broken, statements)),
         repairs=tuple(x.repair for x in cause.repairs),
         unique=True,
@@ -251,7 +257,7 @@ def _doubtful(cause: Cause, statements: Sequence[Finding]) -> Finding:
         )
     return replace(
         first,
-        suggestion=cause.best.way if cause.best else {},
+        suggestion=cause.best.solution if cause.best else {},
         repairs=tuple(x.repair for x in cause.repairs),
         unique=False,
     )
