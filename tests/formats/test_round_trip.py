@@ -27,6 +27,14 @@ def test_written_report_reads_as_the_same_data(suffix: str, report: Report) -> N
 
 
 @pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"], ids=ascii)
+def test_unusual_line_break_stays_as_it_is(suffix: str, mark: str) -> None:
+    written = Report({"year": 2024, "agency": {"name": f"甲{mark}乙{mark}"}})
+    again = read(WRITERS[suffix](written), f"report.{suffix}")
+    assert again.to_dict() == written.to_dict()
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
 @given(report=any_report)
 def test_written_report_has_a_place_for_every_cell(suffix: str, report: Report) -> None:
     written = WRITERS[suffix](report)

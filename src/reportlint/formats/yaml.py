@@ -130,12 +130,20 @@ def write(report: Report) -> bytes:
         Decimal,
         lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", written(value)),
     )
+    Dumper.add_representer(
+        str,
+        lambda dumper, value: dumper.represent_scalar(
+            "tag:yaml.org,2002:str", value, None if _OTHER_BREAKS.isdisjoint(value) else '"'
+        ),
+    )
     text = yaml.dump(
         report.to_dict(), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**9
     )
     return str(text).encode()
 
 
+_OTHER_BREAKS = frozenset("\x85\u2028\u2029")
+"""Line breaks to YAML, which it reads as others unless they are escaped, in double quotes."""
 _LINES = Text(
     "这一格的值写成了几行，请手工修改",
     "the value of the cell takes several lines; change it by hand",
