@@ -14,7 +14,7 @@ import nox
 CHECKOUT = Path(__file__).parent
 TRY = "pip install . && reportlint check --lang en fixtures/faulty/street-2021.txt"
 TESTS = "pip install '.[test]' && pytest"
-SLOW = "fuzz or hook or libreoffice"
+SLOW = "edition or fuzz or hook or libreoffice"
 
 os.environ.setdefault("PIP_CONSTRAINT", (CHECKOUT / "constraints.txt").as_uri())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def layer(module: str) -> str:
     return module.split(".")[1] if "." in module else module
 
 
+@cache
 def layers() -> dict[str, set[str]]:
     """Every layer with those that it imports."""
     found: dict[str, set[str]] = {}

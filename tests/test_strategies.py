@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.paths import DOCS
 
@@ -89,6 +89,7 @@ def test_blanking_cells_never_makes_an_arithmetic_finding(
     assert list(reportlint.check([*singly, together], select=["A"])) == []
 
 
+@settings(max_examples=10)
 @given(st.lists(any_report, min_size=2, max_size=4), st.data())
 def test_findings_do_not_depend_on_the_order_of_reports_or_keys(
     several: list[Report], data: st.DataObject
