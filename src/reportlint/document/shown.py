@@ -20,6 +20,10 @@ from reportlint.number import Number
 from reportlint.report import ObservationKind
 from reportlint.spelling import folded, note_marks, unspaced, without_note_marks, without_zero_width
 
+PICTURE = "\ufffc"
+"""What stands for a picture in a cell that holds nothing else: who knows what it shows?"""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 Style = Literal["plain", "raised", "struck"]
 """How a run of text stands in its line: raised also stands for lowered and for small."""
 
@@ -38,7 +42,9 @@ class ShownText:
     @property
     def whole(self) -> str:
         """The text with the marks of notes, as a message quotes it."""
-        return "".join(("⏎".join(self.text.split("\n")).strip("⏎ "), *self.notes))
+        text = "⏎".join(self.text.split("\n")).strip("⏎ ")
+        notes = (note.translate(_RAISED) for note in self.notes)
+        return "".join((text.replace(PICTURE, "［图］"), *notes))
 
     @classmethod
     def of(cls, runs: Iterable[tuple[str, Style]]) -> ShownText:
@@ -87,7 +93,7 @@ _NUMBER = re.compile(
 )
 _UNIT = re.compile(rf"(?:{_AMOUNTS})?(?:{_COUNTED})?")
 _EXPLAINED = re.compile(r"(?P<number>[^(\[〔【]*[0-9][^(\[〔【]*)[(\[〔【].*[)\]〕】]", re.DOTALL)
-_LIKE_A_NUMBER = re.compile(r"(?!.*\.[0-9]+\.)[-+]?[0-9\s.,'’%‰¼-¾⅐-ↈ]+")
+_LIKE_A_NUMBER = re.compile(r"(?!.*\.[0-9]+\.)[-+]?[0-9\s.,'’%‰¼-¾⅐-ↈ\ufffc]+")
 _LONGEST_NUMBER = 100
 """Characters; Python refuses to print integers of several thousand digits."""
 _SCALES = {"千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}

@@ -231,6 +231,24 @@ NOTE_IN_CELL = ObservationRule(
     together=True,
 )
 
+STRUCK_OUT_IN_CELL = ObservationRule(
+    code="D109",
+    name="struck-out-in-cell",
+    severity="note",
+    title=Text("单元格里有划去的内容", "Text struck out in a cell"),
+    message=Text(
+        "单元格里有划去的 {found}，共 {n} 格；没有读取，请删去",
+        "struck out in a cell: {found}; cells: {n}; it was not read, delete it",
+    ),
+    explanation=Text(
+        "加了删除线的文字按已经删去处理。",
+        "Text that is struck out is taken as deleted.",
+    ),
+    basis=_FORM,
+    kind="struck",
+    together=True,
+)
+
 
 ALTERED_LABEL = ObservationRule(
     code="D201",

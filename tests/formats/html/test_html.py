@@ -266,7 +266,7 @@ def test_a_blank_cell_is_blank(blank: str) -> None:
 def test_two_numbers_in_a_cell_are_not_one() -> None:
     report = small(SMALL.replace("<td>2", "<td><p>2</p><p>4</p>"))
     assert report.value("proactive.regulations.repealed") is None
-    assert report.cells["proactive.regulations.repealed"].raw == "2；4"
+    assert report.cells["proactive.regulations.repealed"].raw == "2\n4"
 
 
 def test_columns_are_found_under_merged_headings() -> None:

@@ -27,9 +27,10 @@ _PREAMBLE = 65_536
 def recognises(content: Content) -> bool:
     """Whether the text begins as a page does, or is named as one and has a tag."""
     named = content.suffix in _SUFFIXES
-    if TAG not in (content.data if named else content.head) or not content.is_text:
+    head = content.data if named else content.head
+    if TAG not in head.replace(b"\0", b""):
         return False
-    return named or _TAG.match(_without_preamble(content.text)) is not None
+    return named or _TAG.match(_without_preamble(content.page)) is not None
 
 
 def _without_preamble(text: str) -> str:

@@ -21,7 +21,8 @@ from reportlint.document.content import Content
 from reportlint.document.metadata import find_title
 from reportlint.document.outline import section_numbers
 from reportlint.errors import ReadError
-from reportlint.formats.html.elements import MarkupSource
+from reportlint.formats.html.elements import MarkupSource, with_comments
+from reportlint.formats.html.visibility import Visibility
 from reportlint.formats.html.web_page import ElementBlocks, Survey, WebPage, known_labels
 from reportlint.language import Text
 from reportlint.location import Location
@@ -40,11 +41,12 @@ _LOOKED_FOR_TITLE = 40
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the page holds no table of the form or is hostile."""
-    source = MarkupSource(content.file, content.text)
+    source = MarkupSource(content.file, content.page)
     root = _parsed(source)
-    survey = Survey(source)
+    visibility = Visibility(root)
+    survey = Survey(source, visibility)
     survey.take(root)
-    page = WebPage(source, survey.framing, survey.titles)
+    page = WebPage(source, visibility, survey.framing, survey.titles)
     page.read(root)
     return _with_publication(assemble(article(page), content.file), survey.day)
 
@@ -54,7 +56,7 @@ def _parsed(source: MarkupSource) -> NodeType:
 
     if source.text.count("<") > MOST_TAGS:
         raise ReadError(Text("标签过多", "too many tags"), Location(source.file))
-    return JustHTML(source.text, sanitize=False, track_node_locations=True).root
+    return JustHTML(with_comments(source.text), sanitize=False, track_node_locations=True).root
 
 
 def _with_publication(report: Report, stated: Paragraph | None) -> Report:

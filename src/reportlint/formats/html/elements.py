@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reportlint.document.places import LineIndex
-from reportlint.document.shown import is_value
 from reportlint.location import Location
 from reportlint.spelling import single_spaced, without_zero_width
 
@@ -18,17 +17,24 @@ if TYPE_CHECKING:
 _BLANK = re.compile(
     r"(?:\s|&(?:nbsp|ensp|emsp|thinsp|#160|#12288|#x0*a0|#x0*3000);?)*", re.IGNORECASE
 )
+_SOURCE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _NEW_LINE = re.compile(r"(?<![!-~])\s*\n\s*|\s*\n\s*(?![!-~])")
 
 
 class MarkupSource(LineIndex):
     """A page's text, and where its nodes stand in it."""
 
-    def of(self, node: NodeType) -> Location:
-        """Return where a node begins, a text after the white space that begins it."""
+    def of(self, node: NodeType, line: int = 0) -> Location:
+        """Return where a node begins, a text after the white space that begins it.
+
+        `line` counts from 0 the lines of a text whose line ends are kept.
+        """
         offset = node.origin_offset
         if offset is None:
             return Location(self.file)
+        if line:
+            first = self.at(offset).line or 1
+            return self.at(self.start(min(first + line, self.count)))
         blank = _BLANK.match(self.text, offset) if node.name == "#text" else None
         return self.at(blank.end() if blank else offset)
 
@@ -39,34 +45,38 @@ def visible_text(text: str) -> str:
     >>> visible_text(" 本\n 级 2024 年&\n x")
     '本级 2024 年& x'
     """
-    text = without_zero_width(text)
-    if "\n" in text:
-        text = _NEW_LINE.sub("", text.strip())
-    return single_spaced(text)
+    return single_spaced(_unbroken(without_zero_width(text)))
 
 
-def joined(pieces: Iterable[str]) -> str:
-    """Return the paragraphs of a cell as one text; two numbers never become one.
+def line_text(text: str) -> str:
+    r"""Return a line of a cell as it shows: white space of the source squeezed, other kept.
 
-    >>> joined(["第一", "行"]), joined(["12", "34"])
-    ('第一行', '12；34')
+    >>> line_text(" 41\n 235\xa0\xa0"), line_text("41\u3000235")
+    ('41 235', '41\u3000235')
     """
-    whole = ""
-    for piece in filter(None, map(visible_text, pieces)):
-        two_numbers = whole and is_value(whole) and is_value(piece)
-        two_words = whole and (whole[-1] + piece[0]).isascii()
-        whole += ("；" if two_numbers else " " if two_words else "") + piece
-    return whole
+    return _SOURCE_SPACE.sub(_squeezed, _unbroken(without_zero_width(text))).strip()
+
+
+def _squeezed(space: re.Match[str]) -> str:
+    around = space.string[max(space.start() - 1, 0) : space.end() + 1]
+    return "  " if len(space[0]) > 1 and around[:1].isdigit() and around[-1:].isdigit() else " "
+
+
+def _unbroken(text: str) -> str:
+    return _NEW_LINE.sub("", text.strip()) if "\n" in text else text
 
 
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_HIDDEN_ELEMENTS = _names(
-    "script style noscript template head select option datalist button input textarea label "
-    "iframe object embed svg math canvas audio video map #comment"
+UNSEEN = _names(
+    "script style noscript template head option optgroup datalist iframe math audio map area rt rp "
+    "rtc param #comment"
 )
+"""Elements whose contents no reader of the page sees."""
+PICTURES = _names("img svg canvas object embed video")
+CONTROLS = _names("input textarea select")
 _BLOCKS = _names(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section "
@@ -80,21 +90,36 @@ _CHROME_NAMES = re.compile(
     r"|top-?bar|friend-?links?)(?![a-z])",
     re.IGNORECASE,
 )
-_HIDING_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE
+_OTHER_INPUTS = _names("hidden checkbox radio submit reset button image file password range color")
+"""Inputs that show no text that was typed in; a type that no browser knows is text."""
+_BOGUS = re.compile(
+    r"<(?P<raw>script|style|textarea|title|xmp)\b.*?(?:</(?P=raw)\b|\Z)"
+    r"|<!--(?:-?>|.*?(?:--!?>|\Z))|</?[a-z][^<>]*>"
+    r"|(?P<bogus><(?:\?|!(?!--|doctype)|/(?![a-z>]))[^>]*(?:>|\Z))",
+    re.IGNORECASE | re.DOTALL,
 )
+_MAY_BE_BOGUS = re.compile(r"<(?:\?|!(?!--|doctype)|/(?![a-z>]))", re.IGNORECASE)
+_COMMENT, _COMMENT_END, _NOTHING = "<!--", "-->", "\u200b"
 
 
-def is_hidden(node: NodeType) -> bool:
-    """Whether a reader of the page sees nothing of it."""
-    if node.name in _HIDDEN_ELEMENTS or node.name == "#text":
-        return node.name != "#text"
-    attributes = attributes_of(node)
-    return "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or "") is not None
+def with_comments(markup: str) -> str:
+    """Return markup of the same length whose bogus comments are comments, as a browser takes them.
+
+    >>> with_comments("<![if !vml]>1<?xml:namespace prefix=o />2<b>3</b>")
+    '<!--     -->1<!--                    -->2<b>3</b>'
+    """
+    return _BOGUS.sub(_comment, markup) if _MAY_BE_BOGUS.search(markup) else markup
+
+
+def _comment(found: re.Match[str]) -> str:
+    if found["bogus"] is None:
+        return found[0]
+    room = len(found[0]) - len(_COMMENT + _COMMENT_END)
+    return f"{_COMMENT}{' ' * room}{_COMMENT_END}" if room >= 0 else _NOTHING * len(found[0])
 
 
 def is_block(node: NodeType) -> bool:
-    """Whether a line begins and ends with it."""
+    """Whether by its name a line begins and ends with it."""
     return node.name in _BLOCKS
 
 
@@ -106,8 +131,8 @@ def is_chrome(node: NodeType) -> bool:
 
 
 def is_link(node: NodeType) -> bool:
-    """Whether it leads elsewhere."""
-    return node.name == "a" and bool(attribute(node, "href"))
+    """Whether it leads elsewhere, or does something."""
+    return node.name == "button" or (node.name == "a" and bool(attribute(node, "href")))
 
 
 def attribute(node: NodeType, name: str) -> str:
@@ -121,5 +146,28 @@ def attributes_of(node: NodeType) -> Mapping[str, str | None]:
 
 
 def words(node: NodeType) -> str:
-    """Return what a text says."""
+    """Return what a text or a control says."""
+    if node.name == "input":
+        kind = attribute(node, "type").lower()
+        return "" if kind in _OTHER_INPUTS else attribute(node, "value")
+    if node.name == "select":
+        options = [x for x in descendants(node) if x.name == "option"]
+        chosen = [x for x in options if "selected" in attributes_of(x)]
+        return text_within((chosen[-1:] or options[:1])[0]) if options else ""
+    if node.name == "textarea":
+        return text_within(node)
     return node.data if isinstance(node.data, str) else ""
+
+
+def descendants(node: NodeType) -> Iterator[NodeType]:
+    """Yield all that stands in an element, in order."""
+    stack = [*reversed(node.children or ())]
+    while stack:
+        part = stack.pop()
+        yield part
+        stack += reversed(part.children or ())
+
+
+def text_within(node: NodeType) -> str:
+    """Return all texts in an element, shown or not."""
+    return "".join(words(x) for x in descendants(node) if x.name == "#text")

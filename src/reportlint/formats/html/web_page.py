@@ -13,15 +13,18 @@ from reportlint.document.labels import all_labels, label_key
 from reportlint.document.shown import is_value
 from reportlint.errors import ReadError
 from reportlint.formats.html.elements import (
+    CONTROLS,
+    PICTURES,
     MarkupSource,
     attribute,
-    is_block,
+    descendants,
     is_chrome,
-    is_hidden,
     is_link,
+    text_within,
     visible_text,
     words,
 )
+from reportlint.formats.html.visibility import PageStyle, Visibility
 from reportlint.formats.html.web_tables import WebRow, WebTables
 from reportlint.language import Text
 
@@ -39,9 +42,13 @@ _DAYS = frozenset(("pubdate", "publishdate"))
 
 @dataclass
 class Survey:
-    """What a page is like; `framing` has the tables, and their rows, that hold another table."""
+    """What a page is like; `framing` has the tables, and their rows, that hold another table.
+
+    A table of a cell or a few that names nothing of the form is a part of its cell's text.
+    """
 
     source: MarkupSource
+    visibility: Visibility
     framing: set[int] = field(default_factory=set)
     titles: list[Paragraph] = field(default_factory=list)
     day: Paragraph | None = None
@@ -55,10 +62,12 @@ class Survey:
             if depth > DEEPEST:
                 message = Text("嵌套过深", "nested too deeply")
                 raise ReadError(message, self.source.of(node))
-            if node.name == "table":
-                self.framing |= {table, row}
+            part = self.visibility.part_of_table(node)
+            if part == "table":
+                if table and not _is_small(node):
+                    self.framing |= {table, row}
                 table, row = id(node), 0
-            elif node.name == "tr":
+            elif part == "tr":
                 row = id(node)
             elif node.name in ("meta", "title"):
                 self._note_metadata(node)
@@ -67,7 +76,7 @@ class Survey:
     def _note_metadata(self, node: NodeType) -> None:
         """Note a title or a day of publication."""
         if node.name == "title":
-            whole = visible_text("".join(words(child) for child in node.children or ()))
+            whole = visible_text(text_within(node))
             parts = _TITLE_PARTS.split(whole[:_LONGEST_TITLE])
             self.titles += [Paragraph(part, self.source.of(node)) for part in parts]
             return
@@ -79,9 +88,29 @@ class Survey:
             self.day = self.day or stated
 
 
+_LARGEST_SMALL = 100
+_MOST_CELLS = 6
+
+
+def _is_small(table: NodeType) -> bool:
+    """Whether a table has few cells, none with a table, and no two labels of the form."""
+    labels: set[str] = set()
+    cells = 0
+    for number, node in enumerate(descendants(table)):
+        cells += node.name in ("td", "th")
+        if node.name == "#text" and label_key(words(node)) in all_labels().all:
+            labels.add(label_key(words(node)))
+        if number > _LARGEST_SMALL or cells > _MOST_CELLS or len(labels) >= _FEWEST_IN_FRAME:
+            return False
+    return True
+
+
 _WORD = re.compile(r"\w")
 _STEP = re.compile(r"[>›»＞→/|]")
 _LONGEST_PATH = 80
+
+
+_NOTE = re.compile(r"[\s\d\[\]()（）〔〕【】①-⒛*※注,，、-]+")
 
 
 class WebProse:
@@ -89,16 +118,21 @@ class WebProse:
 
     def __init__(self, source: MarkupSource) -> None:
         self.source = source
-        self.texts: list[NodeType] = []
+        # Of each text what it belongs to, and on which of its lines it stands.
+        self.texts: list[tuple[str, NodeType, int]] = []
         self.outside: list[str] = []
         self.links = 0
         self.inside_link = False
 
-    def add(self, node: NodeType) -> None:
-        """Add a text of the page."""
-        self.texts.append(node)
-        if not self.inside_link:
-            self.outside.append(words(node))
+    def add(self, node: NodeType, text: str, style: PageStyle, line: int = 0) -> None:
+        """Add a line of what a node says, unless it is struck out or marks a note."""
+        if style == "struck" or (style == "raised" and _NOTE.fullmatch(text)):
+            return
+        self.texts.append((text, node, line))
+        if node.name in CONTROLS:
+            self.links += 1
+        elif not self.inside_link:
+            self.outside.append(text)
 
     def begin_link(self) -> None:
         """Take the following texts for those of a link."""
@@ -111,14 +145,14 @@ class WebProse:
 
     def end(self) -> Iterator[Paragraph]:
         """End the paragraph: yield it, if there is one, and begin another."""
-        text = visible_text("".join(words(node) for node in self.texts))
+        text = visible_text("".join(text for text, *_ in self.texts))
         if text and not self._is_path(text):
-            first = next(node for node in self.texts if visible_text(words(node)))
-            yield Paragraph(text, self.source.of(first))
+            node, line = next((x, n) for words, x, n in self.texts if visible_text(words))
+            yield Paragraph(text, self.source.of(node, line))
         self.texts, self.outside, self.links = [], [], int(self.inside_link)
 
     def _is_path(self, text: str) -> bool:
-        """Whether it is nothing but links, or the path to the page as links."""
+        """Whether it is nothing but links and controls, or the path to the page as links."""
         outside = "".join(self.outside)
         if not self.links:
             return False
@@ -155,6 +189,7 @@ class WebPage:
     """
 
     source: MarkupSource
+    visibility: Visibility
     framing: set[int]
     titles: list[Paragraph]
     blocks: list[Block] = field(default_factory=list)
@@ -163,7 +198,9 @@ class WebPage:
 
     def read(self, root: NodeType) -> None:
         """Read all that an element shows."""
-        tables, prose = WebTables(self.source, self.framing), WebProse(self.source)
+        tables = WebTables(self.source, self.visibility, self.framing)
+        prose = WebProse(self.source)
+        styles = self.visibility.styles
         stack: list[NodeType | Grid | _ElementEnd] = [root]
         while stack:
             part = stack.pop()
@@ -171,17 +208,28 @@ class WebPage:
                 self.blocks.append(part)
             elif isinstance(part, _ElementEnd):
                 self._end(part, prose)
-            elif part.name == "#text":
-                prose.add(part)
+            elif part in styles:
+                self._add(part, prose)
             elif part.name == "br":
                 self.blocks += prose.end()
-            elif not is_hidden(part):
+            elif part not in self.visibility.gone:
                 stack.append(self._begin(part, prose))
                 stack += reversed(self._parts(part, tables))
         self.blocks += prose.end()
 
+    def _add(self, node: NodeType, prose: WebProse) -> None:
+        """Add a text or a control, by lines where these are kept; a picture says nothing."""
+        if node.name in PICTURES:
+            return
+        text, style = words(node), self.visibility.styles[node]
+        lines = text.split("\n") if node in self.visibility.lines else [text]
+        for number, line in enumerate(lines):
+            if number:
+                self.blocks += prose.end()
+            prose.add(node, line, style, number)
+
     def _begin(self, node: NodeType, prose: WebProse) -> _ElementEnd:
-        if is_block(node):
+        if self.visibility.is_block(node):
             self.blocks += prose.end()
         if is_link(node):
             prose.begin_link()
@@ -190,7 +238,7 @@ class WebPage:
     def _end(self, end: _ElementEnd, prose: WebProse) -> None:
         if is_link(end.node):
             prose.end_link()
-        if is_block(end.node):
+        if self.visibility.is_block(end.node):
             self.blocks += prose.end()
             self.elements.append(ElementBlocks(end.start, len(self.blocks), is_chrome(end.node)))
         if end.node.name in _HEADLINES:
@@ -198,9 +246,10 @@ class WebPage:
 
     def _parts(self, node: NodeType, tables: WebTables) -> Sequence[NodeType | Grid]:
         """Return what an element consists of: a table, of grids and of rows that frame others."""
-        if node.name != "table":
+        part = self.visibility.part_of_table
+        if part(node) != "table":
             return node.children or ()
-        captions = [child for child in node.children or () if child.name == "caption"]
+        captions = [child for child in node.children or () if part(child) == "caption"]
         fewest = _FEWEST_IN_FRAME if id(node) in self.framing else 1
         runs = groupby(tables.rows(node), lambda row: row.framing)
         parts = (_frame(run) if framing else _data(list(run), fewest) for framing, run in runs)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportlint.document.blocks import GridCell
+from reportlint.document.shown import PICTURE, ShownText, Style, is_value
 from reportlint.errors import ReadError
 from reportlint.formats.html.elements import (
+    CONTROLS,
+    PICTURES,
     MarkupSource,
     attribute,
-    is_block,
-    is_hidden,
-    joined,
+    line_text,
     visible_text,
     words,
 )
+from reportlint.formats.html.visibility import PageStyle, Visibility
 from reportlint.language import Text
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class WebTables:
     """Reads the tables of a page within one budget of places."""
 
     source: MarkupSource
+    visibility: Visibility
     framing: set[int]
     places: int = field(default=0, init=False)
 
@@ -52,14 +55,15 @@ class WebTables:
         taken: dict[int, int] = {}
         return [
             WebRow(node, tuple(self._cells(node, number, taken)), id(node) in self.framing)
-            for number, node in enumerate(_rows(table))
+            for number, node in enumerate(self._rows(table))
         ]
 
     def _cells(self, row: NodeType, number: int, taken: dict[int, int]) -> Iterator[GridCell]:
         """Yield a row's cells; `taken` has the row at which each column is free again."""
         column = 0
         for node in row.children or ():
-            if node.name not in ("td", "th") or is_hidden(node):
+            is_cell = self.visibility.part_of_table(node) in ("td", "th")
+            if not is_cell or node in self.visibility.gone:
                 continue
             while taken.get(column, 0) > number:
                 column += 1
@@ -79,21 +83,101 @@ class WebTables:
             )
 
     def _cell(self, node: NodeType, column: int, *, blank: bool) -> GridCell:
-        pieces, first = [""], None
-        for part in () if blank else _texts(node):
-            if part is None:
-                pieces.append("")
-            else:
-                pieces[-1] += words(part)
-                first = first or (part if visible_text(words(part)) else None)
-        return GridCell(joined(pieces), self.source.of(first or node), column)
+        shown, first = CellText(self.visibility), None
+        for part in () if blank else self._parts(node):
+            shown.add(part)
+            if part and first is None and visible_text(words(part)):
+                first = part
+        found = shown.whole()
+        place = self.source.of(first or node)
+        return GridCell(found.text, place, column, found.notes, found.struck)
+
+    def _rows(self, table: NodeType) -> Iterator[NodeType]:
+        """Yield the rows, those of the head first and those of the foot last."""
+        part, gone = self.visibility.part_of_table, self.visibility.gone
+        sections = [(x, part(x)) for x in table.children or () if x not in gone]
+        for section, name in sorted(sections, key=lambda x: _SECTIONS.get(x[1], 1)):
+            if name in _SECTIONS:
+                yield from (x for x in section.children or () if part(x) == "tr" and x not in gone)
+            elif name == "tr":
+                yield section
+
+    def _parts(self, cell: NodeType) -> Iterator[NodeType | None]:
+        """Yield what a cell shows, None where a line ends."""
+        stack: list[NodeType | None] = [cell]
+        while stack:
+            node = stack.pop()
+            if node is None or node in self.visibility.styles:
+                yield node
+            elif node not in self.visibility.gone:
+                ends = [None] if self.visibility.is_block(node) or node.name == "br" else []
+                stack += [*ends, *reversed(node.children or ()), *ends]
 
 
-def _rows(table: NodeType) -> Iterator[NodeType]:
-    """Yield the rows, those of the head first and those of the foot last."""
-    sections = [x for x in table.children or () if x.name in _SECTIONS and not is_hidden(x)]
-    for section in sorted(sections, key=lambda x: _SECTIONS[x.name]):
-        yield from (x for x in section.children or () if x.name == "tr" and not is_hidden(x))
+_APART = "\u2003"
+"""What stands around the text of a control: it is a box of its own."""
+
+
+@dataclass
+class CellText:
+    """What a cell shows, line by line."""
+
+    visibility: Visibility
+    runs: list[tuple[str, PageStyle]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    has_picture: bool = False
+
+    def add(self, node: NodeType | None) -> None:
+        """Add a text, a control or a picture; None ends a line."""
+        if node is None:
+            self._end_line()
+            return
+        style = self.visibility.styles[node]
+        if node.name in PICTURES:
+            self.has_picture = self.has_picture or not _is_spacer(node)
+            return
+        text = words(node)
+        if node.name in CONTROLS:
+            text = f"{_APART}{text}{_APART}"
+        first, *others = text.split("\n") if node in self.visibility.lines else [text]
+        self.runs.append((first, style))
+        for line in others:
+            self._end_line()
+            self.runs.append((line, style))
+
+    def whole(self) -> ShownText:
+        """Return all that was added."""
+        self._end_line()
+        text = "\n".join(self.lines)
+        if self.has_picture and not text:
+            text = PICTURE
+        return ShownText(text, tuple(self.notes), tuple(self.struck))
+
+    def _end_line(self) -> None:
+        shown = ShownText.of(_with_small_marks(self.runs))
+        self.runs = []
+        line = line_text(shown.text)
+        self.lines += [line] if line else []
+        self.notes += shown.notes
+        self.struck += shown.struck
+
+
+def _with_small_marks(runs: Sequence[tuple[str, PageStyle]]) -> Iterator[tuple[str, Style]]:
+    """Yield runs with small figures beside a number as marks, and else in the size of others."""
+    plain = "".join(text for text, style in runs if style == "plain").strip()
+    beside_number = bool(plain) and is_value(plain)
+    for text, style in runs:
+        if style != "small":
+            yield text, style
+        else:
+            yield text, "raised" if beside_number and is_value(text.strip()) else "plain"
+
+
+def _is_spacer(picture: NodeType) -> bool:
+    """Whether a picture is stated to be too small to show anything."""
+    return any(attribute(picture, x).strip() in ("0", "1", "2") for x in ("width", "height"))
 
 
 def _span(node: NodeType, name: str) -> int:
@@ -102,15 +186,3 @@ def _span(node: NodeType, name: str) -> int:
     return (
         min(int(digits), most) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 1
     )
-
-
-def _texts(cell: NodeType) -> Iterator[NodeType | None]:
-    """Yield the texts of a cell, None where a line ends."""
-    stack: list[NodeType | None] = [cell]
-    while stack:
-        node = stack.pop()
-        if node is None or node.name == "#text":
-            yield node
-        elif not is_hidden(node):
-            ends = [None] if is_block(node) or node.name == "br" else []
-            stack += [*ends, *reversed(node.children or ()), *ends]
