@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,9 +32,6 @@ PLANTED = "requests.outcomes.granted.total"
 OF_ANOTHER_REPORT = "form-of-2019.txt"
 
 OF_LIBRE_OFFICE = (".doc", ".odt", ".rtf")
-needs_pdfplumber = pytest.mark.skipif(
-    importlib.util.find_spec("pdfplumber") is None, reason="pdfplumber is not installed"
-)
 
 
 def documents(folder: Path) -> list[Any]:
@@ -46,8 +42,7 @@ def documents(folder: Path) -> list[Any]:
 
 def _document(path: Path) -> Any:
     office = [pytest.mark.libreoffice] if path.suffix in OF_LIBRE_OFFICE else []
-    pdf = [needs_pdfplumber] if path.suffix == ".pdf" else []
-    return pytest.param(path, id=path.name, marks=[*office, *pdf])
+    return pytest.param(path, id=path.name, marks=office)
 
 
 every_format = pytest.mark.parametrize("path", documents(DOCUMENTS))

@@ -2,150 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-import textwrap
-import zlib
-from collections.abc import Sequence
 from contextlib import suppress
-from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.printed_pages import HEIGHT, TOP, Paper, drawn
 
 from reportlint.errors import ReadError
-from reportlint.form.schema import Form, form
+from reportlint.form.schema import form
 from reportlint.formats import read
-from reportlint.formats.pdf import printed_document
-
-HEIGHT, TOP, BOTTOM = 842, 90, 740
-FONT = (
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-    b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
-    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >>"
-    b" /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4"
-    b" /FontBBox [0 -120 1000 880] /Ascent 880 /Descent -120 >> /DW 1000 /W [1 95 500] >>] >>"
-)
-
-
-class Paper:
-    """Pages of A4 to draw on, measured in points from the top left corner.
-
-    Tables have `rules` all around their cells, only between them, or none.
-    """
-
-    def __init__(self, rules: str = "all") -> None:
-        self.rules = rules
-        self.pages: list[list[str]] = [[]]
-        self.trailer = b""
-
-    def turn(self) -> float:
-        self.text(290, 800, f"- {len(self.pages)} -", 12)
-        self.pages.append([])
-        return TOP
-
-    def text(self, x: float, top: float, text: str, size: float = 16) -> None:
-        code = text.encode("utf-16-be").hex()
-        self.pages[-1].append(f"BT /F {size} Tf {x} {HEIGHT - top - size} Td <{code}> Tj ET")
-
-    def prose(self, top: float, *wrapped: str) -> float:
-        """Draw the lines of a paragraph; return where the next one begins."""
-        for i, line in enumerate(wrapped):
-            self.text(74 if i else 106, top + 28 * i, line)
-        return top + 28 * len(wrapped)
-
-    def rule(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        self.pages[-1].append(f"{x0} {HEIGHT - top} m {x1} {HEIGHT - bottom} l S")
-
-    def shade(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        box = f"{x0} {HEIGHT - bottom} {x1 - x0} {bottom - top}"
-        self.pages[-1].append(f"1 1 0 rg {box} re f 0 g")
-
-    def row(self, top: float, cells: Sequence[str], *widths: float) -> float:
-        """Draw a row of a ruled table; the last cell of a short row spans the rest."""
-        lefts = list(accumulate(widths, initial=74))
-        upright = [*lefts[: len(cells)], lefts[-1]]
-        edges = list(pairwise(upright))
-        wrapped = [
-            textwrap.wrap(text, int(right - left) // 7)
-            for (left, right), text in zip(edges, cells, strict=True)
-        ]
-        bottom = top + 8 * max(2, *map(len, wrapped))
-        for (left, right), lines in zip(edges, wrapped, strict=True):
-            for i, line in enumerate(lines):
-                self.text(left + 2, top + 8 * i, line, 7)
-            if self.rules != "none":
-                self.rule(left, top, right, top)
-                self.rule(left, bottom, right, bottom)
-        for x in {"all": upright, "inner": upright[1:-1], "none": []}[self.rules]:
-            self.rule(x, top, x, bottom)
-        return bottom
-
-    def __bytes__(self) -> bytes:
-        kids = b" ".join(b"%d 0 R" % (4 + 2 * i) for i in range(len(self.pages)))
-        objects = [
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(self.pages)),
-            FONT,
-        ]
-        for page in self.pages:
-            drawn = zlib.compress("\n".join(page).encode())
-            objects += [
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 %d] /Contents %d 0 R"
-                b" /Resources << /Font << /F 3 0 R >> >> >>" % (HEIGHT, len(objects) + 2),
-                b"<< /Filter /FlateDecode /Length %d >> stream\n%s\nendstream"
-                % (len(drawn), drawn),
-            ]
-        return self._file(objects)
-
-    def _file(self, objects: Sequence[bytes]) -> bytes:
-        body = b"%PDF-1.7\n"
-        places = b"0000000000 65535 f \n"
-        for number, content in enumerate(objects, 1):
-            places += b"%010d 00000 n \n" % len(body)
-            body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-        count = len(objects) + 1
-        index = b"xref\n0 %d\n%strailer << /Size %d /Root 1 0 R %s >>"
-        index %= (count, places, count, self.trailer)
-        return body + index + b"\nstartxref\n%d\n%%%%EOF\n" % len(body)
-
-
-def drawn(edition: Form, cut: str = "", rules: str = "all") -> tuple[Paper, dict[str, int]]:
-    """Draw a report with the cells 1, 2, 3…; return it with the page of each cell.
-
-    The row `cut` stands half on one page and half on the next.
-    """
-    number = {key: str(n) for n, key in enumerate(edition.cells, 1)}
-    paper = Paper(rules)
-    pages: dict[str, int] = {}
-    paper.text(219, 30, "某某市人民政府")
-    paper.text(100, 60, "2024年政府信息公开工作年度报告", 22)
-    top = paper.prose(100, "本报告所列统计期限自2024年1月1日至2024年12月31日。") + 10
-    for section in edition.sections:
-        top = paper.turn() if top > BOTTOM - 80 else top
-        top = paper.prose(top, section.label.title) + 10
-        if not section.rows:
-            top = paper.prose(top, f"第{section.number}部分的文字。") + 10
-        if section.across:
-            top = paper.row(top, [row.label.title for row in section.rows], 150, 150, 150)
-            heads = [x.label.title for row in section.rows for x in row.columns]
-            top = paper.row(top, heads, *[30] * len(heads))
-            cells = [f"{row.key}.{x.key}" for row in section.rows for x in row.columns]
-            top = paper.row(top, [number[x] for x in cells], *[30] * len(cells)) + 10
-            pages |= dict.fromkeys(cells, len(paper.pages))
-        for row in () if section.across else section.rows:
-            top = paper.turn() if top > BOTTOM - 16 else top
-            widths = [280, *[24] * len(row.columns)]
-            cells = [f"{row.key}.{x.key}" for x in row.columns]
-            top = paper.row(top, ["", *(x.label.title for x in row.columns)], *widths)
-            label, rest = row.label.title, ""
-            if row.key == cut:
-                label, rest = label[:12], label[12:]
-            top = paper.row(top, [label, *(number[x] for x in cells)], *widths)
-            if rest:
-                top = paper.row(paper.turn(), [rest, *[""] * len(cells)], *widths)
-            pages |= dict.fromkeys(cells, len(paper.pages) - bool(rest))
-    return paper, pages
 
 
 @pytest.mark.parametrize(
@@ -216,10 +82,10 @@ def test_a_paragraph_goes_on_over_a_page_break_without_what_the_margins_hold() -
 
 def test_shaded_or_framed_prose_is_no_table() -> None:
     paper = Paper()
-    top = paper.prose(TOP, FULL[:26], "结束。")
     for line in range(2):
         paper.shade(74, TOP + 28 * line, 300, TOP + 28 * line + 28)
         paper.shade(300, TOP + 28 * line, 522, TOP + 28 * line + 28)
+    top = paper.prose(TOP, FULL[:26], "结束。")
     paper.row(top, ["框里的话。"], 400)
     paper.row(top + 16, ["也是文字。"], 400)
     assert prose_of(paper) == [FULL[:26] + "结束。", "框里的话。", "也是文字。"]
@@ -267,20 +133,15 @@ def test_a_broken_file_says_so() -> None:
 @pytest.mark.parametrize(
     ("limit", "message"),
     [
-        ("MOST_PAGES", "too many pages"),
-        ("MOST_OBJECTS", "too much on this page"),
-        ("MOST_CROSSINGS", "too much on this page"),
-        ("LARGEST_EXPANSION", "too large when decompressed"),
+        ("formats.pdf.printed_document.MOST_PAGES", "too many pages"),
+        ("formats.pdf.page_objects.MOST_OBJECTS", "too much on this page"),
+        ("layout.drawing.MOST_CROSSINGS", "too much on this page"),
+        ("formats.pdf.printed_document.LARGEST_EXPANSION", "too large when decompressed"),
     ],
 )
 def test_too_much_is_refused(limit: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printed_document, limit, 0)
+    monkeypatch.setattr(f"reportlint.{limit}", 0)
     assert message in refusal(SMALL)
-
-
-def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pdfplumber.pdf", None)
-    assert "pip install 'reportlint[pdf]'" in refusal(bytes(Paper()))
 
 
 def test_the_first_kilobyte_tells_a_pdf_whatever_its_name() -> None:
@@ -297,3 +158,44 @@ def test_the_first_kilobyte_tells_a_pdf_whatever_its_name() -> None:
 def test_broken_bytes_are_refused_or_read(cut: int, width: int, junk: bytes) -> None:
     with suppress(ReadError):
         read(SMALL[:cut] + junk + SMALL[cut + width :], "report.pdf")
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "BT /H 1e38 Tf 1e38 1e38 Td (1) Tj ET",
+        "BT /H 9 Tf 1e30 0 0 1e30 0 0 Tm (1) Tj ET",
+        "BT /H 9 Tf 0 0 0 0 90 90 Tm (1) Tj ET",
+        "1e38 1e38 m -1e38 1e38 l S 0 0 1e38 1e38 re S",
+        "nan nan m 1 1 l S BT /H nan Tf (1) Tj ET",
+        "q " * 5000,
+        "Q " * 5000 + "ET EMC BT BT",
+        "0 0 0 0 0 0 cm BT /H 9 Tf (1) Tj ET",
+        "/X Do",
+    ],
+)
+def test_junk_on_a_page_does_no_harm(junk: str) -> None:
+    paper, pages = drawn(form("2021"))
+    own = paper.add(
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 5"
+        b" /Resources << /XObject << /X 5 0 R >> >> >> stream\n/X Do\nendstream"
+    )
+    paper.resources = b"/XObject << /X %d 0 R >>" % own
+    for page in paper.pages:
+        page.append(junk)
+    report = read(bytes(paper), "report.pdf")
+    assert [cell.value for cell in report.cells.values()] == [*range(1, len(pages) + 1)]
+
+
+def test_more_to_render_than_is_due_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper, _ = drawn(form("2021"))
+    paper.draw("1 g BT /H 9 Tf 300 300 Td (1) Tj ET")
+    monkeypatch.setattr("reportlint.formats.pdf.ink._MOST_WORK", 0)
+    assert "too much on this page" in refusal(bytes(paper))
+
+
+def test_a_page_all_in_grey_is_read() -> None:
+    paper, pages = drawn(form("2021"))
+    paper.pages = [[".6 g", *page] for page in paper.pages]
+    report = read(bytes(paper), "report.pdf")
+    assert [cell.value for cell in report.cells.values()] == [*range(1, len(pages) + 1)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from reportlint.location import Location
 from reportlint.spelling import is_numbered, with_ideographs
@@ -14,11 +15,16 @@ from reportlint.spelling import is_numbered, with_ideographs
 _WIDE_GAP = 0.6
 _WORD_GAP = 0.15
 _SAME_LINE = 0.5
+_COPY = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
-    """One printed character and its box, in points from the top left corner of its page."""
+class Character(NamedTuple):
+    """One printed character and its box, in points from the top left corner of its page.
+
+    `run` tells which were drawn in one go. `turn` is how many quarters it is turned clockwise.
+    `strength` is how much it stands out from what is behind it, from 0 to 1. `raised` is one that
+    is a note's mark, `struck` one with a stroke through it.
+    """
 
     text: str
     x0: float
@@ -26,6 +32,11 @@ class Character:
     top: float
     bottom: float
     size: float
+    run: int = 0
+    turn: int = 0
+    strength: float = 1
+    raised: bool = False
+    struck: bool = False
 
     @property
     def centre(self) -> float:
@@ -36,6 +47,11 @@ class Character:
     def middle(self) -> float:
         """Half-way between top and bottom."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it belongs to what it stands in."""
+        return not (self.raised or self.struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +75,13 @@ def printed_lines(characters: Iterable[Character], place: Location) -> list[Prin
     """Return the lines that the characters of one place stand in, from top to bottom."""
     row: list[Character] = []
     rows = [row]
-    for character in sorted(characters, key=lambda x: x.middle):
-        if row and character.middle - row[0].middle > _SAME_LINE * row[0].size:
+    lowest = 0.0
+    for middle, _, character in sorted((x.middle, n, x) for n, x in enumerate(characters)):
+        if row and middle > lowest:
             row = []
             rows.append(row)
+        if not row:
+            lowest = middle + _SAME_LINE * character.size
         row.append(character)
     return [_line(row, place) for row in rows if any(x.text.strip() for x in row)]
 
@@ -94,10 +113,14 @@ def _once(row: Iterable[Character]) -> Iterator[Character]:
     """Leave out what is printed twice in nearly the same place to look bold."""
     last: Character | None = None
     for character in row:
-        again = last and last.text == character.text
-        if not (last and again and character.x0 - last.x0 < (last.x1 - last.x0) / 3):
+        if not (last and _is_copy(last, character)):
             yield character
             last = character
+
+
+def _is_copy(first: Character, second: Character) -> bool:
+    again = first.text == second.text and first.run != second.run
+    return again and second.x0 - first.x0 < _COPY * (first.x1 - first.x0)
 
 
 def _apart(left: Character, right: Character) -> bool:

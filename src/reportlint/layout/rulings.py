@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.layout.characters import Character, printed_lines
+from reportlint.layout.characters import Character, PrintedLine, printed_lines, printed_text
+from reportlint.layout.marks import figures, turned, with_notes
 from reportlint.location import Location
 
 _NEAR = 3
+_CUT = 0.1
+_OVER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,15 @@ def _ends(level: Iterable[Ruling]) -> Iterator[tuple[float, list[Ruling]]]:
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
+_Place = tuple[int, int]
+
 
 class RuledTable:
     """One ruled table that takes the characters printed in it.
 
     >>> table = RuledTable([(0, 0, 40, 10), (0, 10, 20, 20), (20, 10, 40, 20)])
-    >>> table.takes(Character("7", x0=22, x1=27, top=11, bottom=19, size=8))
-    True
+    >>> table.take([Character("7", x0=22, x1=27, top=11, bottom=19, size=8)])
+    []
     >>> [[(cell.column, cell.text) for cell in row] for row in table.grid(Location("a.pdf")).rows]
     [[(0, '')], [(0, ''), (1, '7')]]
     """
@@ -75,31 +81,61 @@ class RuledTable:
         self.tops = sorted({box[1] for box in boxes})
         self.right = max(box[2] for box in boxes)
         self.bottom = max(box[3] for box in boxes)
-        self.printed: dict[tuple[int, int], list[Character]] = {}
-        self.owners: dict[tuple[int, int], list[Character]] = {}
+        self.printed: dict[_Place, list[Character]] = {}
+        self.owners: dict[_Place, _Place] = {}
         for box in boxes:
             self._add(box)
 
     def _add(self, box: Box) -> None:
         """Note a box under the row and column that it begins at, and all that it spans."""
         left, top, right, bottom = box
-        row, column = bisect_left(self.tops, top), bisect_left(self.lefts, left)
-        printed = self.printed.setdefault((row, column), [])
-        for y in range(row, bisect_left(self.tops, bottom)):
-            for x in range(column, bisect_left(self.lefts, right)):
-                self.owners[y, x] = printed
+        own = bisect_left(self.tops, top), bisect_left(self.lefts, left)
+        self.printed.setdefault(own, [])
+        for y in range(own[0], bisect_left(self.tops, bottom)):
+            for x in range(own[1], bisect_left(self.lefts, right)):
+                self.owners[y, x] = own
 
-    def takes(self, character: Character) -> bool:
-        """Take a character whose centre is in one of the boxes; False where it is in none."""
-        if character.centre >= self.right or character.middle >= self.bottom:
-            return False
-        row = bisect_right(self.tops, character.middle) - 1
-        column = bisect_right(self.lefts, character.centre) - 1
-        printed = self.owners.get((row, column))
-        if printed is None:
-            return False
-        printed.append(character)
-        return True
+    def take(self, characters: Iterable[Character]) -> list[Character]:
+        """Take what is printed in the boxes, and return what is not.
+
+        A figure goes to one box, also where it is printed over a rule.
+        """
+        left: list[Character] = []
+        astride: list[list[Character]] = []
+        for figure in figures(characters):
+            places = [self._owner(x) for x in figure]
+            if len(set(places)) > 1 and self._is_cut(figure):
+                astride.append(figure)
+                continue
+            for character, place in zip(figure, places, strict=True):
+                (left if place is None else self.printed[place]).append(character)
+        for figure in astride:
+            self.printed[self._place_for(figure)] += figure
+        return left
+
+    def _owner(self, character: Character) -> _Place | None:
+        """Return the box that the centre of a character is in."""
+        x, y = character.centre, character.middle
+        if not (self.lefts[0] <= x < self.right and self.tops[0] <= y < self.bottom):
+            return None
+        return self.owners.get((bisect_right(self.tops, y) - 1, bisect_right(self.lefts, x) - 1))
+
+    def _is_cut(self, figure: Sequence[Character]) -> bool:
+        """Whether a rule goes through a figure, and not between two that touch."""
+        if len({x.run for x in figure}) == 1:
+            return True
+        for x in (*self.lefts, self.right):
+            for character in figure:
+                margin = _CUT * (character.x1 - character.x0)
+                if character.x0 + margin < x < character.x1 - margin:
+                    return True
+        return False
+
+    def _place_for(self, figure: Sequence[Character]) -> _Place:
+        """Return the only empty one of the boxes that a figure is printed over, or the nearest."""
+        shares = Counter(place for x in figure if (place := self._owner(x)) is not None)
+        empty = [place for place in shares if not any(x.text.strip() for x in self.printed[place])]
+        return empty[0] if len(empty) == 1 else shares.most_common(1)[0][0]
 
     def grid(self, table: Location) -> Grid:
         """Return the rows of cells, given the place of the table."""
@@ -107,11 +143,50 @@ class RuledTable:
 
     def _row(self, row: int, table: Location) -> tuple[GridCell, ...]:
         texts = dict(self._texts(row, table))
-        place = replace(table, row=row + 1, excerpt=" │ ".join(texts.values()))
+        shown = (text.replace("\n", "") for text in texts.values())
+        place = replace(table, row=row + 1, excerpt=" │ ".join(shown))
         return tuple(GridCell(text, place, column) for column, text in texts.items())
 
     def _texts(self, row: int, table: Location) -> Iterator[tuple[int, str]]:
-        for column in range(len(self.lefts)):
-            if (row, column) in self.printed:
-                wrapped = printed_lines(self.printed[row, column], table)
-                yield column, "".join(line.text for line in wrapped)
+        printed = {
+            column: self.printed[row, column]
+            for column in range(len(self.lefts))
+            if (row, column) in self.printed
+        }
+        every = [x for cell in printed.values() for x in cell if x.text.isdigit()]
+        for column, cell in printed.items():
+            yield column, cell_text(with_notes(cell, every), table)
+
+
+def cell_text(printed: Sequence[Character], place: Location) -> str:
+    r"""Return what the characters of one cell say; two figures never become one.
+
+    >>> two = [Character(x, 0, 4, top, top + 8, size=8) for x, top in (("5", 0), ("7", 10))]
+    >>> cell_text(two, Location("a.pdf"))
+    '5\n7'
+    """
+    text = ""
+    for turn in sorted({x.turn for x in printed}):
+        own = [x for x in printed if x.turn == turn and x.is_text]
+        own = [turned(x, -turn) for x in own] if turn else own
+        for line in printed_lines(own, place):
+            apart = text[-1:].isdigit() and line.text[:1].isdigit()
+            text += "\n" * apart + _by_runs(line)
+    return text
+
+
+def _by_runs(line: PrintedLine) -> str:
+    """Return the text of a line, run by run where two are printed over each other."""
+    if len({x.run for x in line.characters}) == 1:
+        return line.text
+    inked = [x for x in line.characters if x.text.strip()]
+    over = any(
+        a.run != b.run and a.x1 - b.x0 > _OVER * min(a.x1 - a.x0, b.x1 - b.x0)
+        for a, b in pairwise(inked)
+    )
+    if not over:
+        return line.text
+    runs: dict[int, list[Character]] = {}
+    for character in line.characters:
+        runs.setdefault(character.run, []).append(character)
+    return " ".join(printed_text(run) for run in runs.values())

@@ -1,0 +1,222 @@
+"""The characters of a PDF page, as the library finds them in its text objects."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from reportlint.errors import ReadError
+from reportlint.formats.pdf.page_objects import (
+    Handle,
+    PageObject,
+    Placing,
+    address,
+    placing_of,
+)
+from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL
+from reportlint.layout.rulings import Box
+from reportlint.location import Location
+
+_UNKNOWN = "\ufffd"
+_HYPHENS = (0x02, 0xAD)
+_ASCENT, _DESCENT = 0.88, 0.12
+_SMALLEST, _LARGEST = 1.0, 400.0
+_SLANTED = math.radians(5)
+_QUARTER = math.pi / 2
+_FARTHEST = 5000.0
+_NO_WIDTH = 0.02
+_SPACE = 0x20
+
+
+class Glyph(NamedTuple):
+    """One character as drawn: the `nth` of its object. `box` is where it would have ink.
+
+    `turn` is how many quarters it is turned clockwise, None where it is slanted.
+    """
+
+    text: str
+    item: PageObject
+    nth: int
+    box: Box
+    size: float
+    turn: int | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from the others of its page."""
+        return self.item.order, self.nth
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the characters of one object have in common: size, and the ways along and up."""
+
+    size: float
+    turn: int | None
+    along: tuple[float, float]
+    up: tuple[float, float]
+
+    @classmethod
+    def of(cls, matrix: Placing, size: float, shown: Placing) -> _Style:
+        """Return the style of text of a size under a matrix."""
+        along = shown.direction(matrix.a, matrix.b)
+        up = shown.direction(matrix.c, matrix.d)
+        if size < 0:
+            along, up, size = (-along[0], -along[1]), (-up[0], -up[1]), -size
+        length = math.hypot(*along)
+        if not 0 < length < _FARTHEST:
+            return cls(0, None, (1, 0), (0, -1))
+        height = abs(along[0] * up[1] - along[1] * up[0]) / length
+        angle = math.atan2(along[1], along[0])
+        quarters = round(angle / _QUARTER)
+        straight = abs(angle - quarters * _QUARTER) <= _SLANTED
+        turn = quarters % 4
+        return cls(size * height, turn if straight else None, *_WAYS[turn])
+
+    def box(self, x: float, y: float, advance: float) -> Box:
+        """Return the box of a character that stands on a point."""
+        (ax, ay), (ux, uy) = self.along, self.up
+        if ax > 0:
+            return x, y - _ASCENT * self.size, x + advance, y + _DESCENT * self.size
+        high, low = _ASCENT * self.size, -_DESCENT * self.size
+        across = [x + ax * a + ux * u for a in (0, advance) for u in (low, high)]
+        down = [y + ay * a + uy * u for a in (0, advance) for u in (low, high)]
+        return min(across), min(down), max(across), max(down)
+
+
+_WAYS: Mapping[int, tuple[tuple[float, float], tuple[float, float]]] = {
+    0: ((1, 0), (0, -1)),
+    1: ((0, 1), (1, 0)),
+    2: ((-1, 0), (0, 1)),
+    3: ((0, -1), (-1, 0)),
+}
+
+
+_Letter = tuple[str, int, float, float, float]
+"""A character, its index, where it stands, and how far it reaches along its line."""
+
+
+@contextmanager
+def text_page(page: Handle) -> Iterator[Handle]:
+    """Open what the library makes of the texts of a page."""
+    opened = pdfium.FPDFText_LoadPage(page)
+    try:
+        yield opened
+    finally:
+        pdfium.FPDFText_ClosePage(opened)
+
+
+def widen(item: PageObject) -> None:
+    """Lean a text on its side over by less than is seen.
+
+    Where no font at hand has its letters it has no width, and the library would leave it out.
+    """
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item.handle, left, bottom, right, top)
+    length = top.value - bottom.value
+    if right.value - left.value < _NO_WIDTH < length:
+        lean = _NO_WIDTH / length
+        back = -lean * (top.value + bottom.value) / 2
+        pdfium.FPDFPageObj_Transform(item.handle, 1, 0, lean, 1, back, 0)
+
+
+def glyphs(
+    page: Handle, items: Mapping[int, PageObject], shown: Placing, place: Location
+) -> list[Glyph]:
+    """Return the characters of the text objects, known by their addresses, that are active."""
+    with text_page(page) as text:
+        count = pdfium.FPDFText_CountChars(text)
+        if count > MOST_OBJECTS:
+            raise ReadError(TOO_FULL, place)
+        return _Reader(text, items, shown).glyphs(max(count, 0))
+
+
+class _Reader:
+    """Asks for characters one by one; the arguments of the library are made once."""
+
+    def __init__(self, text: Handle, items: Mapping[int, PageObject], shown: Placing) -> None:
+        self.text = text
+        self.items = items
+        self.shown = shown
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._styles: dict[tuple[float, ...], _Style] = {}
+
+    def glyphs(self, count: int) -> list[Glyph]:
+        """Return the characters, object by object."""
+        found: list[Glyph] = []
+        own: list[_Letter] = []
+        item: PageObject | None = None
+        style, index = _Style(0, None, *_WAYS[0]), 0
+        for i in range(count):
+            code = pdfium.FPDFText_GetUnicode(self.text, i)
+            handle = pdfium.FPDFText_GetTextObject(self.text, i)
+            of = self.items.get(address(handle)) if handle else None
+            if of is None or (code <= _SPACE and pdfium.FPDFText_IsGenerated(self.text, i) == 1):
+                continue
+            if of is not item:
+                if item:
+                    found += _boxed(own, item, style)
+                own, item, style, index = [], of, self._style(i), 0
+            if letter := self._letter(i, code, index, style):
+                own.append(letter)
+            index += 1
+        return found + _boxed(own, item, style) if item else found
+
+    def _letter(self, i: int, code: int, index: int, style: _Style) -> _Letter | None:
+        character = self._character(i, code)
+        pdfium.FPDFText_GetCharOrigin(self.text, i, self._x, self._y)
+        x, y = self.shown.point(self._x.value, self._y.value)
+        if not (character and -_FARTHEST < x < _FARTHEST and -_FARTHEST < y < _FARTHEST):
+            return None
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(self.text, i, box)
+        (ax, ay), point = style.along, self.shown.point
+        left, top = point(box.left, box.bottom)
+        right, bottom = point(box.right, box.top)
+        reach = max((left - x) * ax + (top - y) * ay, (right - x) * ax + (bottom - y) * ay, 0.0)
+        return character, index, x, y, min(reach, 2 * style.size)
+
+    def _style(self, i: int) -> _Style:
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self.text, i, matrix)
+        size = pdfium.FPDFText_GetFontSize(self.text, i)
+        key = matrix.a, matrix.b, matrix.c, matrix.d, size
+        if key not in self._styles:
+            self._styles[key] = _Style.of(placing_of(matrix), size, self.shown)
+        return self._styles[key]
+
+    def _character(self, i: int, code: int) -> str:
+        if code in _HYPHENS:
+            return "-"
+        if pdfium.FPDFText_HasUnicodeMapError(self.text, i) == 1:
+            return _UNKNOWN
+        if code < 0x20 or code == 0x7F:
+            return ""
+        if 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
+            return _UNKNOWN
+        return chr(code)
+
+
+def _boxed(own: Sequence[_Letter], item: PageObject, style: _Style) -> list[Glyph]:
+    """Return glyphs, each no wider than to where the next one of its object begins."""
+    size, turn, (ax, ay) = style.size, style.turn, style.along
+    if not _SMALLEST <= size <= _LARGEST:
+        return []
+    found = []
+    for k, (text, index, x, y, advance) in enumerate(own, 1):
+        width = advance
+        if k < len(own):
+            right, down = own[k][2] - x, own[k][3] - y
+            step = right * ax + down * ay
+            if 0 < step < advance and abs(right * ay) + abs(down * ax) < size / 2:
+                width = step
+        found.append(Glyph(text, item, index, style.box(x, y, width), size, turn))
+    return found
