@@ -142,12 +142,23 @@ class RuledTable:
         return Grid(tuple(self._row(row, table) for row in range(len(self.tops))))
 
     def _row(self, row: int, table: Location) -> tuple[GridCell, ...]:
-        texts = dict(self._texts(row, table))
+        cells = dict(self._cells(row))
+        texts = {column: cell_text(cell, table) for column, cell in cells.items()}
         shown = (text.replace("\n", "") for text in texts.values())
         place = replace(table, row=row + 1, excerpt=" │ ".join(shown))
-        return tuple(GridCell(text, place, column) for column, text in texts.items())
+        return tuple(
+            GridCell(
+                texts[column],
+                place,
+                column,
+                notes=_apart([x for x in cell if x.raised]),
+                struck=_apart([x for x in cell if x.struck and not x.raised]),
+            )
+            for column, cell in cells.items()
+        )
 
-    def _texts(self, row: int, table: Location) -> Iterator[tuple[int, str]]:
+    def _cells(self, row: int) -> Iterator[tuple[int, list[Character]]]:
+        """Yield the columns of a row with their characters, told which are a note's mark."""
         printed = {
             column: self.printed[row, column]
             for column in range(len(self.lefts))
@@ -155,7 +166,12 @@ class RuledTable:
         }
         every = [x for cell in printed.values() for x in cell if x.text.isdigit()]
         for column, cell in printed.items():
-            yield column, cell_text(with_notes(cell, every), table)
+            yield column, with_notes(cell, every)
+
+
+def _apart(marked: Sequence[Character]) -> tuple[str, ...]:
+    """Return what stands apart from a cell's text."""
+    return (printed_text(sorted(marked, key=lambda x: x.x0)),) if marked else ()
 
 
 def cell_text(printed: Sequence[Character], place: Location) -> str:
