@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from tests.formats.test_pdf_quirks import NOTHING, SEEN, one, say, value
 from tests.paths import DOCUMENTS, SHARED
 
-from reportlint.formats.pdf.annotations import flat_page
-from reportlint.formats.pdf.sheets import drawing
+from reportlint.formats.pdf.sheets import drawing, flat_page
 from reportlint.layout.characters import Character
 from reportlint.layout.drawing import Drawing
 from reportlint.location import Location

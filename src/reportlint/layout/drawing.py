@@ -1,22 +1,171 @@
-"""Drawn pages: characters and rules in their places, made into lines and tables."""
+"""Drawn pages: characters and rules made into lines and tables, without watermarks and stamps."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from reportlint.document.blocks import Grid
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.layout.characters import Character, PrintedLine, printed_lines
-from reportlint.layout.crossings import Rulings, tables
 from reportlint.layout.marks import turned, with_notes
 from reportlint.layout.pages import PrintedPage
-from reportlint.layout.rulings import RuledTable, Ruling
-from reportlint.layout.strikes import with_strikes
-from reportlint.layout.watermarks import without_watermarks
+from reportlint.layout.rulings import RuledTable, Ruling, Rulings, tables
 from reportlint.location import Location
+
+_FAINT = 0.5
+_LARGE = 1.5
+_LARGE_ALONE = 2.0
+_TALL = 0.75
+_CELL = 20.0
+
+_TextKind = tuple[str, float, float]
+_Runs = Mapping[int, Sequence[Character]]
+
+
+def without_watermarks(pages: Sequence[Sequence[Character]]) -> list[Sequence[Character]]:
+    """Return the characters of each page without those of watermarks.
+
+    One is told where it goes over what is smaller or darker; what looks like it is one too.
+    """
+    kinds: set[_TextKind] = set()
+    for page in pages:
+        kinds |= _kinds(page)
+    if not kinds:
+        return list(pages)
+    return [_without(page, kinds) for page in pages]
+
+
+def _without(page: Sequence[Character], kinds: set[_TextKind]) -> Sequence[Character]:
+    dropped = {run for run, own in _runs(page).items() if _kind(own) in kinds}
+    return [x for x in page if x.run not in dropped]
+
+
+def _runs(page: Iterable[Character]) -> _Runs:
+    runs: dict[int, list[Character]] = defaultdict(list)
+    for character in page:
+        runs[character.run].append(character)
+    return runs
+
+
+def _kind(run: Sequence[Character]) -> _TextKind:
+    text = "".join(x.text for x in run).strip()
+    return text, round(run[0].size, 1), round(max(x.strength for x in run), 1)
+
+
+def _kinds(page: Sequence[Character]) -> set[_TextKind]:
+    """Return the kinds of run that are watermarks on this page."""
+    if not page:
+        return set()
+    usual = median(x.size for x in page)
+    faint = _FAINT * median(x.strength for x in page)
+    suspects = {
+        run: own
+        for run, own in _runs(page).items()
+        if own[0].size >= _LARGE * usual or max(x.strength for x in own) < faint
+    }
+    if not suspects:
+        return set()
+    top = min(x.top for own in suspects.values() for x in own)
+    bottom = max(x.bottom for own in suspects.values() for x in own)
+    near = _Neighbours(x for x in page if top < x.bottom and x.top < bottom)
+    return {
+        _kind(own)
+        for own in suspects.values()
+        if _stands_out(own, usual, faint) or any(near.is_over_text(x) for x in own)
+    }
+
+
+def _stands_out(run: Sequence[Character], usual: float, faint: float) -> bool:
+    return max(x.strength for x in run) < faint and run[0].size >= _LARGE_ALONE * usual
+
+
+class _Neighbours:
+    """The characters of a page by where they stand."""
+
+    def __init__(self, page: Iterable[Character]) -> None:
+        self._at: dict[tuple[int, int], list[Character]] = defaultdict(list)
+        for x in page:
+            if x.text.strip():
+                self._at[int(x.centre // _CELL), int(x.middle // _CELL)].append(x)
+
+    def is_over_text(self, over: Character) -> bool:
+        """Whether a character goes over one that is smaller or darker, of another run."""
+        if not over.text.strip():
+            return False
+        top = over.bottom - _TALL * (over.bottom - over.top)
+        columns = range(int(over.x0 // _CELL), int(over.x1 // _CELL) + 1)
+        rows = range(int(top // _CELL), int(over.bottom // _CELL) + 1)
+        return any(
+            over.x0 < x.centre < over.x1
+            and top < x.middle < over.bottom
+            and x.run != over.run
+            and (over.size >= _LARGE * x.size or over.strength < _FAINT * x.strength)
+            for column in columns
+            for row in rows
+            for x in self._at.get((column, row), ())
+        )
+
+
+_LOWEST, _HIGHEST = 0.25, 0.75
+"""Where a stroke goes through a character, as parts of its box from the top."""
+
+_BEYOND = 1.0
+_NEAR = 3
+_THICKEST = 0.3
+
+
+def with_strikes(
+    characters: Sequence[Character], rulings: Rulings, pieces: Sequence[Ruling]
+) -> list[Character]:
+    """Return the characters, told which a stroke goes through that is no rule of a table."""
+    found = list(characters)
+    strokes = _strokes(pieces, rulings)
+    if not strokes:
+        return found
+    order = sorted(range(len(found)), key=lambda i: found[i].middle)
+    middles = [found[i].middle for i in order]
+    largest = max((x.size for x in found), default=0)
+    for stroke in strokes:
+        height = (stroke.top + stroke.bottom) / 2
+        first = bisect_left(middles, height - largest)
+        last = bisect_right(middles, height + largest)
+        hit = [i for i in order[first:last] if _goes_through(stroke, found[i])]
+        if hit and _is_as_long(stroke, [found[i] for i in hit]):
+            for i in hit:
+                found[i] = found[i]._replace(struck=True)
+    return found
+
+
+def _strokes(pieces: Iterable[Ruling], rulings: Rulings) -> list[Ruling]:
+    """Return the level rules that do not go from one upright rule to another."""
+    upright = sorted(rulings.upright, key=lambda rule: rule.x0)
+    lefts = [rule.x0 for rule in upright]
+
+    def meets(x: float, y: float) -> bool:
+        near = upright[bisect_left(lefts, x - _NEAR) : bisect_right(lefts, x + _NEAR)]
+        return any(rule.top - _NEAR <= y <= rule.bottom + _NEAR for rule in near)
+
+    level = {x for x in pieces if x.x1 - x.x0 > x.bottom - x.top}
+    return [x for x in level if not (meets(x.x0, x.top) and meets(x.x1, x.top))]
+
+
+def _goes_through(stroke: Ruling, character: Character) -> bool:
+    height = (stroke.top + stroke.bottom) / 2
+    part = (height - character.top) / (character.bottom - character.top)
+    thin = stroke.bottom - stroke.top <= _THICKEST * character.size
+    return thin and _LOWEST <= part <= _HIGHEST and stroke.x0 <= character.centre <= stroke.x1
+
+
+def _is_as_long(stroke: Ruling, hit: Sequence[Character]) -> bool:
+    size = max(x.size for x in hit)
+    left, right = min(x.x0 for x in hit), max(x.x1 for x in hit)
+    return stroke.x0 >= left - _BEYOND * size and stroke.x1 <= right + _BEYOND * size
+
 
 MOST_OBJECTS = 20_000
 """Characters, rules and pictures on a page; a full one has about two thousand."""

@@ -1,12 +1,13 @@
-"""The characters of a PDF page, as the library finds them in its text objects."""
+"""The characters of a PDF page, and the long and thin strokes that are rules."""
 
 from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -14,14 +15,114 @@ import pypdfium2.raw as pdfium
 from reportlint.errors import ReadError
 from reportlint.formats.pdf.page_objects import (
     Handle,
+    ObjectKind,
     PageObject,
     Placing,
     address,
+    around,
     placing_of,
 )
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL
-from reportlint.layout.rulings import Box
+from reportlint.layout.rulings import Box, Ruling
 from reportlint.location import Location
+
+_THICKEST = 3
+_STRAIGHT = 1.0
+_FARTHEST_STROKE = 20_000.0
+_Point = tuple[float, float]
+
+
+def rules(
+    objects: Iterable[PageObject], size: tuple[float, float], place: Location
+) -> list[Ruling]:
+    """Return the level and upright rules on a page, shades behind text left out."""
+    found: list[Ruling] = []
+    for item in objects:
+        if item.kind == ObjectKind.PATH:
+            found += _of_path(item)
+        elif item.kind == ObjectKind.IMAGE:
+            found += _thin(item.box)
+        if len(found) > MOST_OBJECTS:
+            raise ReadError(TOO_FULL, place)
+    return [x for x in found if _is_on_page(x, size)]
+
+
+def _is_on_page(rule: Ruling, size: tuple[float, float]) -> bool:
+    width, height = size
+    across = -_FARTHEST_STROKE < rule.x0 <= width and 0 <= rule.x1 < _FARTHEST_STROKE
+    return across and -_FARTHEST_STROKE < rule.top <= height and 0 <= rule.bottom < _FARTHEST_STROKE
+
+
+def _thin(box: Box) -> Iterator[Ruling]:
+    left, top, right, bottom = box
+    if min(right - left, bottom - top) <= _THICKEST < max(right - left, bottom - top):
+        yield Ruling(left, right, top, bottom)
+
+
+def _of_path(item: PageObject) -> Iterator[Ruling]:
+    fill, stroke = _MODE
+    pdfium.FPDFPath_GetDrawMode(item.handle, fill, stroke)
+    if not (fill.value or stroke.value):
+        return
+    for line in _lines(item):
+        box = around((x, y, x, y) for x, y in line)
+        if min(box[2] - box[0], box[3] - box[1]) <= _THICKEST:
+            yield from _thin(box)
+        elif stroke.value:
+            yield from _sides(line)
+
+
+def _sides(line: Sequence[_Point]) -> Iterator[Ruling]:
+    for (x0, y0), (x1, y1) in pairwise(line):
+        if abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT:
+            yield Ruling(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
+
+
+def _lines(item: PageObject) -> Iterator[list[_Point]]:
+    """Yield the points of each line of a path, the first once more where it is closed."""
+    placing = _placing(item)
+    count = min(pdfium.FPDFPath_CountSegments(item.handle), MOST_OBJECTS)
+    segments = [pdfium.FPDFPath_GetPathSegment(item.handle, i) for i in range(count)]
+    if count == _OF_BOX or (count == 4 and pdfium.FPDFPathSegment_GetClose(segments[-1])):
+        corners = [_point(segment, placing) for segment in segments[:4]]
+        if _is_box(corners):
+            yield [*corners, corners[0]]
+            return
+    points = [_point(segment, placing) for segment in segments]
+    line: list[_Point] = []
+    for segment, point in zip(segments, points, strict=True):
+        if line and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            yield line
+            line = []
+        line.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            line.append(line[0])
+    if line:
+        yield line
+
+
+def _placing(item: PageObject) -> Placing:
+    pdfium.FPDFPageObj_GetMatrix(item.handle, _MATRIX)
+    return placing_of(_MATRIX).within(item.placing)
+
+
+def _point(segment: Handle, placing: Placing) -> _Point:
+    pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y)
+    return placing.point(_X.value, _Y.value)
+
+
+def _is_box(points: Sequence[_Point]) -> bool:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
+    return (ax == dx and ay == by and bx == cx and cy == dy) or (
+        ax == bx and ay == dy and by == cy and cx == dx
+    )
+
+
+_OF_BOX = 5
+_MODE = ctypes.c_int(), ctypes.c_int()
+_MATRIX = pdfium.FS_MATRIX()
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+
 
 _UNKNOWN = "\ufffd"
 _HYPHENS = (0x02, 0xAD)
@@ -54,7 +155,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _GlyphStyle:
     """What the characters of one object have in common: size, and the ways along and up."""
 
     size: float
@@ -63,7 +164,7 @@ class _Style:
     up: tuple[float, float]
 
     @classmethod
-    def of(cls, matrix: Placing, size: float, shown: Placing) -> _Style:
+    def of(cls, matrix: Placing, size: float, shown: Placing) -> _GlyphStyle:
         """Return the style of text of a size under a matrix."""
         along = shown.direction(matrix.a, matrix.b)
         up = shown.direction(matrix.c, matrix.d)
@@ -134,10 +235,10 @@ def glyphs(
         count = pdfium.FPDFText_CountChars(text)
         if count > MOST_OBJECTS:
             raise ReadError(TOO_FULL, place)
-        return _Reader(text, items, shown).glyphs(max(count, 0))
+        return _GlyphReader(text, items, shown).glyphs(max(count, 0))
 
 
-class _Reader:
+class _GlyphReader:
     """Asks for characters one by one; the arguments of the library are made once."""
 
     def __init__(self, text: Handle, items: Mapping[int, PageObject], shown: Placing) -> None:
@@ -147,14 +248,14 @@ class _Reader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
-        self._styles: dict[tuple[float, ...], _Style] = {}
+        self._styles: dict[tuple[float, ...], _GlyphStyle] = {}
 
     def glyphs(self, count: int) -> list[Glyph]:
         """Return the characters, object by object."""
         found: list[Glyph] = []
         own: list[_Letter] = []
         item: PageObject | None = None
-        style, index = _Style(0, None, *_WAYS[0]), 0
+        style, index = _GlyphStyle(0, None, *_WAYS[0]), 0
         for i in range(count):
             code = pdfium.FPDFText_GetUnicode(self.text, i)
             handle = pdfium.FPDFText_GetTextObject(self.text, i)
@@ -170,7 +271,7 @@ class _Reader:
             index += 1
         return found + _boxed(own, item, style) if item else found
 
-    def _letter(self, i: int, code: int, index: int, style: _Style) -> _Letter | None:
+    def _letter(self, i: int, code: int, index: int, style: _GlyphStyle) -> _Letter | None:
         character = self._character(i, code)
         pdfium.FPDFText_GetCharOrigin(self.text, i, self._x, self._y)
         x, y = self.shown.point(self._x.value, self._y.value)
@@ -184,13 +285,13 @@ class _Reader:
         reach = max((left - x) * ax + (top - y) * ay, (right - x) * ax + (bottom - y) * ay, 0.0)
         return character, index, x, y, min(reach, 2 * style.size)
 
-    def _style(self, i: int) -> _Style:
+    def _style(self, i: int) -> _GlyphStyle:
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self.text, i, matrix)
         size = pdfium.FPDFText_GetFontSize(self.text, i)
         key = matrix.a, matrix.b, matrix.c, matrix.d, size
         if key not in self._styles:
-            self._styles[key] = _Style.of(placing_of(matrix), size, self.shown)
+            self._styles[key] = _GlyphStyle.of(placing_of(matrix), size, self.shown)
         return self._styles[key]
 
     def _character(self, i: int, code: int) -> str:
@@ -205,7 +306,7 @@ class _Reader:
         return chr(code)
 
 
-def _boxed(own: Sequence[_Letter], item: PageObject, style: _Style) -> list[Glyph]:
+def _boxed(own: Sequence[_Letter], item: PageObject, style: _GlyphStyle) -> list[Glyph]:
     """Return glyphs, each no wider than to where the next one of its object begins."""
     size, turn, (ax, ay) = style.size, style.turn, style.along
     if not _SMALLEST <= size <= _LARGEST:

@@ -14,9 +14,7 @@ from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Grid
 from reportlint.document.content import Content
 from reportlint.errors import ReadError
-from reportlint.formats.pdf.annotations import flat_page
-from reportlint.formats.pdf.expansion import expansion
-from reportlint.formats.pdf.sheets import drawing
+from reportlint.formats.pdf.sheets import drawing, expansion, flat_page
 from reportlint.language import Text
 from reportlint.layout.drawing import Drawing, printed_pages
 from reportlint.layout.pages import PrintedPage, blocks

@@ -2,20 +2,103 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 import pypdfium2.raw as pdfium
 
-from reportlint.formats.pdf.clips import clip_of
-from reportlint.formats.pdf.covers import Covers, is_opaque
+from reportlint.errors import ReadError
 from reportlint.formats.pdf.glyphs import Glyph
 from reportlint.formats.pdf.ink import Ink, Part, Picture
-from reportlint.formats.pdf.marked_content import layered
-from reportlint.formats.pdf.page_objects import Kind, PageObject
-from reportlint.formats.pdf.paint import Paint, fill_of, paint_of
+from reportlint.formats.pdf.page_objects import (
+    ObjectKind,
+    PageObject,
+    Paint,
+    around,
+    clip_of,
+    fill_of,
+    layered,
+    paint_of,
+)
+from reportlint.layout.drawing import TOO_FULL
 from reportlint.layout.rulings import Box
+from reportlint.location import Location
+
+_THICKEST_RULE = 3
+_BAND = 40.0
+_MOST_BANDS = 100
+_MOST_LOOKS = 2_000_000
+_LEAST = 1.0
+_COVERING = frozenset({ObjectKind.PATH, ObjectKind.IMAGE, ObjectKind.SHADING})
+
+
+class Covers:
+    """The filled paths, pictures and shadings of a page, in the order in which they are drawn."""
+
+    def __init__(self, objects: Sequence[PageObject], place: Location) -> None:
+        self.place = place
+        self._looks = 0
+        self._bands: dict[int, list[tuple[PageObject, Box]]] = defaultdict(list)
+        for item in objects:
+            if item.kind in _COVERING and _may_cover(item, box := item.box):
+                for band in _bands(box):
+                    self._bands[band].append((item, box))
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._bands)
+
+    def over(self, item: PageObject, boxes: Sequence[Box]) -> list[PageObject]:
+        """Return what is drawn after an object over a part of some boxes."""
+        return [x for x in self._at(boxes) if x.order > item.order]
+
+    def behind(self, item: PageObject, boxes: Sequence[Box]) -> list[PageObject]:
+        """Return what is drawn before an object in a part of some boxes."""
+        return [x for x in self._at(boxes) if x.order < item.order]
+
+    def _at(self, boxes: Sequence[Box]) -> list[PageObject]:
+        area = around(boxes)
+        found: list[PageObject] = []
+        for band in _bands(area):
+            own = self._bands.get(band, [])
+            self._looks += len(own)
+            found += [x for x, at in own if _overlap(at, area)]
+        if self._looks > _MOST_LOOKS:
+            raise ReadError(TOO_FULL, self.place)
+        return found
+
+
+def _bands(box: Box) -> range:
+    first = max(int(box[1] // _BAND), 0)
+    return range(first, min(int(box[3] // _BAND), _MOST_BANDS) + 1)
+
+
+def _may_cover(item: PageObject, box: Box) -> bool:
+    left, top, right, bottom = box
+    if min(right - left, bottom - top) <= _THICKEST_RULE:
+        return False
+    return item.kind != ObjectKind.PATH or _is_filled(item)
+
+
+def _is_filled(item: PageObject) -> bool:
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    pdfium.FPDFPath_GetDrawMode(item.handle, fill, stroke)
+    if fill.value:
+        return fill_of(item).opacity > 0
+    pdfium.FPDFPageObj_GetStrokeWidth(item.handle, width)
+    return bool(stroke.value) and width.value > _THICKEST_RULE
+
+
+def is_opaque(item: PageObject) -> bool:
+    """Whether nothing behind an object is seen in its box."""
+    return not pdfium.FPDFPageObj_HasTransparency(item.handle)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > _LEAST and min(a[3], b[3]) - max(a[1], b[1]) > _LEAST
+
 
 LEAST = 0.05
 """What stands out less than this is not seen."""
@@ -40,9 +123,9 @@ class Visibility:
     def __init__(self, objects: Sequence[PageObject], ink: Ink) -> None:
         self.ink = ink
         self.covers = Covers(objects, ink.place)
-        self.images = [x for x in objects if x.kind == Kind.IMAGE]
+        self.images = [x for x in objects if x.kind == ObjectKind.IMAGE]
         self.transparent = bool(pdfium.FPDFPage_HasTransparency(ink.page))
-        self.layered = layered(x for x in objects if x.kind == Kind.TEXT)
+        self.layered = layered(x for x in objects if x.kind == ObjectKind.TEXT)
         self._picture: Picture | None = None
         self._forms: dict[int, bool] = {}
 
@@ -112,7 +195,7 @@ class Visibility:
 
     def _is_alike(self, behind: PageObject, own: Sequence[Glyph], paint: Paint) -> bool:
         """Whether a text may be as light as what is behind it."""
-        if behind.kind == Kind.PATH:
+        if behind.kind == ObjectKind.PATH:
             return fill_of(behind).against(paint.lightness) < _LIGHT
         return not all(_is_uneven(self._page().within(x.box)) for x in own if x.text.strip())
 
@@ -126,7 +209,7 @@ class Visibility:
         """Whether an object is a picture as large as the page, as of a page that was scanned."""
         width, height = self.ink.size
         large = _area(item.box) > _SCAN * width * height
-        return item.kind == Kind.IMAGE and large and is_opaque(item)
+        return item.kind == ObjectKind.IMAGE and large and is_opaque(item)
 
     def _is_in_empty_form(self, item: PageObject) -> bool:
         """Whether a form that an object is drawn with has no ink at all."""
@@ -155,7 +238,7 @@ class Visibility:
         self, hidden: Sequence[Glyph], glyphs: Sequence[Glyph], found: Strengths
     ) -> Strengths:
         """Return what text recognition put under or over a scanned page: the scan shows it."""
-        seen = _Places(x for x in glyphs if found.get(x.key, 1.0) >= LEAST)
+        seen = _GlyphPlaces(x for x in glyphs if found.get(x.key, 1.0) >= LEAST)
         return {
             x.key: 1.0
             for x in hidden
@@ -163,7 +246,7 @@ class Visibility:
         }
 
 
-class _Places:
+class _GlyphPlaces:
     """Glyphs by where they stand."""
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
@@ -179,7 +262,7 @@ class _Places:
 
 def _apart(texts: Sequence[Sequence[Glyph]]) -> list[Sequence[Glyph]]:
     """Return the texts that no other of them lies over."""
-    places = _Places(x for own in texts for x in own)
+    places = _GlyphPlaces(x for own in texts for x in own)
     return [
         own
         for own in texts
