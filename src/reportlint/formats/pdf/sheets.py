@@ -22,7 +22,7 @@ from reportlint.formats.pdf.page_objects import (
     Placing,
     page_objects,
 )
-from reportlint.formats.pdf.visibility import LEAST, Strengths, Visibility
+from reportlint.formats.pdf.visibility import LEAST, GlyphVisibility, Strengths
 from reportlint.layout.characters import Character
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL, Drawing
 from reportlint.location import Location
@@ -188,7 +188,7 @@ class _SheetReader:
         self.page = page
         self.shown = shown
         self.ink = ink
-        self.visibility = Visibility(objects, ink)
+        self.visibility = GlyphVisibility(objects, ink)
         self.texts = {x.address: x for x in objects if x.kind == ObjectKind.TEXT}
 
     def characters(self) -> list[Character]:

@@ -117,7 +117,7 @@ Strengths = dict[tuple[int, int], float]
 """How much characters stand out, from 0 to 1, by their object's order and their own index."""
 
 
-class Visibility:
+class GlyphVisibility:
     """Judges the characters of one page."""
 
     def __init__(self, objects: Sequence[PageObject], ink: Ink) -> None:
