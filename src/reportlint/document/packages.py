@@ -10,7 +10,7 @@ import copy
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -43,16 +43,12 @@ def is_package(content: Content) -> bool:
 
 def part_names(content: Content) -> list[str]:
     """Return the names of the parts; none where the file is no zip file or a damaged one."""
-    return [part.filename for part in _parts(content)]
-
-
-def _parts(content: Content) -> list[ZipInfo]:
     if not is_package(content):
         return []
     _refuse_crowd(content)
     try:
         with opened(content) as package:
-            return package.infolist()
+            return package.namelist()
     except ReadError:
         return []
 
@@ -61,14 +57,18 @@ def read_part(content: Content, name: str) -> bytes:
     """Return one part, expanded; ReadError where it is missing, damaged or too large."""
     _refuse_crowd(content)
     with opened(content) as package:
-        part = package.getinfo(name)
-        # Other methods are none of these formats', and some reserve what a file tells them to.
-        if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise NotImplementedError
-        # What is read ends at the stated size, whatever the part expands to.
-        if part.file_size > LARGEST_PART:
-            raise _too_large(content.file)
-        return package.read(part)
+        return _expanded(package, name, content.file)
+
+
+def _expanded(package: ZipFile, name: str, file: str) -> bytes:
+    part = package.getinfo(name)
+    # Other methods are none of these formats', and some reserve what a file tells them to.
+    if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise NotImplementedError
+    # What is read ends at the stated size, whatever the part expands to.
+    if part.file_size > LARGEST_PART:
+        raise _too_large(file)
+    return package.read(part)
 
 
 def refuse_bomb(content: Content) -> None:
@@ -82,16 +82,20 @@ def refuse_bomb(content: Content) -> None:
 @contextmanager
 def opened(content: Content) -> Iterator[ZipFile]:
     """Open a package; what goes wrong with it inside becomes a ReadError."""
+    with _broken(content.file), ZipFile(BytesIO(content.data)) as package:
+        yield package
+
+
+@contextmanager
+def _broken(file: str) -> Iterator[None]:
     try:
-        with ZipFile(BytesIO(content.data)) as package:
-            yield package
+        yield
     except ReadError:
         raise
     # On broken bytes zipfile raises a dozen kinds: its own, zlib's, struct's, OSError, KeyError, …
     except Exception as error:
         raise ReadError(
-            Text("文件已损坏，或设有密码", "the file is damaged or has a password"),
-            Location(content.file),
+            Text("文件已损坏，或设有密码", "the file is damaged or has a password"), Location(file)
         ) from error
 
 
@@ -144,7 +148,13 @@ class OfficePackage:
     """
 
     def __init__(self, content: Content) -> None:
-        self.content = content
+        self.file = content.file
+        self._relations: dict[str, Mapping[str, Relation]] = {}
+        self._zip: ZipFile | None = None
+        if is_package(content):
+            _refuse_crowd(content)
+            with suppress(ReadError), _broken(content.file):
+                self._zip = ZipFile(BytesIO(content.data))
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -157,7 +167,7 @@ class OfficePackage:
         related = (x.target for x in self.relations("").values() if x.kind == "officedocument")
         typed = (name for name, stated in self._overrides.items() if stated.endswith(_MAIN))
         found = next((name for name in (*related, *typed) if name in self.names), None)
-        if found or _CONTENT_TYPES in self.names:
+        if found or any(self._overrides.values()):
             return found
         # Of a package that states nothing the part itself says what it is.
         return next((name for name in self.names if _kind(self._root_tag(name))), None)
@@ -174,8 +184,13 @@ class OfficePackage:
         ending = posixpath.splitext(part)[1].lstrip(".")
         return self._overrides.get(part) or self._defaults.get(ending, "")
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relations(self, part: str) -> Mapping[str, Relation]:
         """Return the relations of a part, of the package itself for "", by their identifiers."""
+        if part not in self._relations:
+            self._relations[part] = self._stated_relations(part)
+        return self._relations[part]
+
+    def _stated_relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         stated = posixpath.join(folder, "_rels", f"{name}.rels")
         return {
@@ -196,14 +211,17 @@ class OfficePackage:
         """Return the bytes of a part, without white space before an XML declaration."""
         name = self.names.get(part, part)
         if len({(x.CRC, x.file_size) for x in self._parts.get(part, ())}) > 1:
-            raise ReadError(_PART_OF_TWO.fill(name=name), Location(self.content.file))
-        return read_part(self.content, name).lstrip(_BEFORE)
+            raise ReadError(_PART_OF_TWO.fill(name=name), Location(self.file))
+        with _broken(self.file):
+            if self._zip is None:
+                raise KeyError(part)
+            return _expanded(self._zip, name, self.file).lstrip(_BEFORE)
 
     @cached_property
     def _parts(self) -> Mapping[str, list[ZipInfo]]:
         """The parts by their names; of two with one name nobody knows which one is meant."""
         parts: defaultdict[str, list[ZipInfo]] = defaultdict(list)
-        for part in _parts(self.content):
+        for part in self._zip.infolist() if self._zip else ():
             parts[_plain(part.filename)].append(part)
         return parts
 
@@ -225,7 +243,7 @@ class OfficePackage:
         """Return the elements of a part of the package's own; none where it is not there."""
         if part not in self.names:
             return []
-        return list(parsed(self.read(part), self.content.file).iter(f"{{*}}{name}"))
+        return list(parsed(self.read(part), self.file).iter(f"{{*}}{name}"))
 
     def _root_tag(self, part: str) -> str:
         return root_tag(self.read(part)) if part.endswith(".xml") else ""

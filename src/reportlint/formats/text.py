@@ -13,6 +13,7 @@ from reportlint.location import Location
 from reportlint.report import Report
 
 if TYPE_CHECKING:
+    from reportlint.document.blocks import Block
     from reportlint.layout.text_lines import TextLine
 
 MOST_LINES = 20_000
@@ -27,11 +28,17 @@ def recognises(_: Content) -> bool:
 def read(content: Content) -> Report:
     """Read one report; ReadError where the text holds no table of the form."""
     from reportlint.document.assembly import assemble
-    from reportlint.layout.text_layouts import blocks
+
+    return assemble(blocks(content), content.file)
+
+
+def blocks(content: Content) -> list[Block]:
+    """Return what the lines of a text say; ReadError where there are too many."""
+    from reportlint.layout import text_layouts
     from reportlint.layout.text_lines import without_page_numbers
 
     lines = without_page_numbers(list(_lines(content.text, content.file)))
-    return assemble(list(blocks(lines)), content.file)
+    return list(text_layouts.blocks(lines))
 
 
 def _lines(text: str, file: str) -> Iterator[TextLine]:

@@ -239,3 +239,51 @@ def test_lines_of_a_paragraph_are_lines_of_their_own() -> None:
         paragraph("一、总体情况", "<w:r><w:br/></w:r>", "甲", "<w:r><w:tab/></w:r>", "乙")
     )
     assert report.to_dict()["narrative"]["overview"] == "甲\t乙"
+
+
+def framed(*inner: str) -> str:
+    """A row of the form with a table in the cell of its first number."""
+    return row("规章", cell(table(*inner)), "2", "3")
+
+
+@pytest.mark.parametrize(
+    ("inner", "value", "codes"),
+    [
+        ((row("1"),), 1, set()),
+        ((row(cell(table(row("1")))),), 1, set()),
+        ((row("", "1"),), 1, set()),
+        ((row("1"), row("5")), None, {"S205"}),
+        ((row("1", "5"),), None, {"S205"}),
+    ],
+)
+def test_a_small_table_in_a_cell_is_its_text(
+    inner: tuple[str, ...], value: int | None, codes: set[str]
+) -> None:
+    head = row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    report = read(saved(table(head, framed(*inner), row("行政规范性文件", *"456"))), FILE)
+    assert report.value("proactive.regulations.issued") == value
+    assert report.value("proactive.regulations.in_force") == 3
+    assert report.value("proactive.normative_documents.issued") == 4
+    assert {x.code for x in reportlint.check(report, select=["S2"])} == codes
+
+
+def test_what_a_cell_shows_beside_its_number() -> None:
+    head = row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    struck = cell(paragraph(run("8", "<w:strike/>"), "1"))
+    noted = cell(paragraph("2", run("9", '<w:vertAlign w:val="superscript"/>')))
+    hidden = cell(paragraph("3", run("9", "<w:vanish/>")))
+    report = read(saved(table(head, row("规章", struck, noted, hidden))), FILE)
+    assert [x.value for x in report.cells.values() if x.value is not None] == [1, 2, 3]
+    found = {x.code: x.location for x in reportlint.check(report, select=["D1"])}
+    assert found.keys() == {"D108", "D109"}
+    assert found["D109"] == report.locations["proactive.regulations.issued"]
+
+
+def test_prose_is_read_as_it_is_shown() -> None:
+    report = small(
+        paragraph("一、总体情况"),
+        paragraph("公开", run("9", "<w:vanish/>"), "5", run("6", "<w:strike/>"), "件。"),
+        paragraph("受理", run("2", '<w:vertAlign w:val="superscript"/>'), "件。"),
+        paragraph(run("全部划去", "<w:dstrike/>")),
+    )
+    assert report.to_dict()["narrative"]["overview"] == "公开5件。\n受理件。"

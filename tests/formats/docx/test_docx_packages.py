@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from io import BytesIO
@@ -46,11 +47,13 @@ def edited(content: bytes, edit: Callable[[bytes], bytes], part: str = PART) -> 
 def test_document_may_be_one_xml_file_or_strict(content: bytes) -> None:
     with ZipFile(BytesIO(content)) as package:
         body = package.read(PART).partition(b"?>")[2]
+    assert b"<w:body>" in body
     flat = (
         b'<?xml version="1.0"?><pkg:package xmlns:pkg='
-        b'"http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part>'
+        b'"http://schemas.microsoft.com/office/2006/xmlPackage">'
+        b'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>'
         + body
-        + b"</pkg:part></pkg:package>"
+        + b"</pkg:xmlData></pkg:part></pkg:package>"
     )
     transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     strict = edited(
@@ -60,6 +63,30 @@ def test_document_may_be_one_xml_file_or_strict(content: bytes) -> None:
     expected = read(content, FILE).to_dict()
     assert read(flat, "报告.doc").to_dict() == expected
     assert read(strict, "报告.doc").to_dict() == expected
+
+
+def test_one_xml_file_may_hold_styles_and_files_put_in(content: bytes) -> None:
+    """`pkg:xmlData` holds parts of XML, `pkg:binaryData` others."""
+    whole, parts = with_chunk(content, PAGE, "text/html"), []
+    with ZipFile(BytesIO(whole)) as package:
+        for name in package.namelist():
+            data, kind = package.read(name), "application/xml"
+            if name == "word/chunk.dat":
+                held = b"<pkg:binaryData>" + base64.encodebytes(data) + b"</pkg:binaryData>"
+                kind = "text/html"
+            elif name.endswith((".xml", ".rels")) and name != "[Content_Types].xml":
+                xml = re.sub(rb"^<\?.*?\?>", b"", data)
+                held = b"<pkg:xmlData>" + xml + b"</pkg:xmlData>"
+            else:
+                continue
+            part = f'<pkg:part pkg:name="/{name}" pkg:contentType="{kind}">'
+            parts.append(part.encode() + held + b"</pkg:part>")
+    space = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+    opening = b'<?xml version="1.0"?>\n<pkg:package xmlns:pkg="' + space + b'">'
+    flat = opening + b"".join(parts) + b"</pkg:package>"
+    assert read(flat, "报告.xml").to_dict() == read(whole, FILE).to_dict()
+    with pytest.raises(ReadError, match="damaged"):
+        read(flat.replace(b"<pkg:binaryData>", b"<pkg:binaryData>A"), "报告.xml")
 
 
 def test_parts_that_hold_no_text_may_be_missing(content: bytes) -> None:
@@ -126,3 +153,95 @@ def _survives(content: bytes) -> None:
     except ReadError as error:
         place = error.location
     assert place is None or place.file == FILE
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ROWS = (("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "1", "2", "3"))
+PAGE = (
+    "<!DOCTYPE html><html><body><h1>某局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+    "<p>无。</p><table>"
+    + "".join("<tr>" + "".join(f"<td>{x}" for x in texts) for texts in ROWS)
+    + "</table></body></html>"
+).encode()
+TEXT = "\n".join(
+    ["某局2024年政府信息公开工作年度报告", "一、总体情况", "无。", *map("\t".join, ROWS)]
+)
+CHUNK = f'<w:altChunk xmlns:r="{RELATIONS}" r:id="c1"/>'.encode()
+
+
+def with_chunk(
+    content: bytes, data: bytes, kind: str, chunk: bytes | None = CHUNK, mode: str = "Internal"
+) -> bytes:
+    """The document with a file that its body, replaced by `chunk` where there is one, names."""
+
+    def relation(xml: bytes) -> bytes:
+        more = f'Target="chunk.dat" TargetMode="{mode}"'
+        own = f'<Relationship Id="c1" Type="{RELATIONS}/aFChunk" {more}/>'
+        return xml.replace(b"</Relationships>", own.encode() + b"</Relationships>")
+
+    def override(xml: bytes) -> bytes:
+        own = f'<Override PartName="/word/chunk.dat" ContentType="{kind}"/>'
+        return xml.replace(b"</Types>", own.encode() + b"</Types>")
+
+    def body(xml: bytes) -> bytes:
+        before, _, rest = xml.partition(b"<w:body>")
+        last = rest[rest.index(b"<w:sectPr") :]
+        return xml if chunk is None else before + b"<w:body>" + chunk + last
+
+    content = edited(content, relation, "word/_rels/document.xml.rels")
+    content = edited(edited(content, override, "[Content_Types].xml"), body)
+    file = BytesIO(content)
+    with ZipFile(file, "a") as package:
+        package.writestr("word/chunk.dat", data)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(PAGE, "text/html"), (PAGE, "application/xhtml+xml"), (TEXT.encode(), "text/plain")],
+)
+def test_a_file_put_in_is_read_in_its_place(content: bytes, data: bytes, kind: str) -> None:
+    report = read(with_chunk(content, data, kind), FILE)
+    assert (report.year, report.value("proactive.regulations.in_force")) == (2024, 3)
+    assert report.to_dict()["narrative"]["overview"] == "无。"
+    place = report.location("proactive.regulations.in_force")
+    assert place is not None
+    assert place.to_dict() == {"file": FILE, "table": 1, "row": 2, "column": 4}
+    assert report.locations["narrative.overview"].paragraph == 3
+
+
+def test_a_document_put_in_is_read_in_its_place(content: bytes) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    expected = read(content, FILE)
+    once = with_chunk(content, content, kind)
+    assert read(once, FILE).to_dict() == expected.to_dict()
+    assert read(with_chunk(content, once, kind), FILE).to_dict() == expected.to_dict()
+
+
+def test_a_text_put_into_a_cell_is_its_text(content: bytes) -> None:
+    def cell(xml: bytes) -> bytes:
+        return xml.replace(b"<w:r><w:t>4</w:t></w:r></w:p>", b"</w:p>" + CHUNK)
+
+    report = read(edited(with_chunk(content, b"7", "text/plain", chunk=None), cell), FILE)
+    assert report.value("proactive.licensing.decisions") == 7
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "mode", "message"),
+    [
+        (rb"{\rtf1 }", "application/rtf", "Internal", "rtf"),
+        (b"\0\1", "application/octet-stream", "Internal", "octet-stream"),
+        (PAGE, "text/html", "External", "not in it"),
+    ],
+)
+def test_what_is_put_in_and_cannot_be_read_is_named(
+    content: bytes, data: bytes, kind: str, mode: str, message: str
+) -> None:
+    with pytest.raises(ReadError, match=message):
+        read(with_chunk(content, data, kind, mode=mode), FILE)
+
+
+def test_files_put_in_are_bounded(content: bytes) -> None:
+    assert read(with_chunk(content, PAGE, "text/html", chunk=CHUNK * 20), FILE).year == 2024
+    with pytest.raises(ReadError, match="altChunk"):
+        read(with_chunk(content, PAGE, "text/html", chunk=CHUNK * 21), FILE)

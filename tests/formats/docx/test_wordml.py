@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from reportlint.document.shown import ShownText
 from reportlint.formats.docx import wordml
 
 NAMESPACES = (
@@ -22,19 +25,30 @@ def p(*inner: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(inner)}</w:p>"
 
 
-def lines(*blocks: str) -> list[str]:
-    xml = f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}</w:body></w:document>"
-    return [
-        x if isinstance(x, str) else "表" for x in wordml.contents(wordml.body(xml.encode(), ""))
-    ]
+def contents(*blocks: str, styles: str = "") -> list[Any]:
+    """What a document of these blocks holds: texts as shown, and tables."""
+    xml = f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}</w:body></w:document>".encode()
+    stated = f"<w:styles {NAMESPACES}>{styles}</w:styles>".encode()
+    return list(wordml.contents(wordml.body(xml, ""), wordml.styles(stated, xml, "")))
+
+
+def lines(*blocks: str, styles: str = "") -> list[str]:
+    found = contents(*blocks, styles=styles)
+    return [x.text if isinstance(x, ShownText) else "表" for x in found]
+
+
+def shown(*runs: str, styles: str = "", properties: str = "") -> ShownText:
+    """What a paragraph of runs shows."""
+    (found,) = contents(p(*runs, properties=properties), styles=styles)
+    assert isinstance(found, ShownText)
+    return found
 
 
 def grid(*rows: str) -> list[list[tuple[int, str]]]:
-    table = f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
-    xml = f"<w:document {NAMESPACES}><w:body>{table}</w:body></w:document>"
-    (found,) = wordml.contents(wordml.body(xml.encode(), ""))
+    (found,) = contents(f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>")
+    styles = wordml.styles(b"", b"", "")
     return [
-        [(column, "".join(wordml.contents(cell))) for column, cell in cells]
+        [(column, "".join(x.text for x in wordml.contents(cell, styles))) for column, cell in cells]
         for cells in wordml.rows(found)
     ]
 
@@ -147,3 +161,167 @@ def test_deleted_and_hidden_rows_are_gone(properties: str) -> None:
 
 def test_deleted_cells_are_gone() -> None:
     assert grid(tr(tc("1", "<w:cellDel/>"), tc("2", "<w:cellIns/>"))) == [[(0, "2")]]
+
+
+STYLES = "".join(
+    f'<w:style w:type="{kind}" w:styleId="{name}"{more}><w:basedOn w:val="{base}"/>'
+    f"<w:rPr>{properties}</w:rPr></w:style>"
+    for kind, name, base, properties, more in (
+        ("paragraph", "Normal", "", "", ' w:default="1"'),
+        ("paragraph", "HiddenParagraph", "Normal", "<w:vanish/>", ""),
+        ("paragraph", "StruckParagraph", "Normal", "<w:strike/>", ""),
+        ("character", "Hidden", "", "<w:vanish/>", ""),
+        ("character", "Shown", "Hidden", '<w:vanish w:val="0"/>', ""),
+        ("character", "HiddenToo", "Hidden", "<w:b/>", ""),
+        ("character", "Struck", "", "<w:strike/>", ""),
+        ("character", "Raised", "", '<w:vertAlign w:val="superscript"/>', ""),
+        ("character", "Circle", "Circle", "", ""),
+    )
+)
+
+
+def named(style: str, more: str = "") -> str:
+    return f'<w:rStyle w:val="{style}"/>{more}'
+
+
+@pytest.mark.parametrize(
+    ("run", "paragraph", "expected"),
+    [
+        (named("Hidden"), "Normal", ShownText("512")),
+        (named("HiddenToo"), "Normal", ShownText("512")),
+        (named("Shown"), "Normal", ShownText("5129")),
+        (named("Hidden", '<w:vanish w:val="off"/>'), "Normal", ShownText("5129")),
+        (named("Circle"), "Normal", ShownText("5129")),
+        (named("Nowhere"), "Normal", ShownText("5129")),
+        ("<w:specVanish/>", "Normal", ShownText("512")),
+        ("<w:webHidden/>", "Normal", ShownText("5129")),
+        ("", "HiddenParagraph", ShownText("")),
+        # Two styles that hide undo each other.
+        (named("Hidden"), "HiddenParagraph", ShownText("9")),
+        (named("Struck"), "StruckParagraph", ShownText("9", (), ("512",))),
+        (named("Struck"), "Normal", ShownText("512", (), ("9",))),
+        ("<w:strike/>", "Normal", ShownText("512", (), ("9",))),
+        ("<w:dstrike/>", "Normal", ShownText("512", (), ("9",))),
+        (named("Struck", '<w:strike w:val="false"/>'), "Normal", ShownText("5129")),
+        (named("Raised"), "Normal", ShownText("512", ("9",))),
+        ('<w:vertAlign w:val="subscript"/>', "Normal", ShownText("512", ("9",))),
+        (named("Raised", '<w:vertAlign w:val="baseline"/>'), "Normal", ShownText("5129")),
+        ('<w:position w:val="8"/>', "Normal", ShownText("512", ("9",))),
+        ('<w:position w:val="-6"/>', "Normal", ShownText("512", ("9",))),
+        ('<w:position w:val="2"/>', "Normal", ShownText("5129")),
+        ('<w:sz w:val="12"/>', "Normal", ShownText("512", ("9",))),
+        ('<w:sz w:val="18"/>', "Normal", ShownText("5129")),
+        ('<w:sz w:val="x"/><w:position w:val="99999"/>', "Normal", ShownText("5129")),
+        ('<w:color w:val="FFFFFF"/><w:highlight w:val="white"/>', "Normal", ShownText("5129")),
+    ],
+)
+def test_how_a_run_is_shown(run: str, paragraph: str, expected: ShownText) -> None:
+    properties = f'<w:pStyle w:val="{paragraph}"/>'
+    assert shown(r("512"), r("9", run), styles=STYLES, properties=properties) == expected
+
+
+def test_a_cell_that_is_small_or_moved_as_a_whole_has_no_marks() -> None:
+    for properties in ('<w:sz w:val="9"/>', '<w:position w:val="-10"/>'):
+        assert shown(r("5", properties), r("12", properties + "<w:b/>")) == ShownText("512")
+
+
+def test_small_words_are_no_marks() -> None:
+    assert shown(r("一"), r("（万元）", '<w:sz w:val="9"/>')) == ShownText("一（万元）")
+
+
+def test_defaults_of_the_document_hold_for_every_run() -> None:
+    defaults = (
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    )
+    styles = defaults + STYLES
+    assert shown(r("9"), r("512", '<w:vanish w:val="0"/>'), styles=styles) == ShownText("512")
+    assert shown(r("9", named("Hidden")), styles=styles) == ShownText("")
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "character"),
+    [
+        ("Wingdings", "F081", "①"),
+        ("Wingdings", "8A", "⑩"),
+        ("Wingdings", "F080", "⓪"),
+        ("Wingdings", "F08C", "❶"),
+        ("Wingdings 2", "F06A", "①"),
+        ("Wingdings 2", "F075", "❶"),
+        ("Wingdings", "F0FC", "◆"),
+        ("Wingdings 3", "F081", "◆"),
+        ("Webdings", "F031", "◆"),
+        ("Symbol", "F035", "5"),
+        ("宋体", "4E00", "一"),
+        ("宋体", "D800", "◆"),
+        ("Symbol", "", ""),
+        ("Symbol", "-1", ""),
+    ],
+)
+def test_symbols(font: str, code: str, character: str) -> None:
+    symbol = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    assert shown(r("5"), symbol) == ShownText(f"5{character}")
+
+
+def test_letters_in_a_symbol_font_are_signs() -> None:
+    assert shown(r("5"), r("1 \x81", '<w:rFonts w:ascii="Wingdings"/>')) == ShownText("5◆ ①")
+
+
+def control(content: str, properties: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def test_what_a_content_control_shows() -> None:
+    hint = r("单击此处输入文字。")
+    assert lines(p(r("一"), control(hint, "<w:showingPlcHdr/>"))) == ["一"]
+    assert lines(control(p(hint), "<w:showingPlcHdr/>")) == [""]
+    chosen = (
+        '<w:showingPlcHdr w:val="0"/><w:dropDownList><w:listItem w:value="二"/></w:dropDownList>'
+    )
+    assert lines(p(control(r("一"), chosen))) == ["一"]
+    assert lines(p(control(r("2024年"), '<w:date w:fullDate="2024-01-01T00:00:00Z"/>'))) == [
+        "2024年"
+    ]
+
+
+def mark(kind: str, inner: str = "") -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{inner}</w:fldChar></w:r>'
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+BEGIN, SEPARATE, END = map(mark, ("begin", "separate", "end"))
+CHOICE = (
+    '<w:ffData><w:ddList>{}<w:listEntry w:val="一"/><w:listEntry w:val="二"/></w:ddList></w:ffData>'
+)
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        ((BEGIN, code("=1+1"), SEPARATE, r("2"), END), "2"),
+        ((BEGIN, code("XE"), r("词条"), END, r("2")), "2"),
+        (
+            (BEGIN, code("IF"), BEGIN, code("DATE"), SEPARATE, r("9"), END, SEPARATE, r("2"), END),
+            "2",
+        ),
+        ((BEGIN, code("="), r("2")), "2"),
+        ((r("2"), SEPARATE, END, END), "2"),
+        ((r("2"), BEGIN, code("eq \\o\\ac(○,"), r("3"), code(")"), END), "2③"),
+        ((r("2"), BEGIN, code("eq \\o\\ac(○,0)"), END), "2"),
+        ((mark("begin", CHOICE.format("")), code("FORMDROPDOWN"), END), "一"),
+        ((mark("begin", CHOICE.format('<w:result w:val="1"/>')), SEPARATE, END), "二"),
+        ((mark("begin", CHOICE.format("")), SEPARATE, r("二"), END), "二"),
+        ((mark("begin", CHOICE.format('<w:result w:val="9"/>')), SEPARATE, END), ""),
+    ],
+)
+def test_fields_show_their_results(runs: tuple[str, ...], text: str) -> None:
+    assert shown(*runs) == ShownText(text)
+
+
+def test_half_a_field_in_a_cell_hides_nothing() -> None:
+    begun = f"<w:tc>{p(BEGIN, r('1'))}</w:tc>"
+    assert grid(tr(begun, tc("2"), f"<w:tc>{p(r('3'), END)}</w:tc>")) == [
+        [(0, "1"), (1, "2"), (2, "3")]
+    ]

@@ -9,34 +9,21 @@ from __future__ import annotations
 
 from reportlint.document.content import Content
 from reportlint.document.packages import OfficePackage, is_package
+from reportlint.formats.docx.flat_package import is_flat, zipped
 from reportlint.formats.format import TAG, ZIP, Format
 from reportlint.report import Report
-
-_PACKAGE = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 
 
 def recognises(content: Content) -> bool:
     """Whether the bytes are a Word document, even a damaged one."""
-    return OfficePackage(content).kind == "text" if is_package(content) else _is_flat(content)
+    return OfficePackage(content).kind == "text" if is_package(content) else is_flat(content)
 
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the document is damaged or holds no table of the form."""
-    from reportlint.formats.docx import wordml
+    from reportlint.formats.docx import word_blocks
 
-    return wordml.read(_document(content), content.file)
-
-
-def _document(content: Content) -> bytes:
-    if not is_package(content):
-        return content.data
-    package = OfficePackage(content)
-    return package.read(package.main or "")
-
-
-def _is_flat(content: Content) -> bool:
-    """Whether the package is written as one XML file, as Word can and templates of DOC files do."""
-    return content.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(TAG) and _PACKAGE in content.head
+    return word_blocks.read(zipped(content) if is_flat(content) else content)
 
 
 def write(report: Report) -> bytes:

@@ -1,4 +1,4 @@
-"""The XML of Word documents as blocks: what stands on the page, in order, every change accepted.
+"""The XML of Word documents, made plain: what stands on the page, in order, every change accepted.
 
 python-docx is not used: it loads every part of the package and gives up on a missing picture, and
 it leaves out inserted text, text boxes and content controls. One part is read, with lxml.
@@ -6,17 +6,14 @@ it leaves out inserted text, text boxes and content controls. One part is read, 
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from reportlint.document.assembly import assemble
-from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.shown import ShownText, Style
 from reportlint.document.xml import damaged, parsed
-from reportlint.errors import ReadError
-from reportlint.language import Text
-from reportlint.location import Location
-from reportlint.report import Report
-from reportlint.spelling import single_spaced
+from reportlint.formats.docx.run_styles import SIGNS, Look, RunStyles
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -24,7 +21,7 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
 _W = f"{{{_WORD}}}"
-_PARAGRAPH, TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_PARAGRAPH, TABLE, _ROW, CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _WRAPPERS = (
     *(f"{_W}{name}" for name in ("ins", "moveTo", "sdt", "sdtContent", "customXml", "smartTag")),
     *(f"{{{_COMPATIBILITY}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")),
@@ -37,11 +34,19 @@ _SIGNS = {
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
-_WRITTEN = (f"{_W}t", f"{{{_MATH}}}t", *_SIGNS)
+_TEXT, _SYMBOL, CHUNK = f"{_W}t", f"{_W}sym", f"{_W}altChunk"
+_WRITTEN = (_TEXT, f"{{{_MATH}}}t", _SYMBOL, *_SIGNS)
 _GONE, _JOINED = "gone", "joined"
+_OFF = ("0", "false", "off")
 
 MOST_COLUMNS = 1000
 """Word itself stops at 63."""
+
+
+def styles(xml: bytes, document: bytes, file: str) -> RunStyles:
+    """Return the styles that a part states, parsed where the document can depend on them."""
+    needed = bool(xml) and (any(sign in xml for sign in SIGNS) or b":sz " in document)
+    return RunStyles(_root(xml, file) if needed else None, _W)
 
 
 def body(xml: bytes, file: str) -> Any:
@@ -49,15 +54,15 @@ def body(xml: bytes, file: str) -> Any:
 
     Raises ReadError where the bytes are no such document.
     """
-    # In a package written as one XML file the document is one of the parts.
-    whole = parsed(xml.replace(_STRICT.encode(), _WORD.encode()), file)
-    root: Any = next(whole.iter(f"{_W}document"), None)
-    if root is None:
+    root = _root(xml, file)
+    if root.tag != f"{_W}document":
         raise damaged(file, "no w:document")
     _accept_changes(root)
     _take_first_alternatives(root)
-    _drop_hidden(root)
+    _empty_placeholders(root)
+    _drop_hidden_rows(root)
     _drop_table_of_contents(root)
+    _show_results(root)
     _unwrap(root)
     _free_text_boxes(root)
     found = root.find(f"{_W}body")
@@ -66,19 +71,25 @@ def body(xml: bytes, file: str) -> Any:
     return found
 
 
-def contents(container: Any) -> Iterator[Any]:
-    """Yield in order each paragraph's text, as a string, and each table, as its element."""
-    held = ""
+def _root(xml: bytes, file: str) -> Any:
+    return parsed(xml.replace(_STRICT.encode(), _WORD.encode()), file)
+
+
+def contents(container: Any, styles: RunStyles) -> Iterator[Any]:
+    """Yield in order what each paragraph shows, and each table and foreign part, as its element."""
+    runs: list[tuple[str, Style]] = []
+    open_ended = False
     for child in container:
-        if child.tag == TABLE:
+        if child.tag in (TABLE, CHUNK):
             yield child
         elif child.tag == _PARAGRAPH:
-            held += _text(child)
-            if not child.get(_JOINED):
-                yield held
-                held = ""
-    if held:
-        yield held
+            runs += _runs(child, styles)
+            open_ended = bool(child.get(_JOINED))
+            if not open_ended:
+                yield ShownText.of(runs)
+                runs = []
+    if open_ended:
+        yield ShownText.of(runs)
 
 
 def rows(table: Any) -> Iterator[list[tuple[int, Any]]]:
@@ -91,7 +102,7 @@ def rows(table: Any) -> Iterator[list[tuple[int, Any]]]:
         cells: list[tuple[int, Any]] = []
         still_merged: set[int] = set()
         column = _count(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-        for cell in row.iterchildren(_CELL):
+        for cell in row.iterchildren(CELL):
             down, across = (cell.find(f"{_W}tcPr/{_W}{name}") for name in ("vMerge", "hMerge"))
             if down is not None:
                 still_merged.add(column)
@@ -103,8 +114,64 @@ def rows(table: Any) -> Iterator[list[tuple[int, Any]]]:
         yield cells
 
 
-def _text(paragraph: Any) -> str:
-    return "".join(_SIGNS.get(x.tag) or x.text or "" for x in paragraph.iter(*_WRITTEN))
+_CIRCLES = {0x80: "⓪", 0x8B: "⓿"}
+_CIRCLES |= {0x80 + i: chr(0x245F + i) for i in range(1, 11)}
+_CIRCLES |= {0x8B + i: chr(0x2775 + i) for i in range(1, 11)}
+"""The figures in circles of Wingdings, by their codes there; in Wingdings 2 they begin at 0x69."""
+_WINGDINGS_2 = 0x80 - 0x69
+_SIGN = "◆"
+"""A sign that is no character."""
+_FIGURE = re.compile(r"\s*(?:[0-9]{1,2}|[*※†‡#①-⒛⓪-⓿❶-➓]+|注[0-9]?|[\[(〔【][0-9注]+[\])〕】])\s*")
+_SHIFTED = 4
+"""Half-points."""
+
+
+def _runs(paragraph: Any, styles: RunStyles) -> list[tuple[str, Style]]:
+    style = styles.style_of(paragraph)
+    looks = ((x, styles.look(x.getparent(), style)) for x in paragraph.iter(*_WRITTEN))
+    runs = [(_character(x, look), look) for x, look in looks if look.style is not None]
+    if len({look for _, look in runs}) < 2:
+        return [(text, look.style or "plain") for text, look in runs]
+    main = max((run for run in runs if run[1].style == "plain"), key=_prominence, default=None)
+    return [
+        (text, "raised" if main and _is_mark(text, look, main[1]) else look.style or "plain")
+        for text, look in runs
+    ]
+
+
+def _prominence(run: tuple[str, Look]) -> tuple[int, int]:
+    text, look = run
+    return look.size if text.strip() else 0, len(text)
+
+
+def _is_mark(text: str, look: Look, main: Look) -> bool:
+    """Whether a plain run is a note's mark beside others: higher, lower, or much smaller."""
+    moved = abs(look.position - main.position) >= _SHIFTED or look.size * 3 <= main.size * 2
+    return look.style == "plain" and moved and _FIGURE.fullmatch(text) is not None
+
+
+def _character(element: Any, look: Look) -> str:
+    """Return what an element of a run shows."""
+    if element.tag == _SYMBOL:
+        font = element.get(f"{_W}font", "").lower()
+        code = element.get(f"{_W}char", "")
+        return _symbol(int(code, 16), font) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
+    text = _SIGNS.get(element.tag) or element.text or ""
+    if look.symbols:
+        return "".join(x if x.isspace() else _symbol(ord(x), look.symbols) for x in text)
+    return text
+
+
+def _symbol(code: int, font: str) -> str:
+    """Return the character that a sign of a symbol font shows, as far as Unicode has it."""
+    own = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    if font.startswith("wingdings"):
+        # The third has arrows alone.
+        shift = _WINGDINGS_2 if font.endswith("2") else 0
+        return _SIGN if font.endswith("3") else _CIRCLES.get(own + shift, _SIGN)
+    if font.startswith("webdings") or not (0x20 <= own < 0xD800):
+        return _SIGN
+    return chr(own)
 
 
 def _continues(merge: Any) -> bool:
@@ -131,7 +198,7 @@ def _accept_changes(root: Any) -> None:
         if holder.tag == f"{_W}rPr" and holder.getparent().tag == f"{_W}pPr":
             holder.getparent().getparent().set(_JOINED, "1")
     for mark in [*root.iter(f"{_W}cellDel")]:
-        _drop(next(mark.iterancestors(_CELL), None))
+        _drop(next(mark.iterancestors(CELL), None))
     etree.strip_elements(root, _GONE, *_DELETIONS, with_tail=False)
 
 
@@ -142,13 +209,24 @@ def _take_first_alternatives(root: Any) -> None:
             _drop(other)
 
 
-def _drop_hidden(root: Any) -> None:
-    for mark in [*root.iter(f"{_W}vanish", f"{_W}hidden")]:
-        if mark.get(f"{_W}val", "1") in ("0", "false", "off"):
-            continue
+def _drop_hidden_rows(root: Any) -> None:
+    for mark in [*root.iter(f"{_W}hidden")]:
         holder = mark.getparent().getparent()
-        if holder is not None and holder.tag in (f"{_W}r", _ROW):
+        if _is_on(mark) and holder is not None and holder.tag == _ROW:
             _drop(holder)
+
+
+def _empty_placeholders(root: Any) -> None:
+    """A content control that nobody filled in shows what to type there."""
+    for mark in [*root.iter(f"{_W}showingPlcHdr")]:
+        control = mark.getparent().getparent()
+        if _is_on(mark) and control is not None and control.tag == f"{_W}sdt":
+            for text in [*control.iter(*_WRITTEN)]:
+                _drop(text)
+
+
+def _is_on(mark: Any) -> bool:
+    return mark.get(f"{_W}val", "1") not in _OFF
 
 
 def _drop_table_of_contents(root: Any) -> None:
@@ -156,6 +234,68 @@ def _drop_table_of_contents(root: Any) -> None:
     for field in [*root.iter(f"{_W}instrText")]:
         if "PAGEREF _Toc" in (field.text or ""):
             _drop(next(field.iterancestors(_PARAGRAPH), None))
+
+
+_CODE, _BEGIN = f"{_W}instrText", f"{_W}fldChar"
+_RING = re.compile(
+    r"\s*eq\s.*\\o\s*\\ac\s*\(\s*[^,，]{0,2}[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE
+)
+
+
+@dataclasses.dataclass
+class _Field:
+    """A field that has begun: what stands in its code, and whether anything is its result."""
+
+    begin: Any
+    code: list[Any] = dataclasses.field(default_factory=list)
+    has_result: bool = False
+
+
+def _show_results(root: Any) -> None:
+    """Drop the codes of fields, which a field inside may be part of, and show chosen entries."""
+    fields: list[_Field] = []
+    coding: list[_Field] = []
+    for element in [*root.iter(_BEGIN, _CODE, *_WRITTEN)]:
+        if element.tag != _BEGIN:
+            if coding:
+                coding[-1].code.append(element)
+            elif fields and (element.text or "").strip():
+                fields[-1].has_result = True
+            continue
+        kind = element.get(f"{_W}fldCharType")
+        if kind == "begin":
+            fields.append(_Field(element))
+            coding.append(fields[-1])
+        elif fields:
+            if coding and coding[-1] is fields[-1]:
+                coding.pop()
+            if kind == "end":
+                ended = fields.pop()
+                # Where half a field was deleted, the end is another's.
+                if _cell_of(ended.begin) is _cell_of(element):
+                    _end(ended)
+
+
+def _end(ended: _Field) -> None:
+    code = "".join(x.text or "" for x in ended.code)
+    for element in ended.code:
+        _drop(element)
+    chosen = _RING.match(code)
+    shown = chr(0x245F + int(chosen[1])) if chosen and 0 < int(chosen[1]) <= 20 else _choice(ended)
+    if shown and not ended.has_result:
+        ended.begin.tag, ended.begin.text = _TEXT, shown
+
+
+def _cell_of(element: Any) -> Any:
+    return next(element.iterancestors(CELL), None)
+
+
+def _choice(ended: _Field) -> str:
+    """Return the entry of a list that is chosen in a form's field."""
+    entries = [x.get(f"{_W}val", "") for x in ended.begin.iter(f"{_W}listEntry")]
+    stated = ended.begin.find(f"{_W}ffData/{_W}ddList/{_W}result")
+    chosen = _count(stated, 0)
+    return entries[chosen] if chosen < len(entries) else ""
 
 
 def _unwrap(root: Any) -> None:
@@ -179,85 +319,3 @@ def _drop(element: Any) -> None:
     """Mark an element as gone; taken out one by one, many take lxml minutes."""
     if element is not None:
         element.tag = _GONE
-
-
-MOST_PIECES = 20_000
-"""Paragraphs and cells; a report has a thousand."""
-
-
-def read(xml: bytes, file: str) -> Report:
-    """Read the report that a document's XML holds."""
-    return assemble(list(_Blocks(file).within(body(xml, file))), file)
-
-
-class _Blocks:
-    """Makes the blocks of a document, and counts its tables and paragraphs on the way."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.tables = 0
-        self.paragraphs = 0
-        self.pieces = 0
-
-    def within(
-        self, container: Any, table: int | None = None, row: int | None = None
-    ) -> Iterator[Block]:
-        """Yield what stands in the body, or in a cell that frames a part of it."""
-        for part in contents(container):
-            if not isinstance(part, str):
-                yield from self._table(part)
-                continue
-            lines = part.split("\n")
-            self._count(len(lines))
-            self.paragraphs += table is None
-            number = self.paragraphs if table is None else None
-            for line in filter(str.strip, lines):
-                place = Location(self.file, table=table, row=row, paragraph=number, excerpt=line)
-                yield Paragraph(line, place)
-
-    def _table(self, table: Any) -> Iterator[Block]:
-        """Yield a table's rows as a grid, and what a row frames as blocks of their own."""
-        self.tables += 1
-        number = self.tables
-        in_order = list(rows(table))
-        single = all(len(cells) <= 1 for cells in in_order)
-        grid: list[tuple[GridCell, ...]] = []
-        for row, cells in enumerate(in_order, 1):
-            if not single and not _frames(cells):
-                grid += self._row(cells, number, row)
-                continue
-            if grid:
-                yield Grid(tuple(grid))
-                grid = []
-            for _, cell in cells:
-                yield from self.within(cell, number, row)
-        if grid:
-            yield Grid(tuple(grid))
-
-    def _row(
-        self, cells: list[tuple[int, Any]], table: int, row: int
-    ) -> Iterator[tuple[GridCell, ...]]:
-        self._count(1 + len(cells))
-        texts = ["\n".join(contents(cell)) for _, cell in cells]
-        excerpt = " │ ".join(single_spaced(text) for text in texts)
-        if cells:
-            yield tuple(
-                GridCell(
-                    text,
-                    Location(self.file, column=column + 1, table=table, row=row, excerpt=excerpt),
-                    column,
-                )
-                for text, (column, _) in zip(texts, cells, strict=True)
-            )
-
-    def _count(self, pieces: int) -> None:
-        self.pieces += pieces
-        if self.pieces > MOST_PIECES:
-            raise ReadError(
-                Text("段落和单元格过多", "too many paragraphs and cells"), Location(self.file)
-            )
-
-
-def _frames(cells: list[tuple[int, Any]]) -> bool:
-    """Whether a row lays out the page: a table stands inside it."""
-    return any(cell.find(TABLE) is not None for _, cell in cells)

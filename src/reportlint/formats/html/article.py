@@ -41,6 +41,17 @@ _LOOKED_FOR_TITLE = 40
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the page holds no table of the form or is hostile."""
+    page, survey = _page(content)
+    return _with_publication(assemble(article(page), content.file), survey.day)
+
+
+def blocks(content: Content) -> list[Block]:
+    """Return the blocks of a page's article; ReadError where it is hostile."""
+    page, _ = _page(content)
+    return article(page)
+
+
+def _page(content: Content) -> tuple[WebPage, Survey]:
     source = MarkupSource(content.file, content.page)
     root = _parsed(source)
     visibility = Visibility(root)
@@ -48,7 +59,7 @@ def read(content: Content) -> Report:
     survey.take(root)
     page = WebPage(source, visibility, survey.framing, survey.titles)
     page.read(root)
-    return _with_publication(assemble(article(page), content.file), survey.day)
+    return page, survey
 
 
 def _parsed(source: MarkupSource) -> NodeType:

@@ -9,7 +9,7 @@ process for a sheet with one cell at its start and one at its end. Five parts ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -104,7 +104,7 @@ class Workbook:
         return settings is not None and settings.get("date1904") in ("1", "true")
 
     @cached_property
-    def _relations(self) -> dict[str, Relation]:
+    def _relations(self) -> Mapping[str, Relation]:
         return self.package.relations(self.main)
 
     def _find(self, kind: str, path: str) -> Iterator[Any]:
