@@ -29,9 +29,13 @@ _RADICALS = str.maketrans(
         )
     )
 )
-_ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-_NOTES = "¹²³⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿"
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_NOTES = "¹²³⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㉏㉑-㉟㊱-㊿\U0001f100-\U0001f10c"
 _NOTE = re.compile(f"[{_NOTES}]")
+_NOTE_WITHIN = re.compile(rf"(?<=\d)[{_NOTES}]+(?=\d)")
 _FIGURES = re.compile(f"([{_NOTES}¼-¾⅐-ↈ]+)")
 """Raised, circled and bracketed figures, fractions, Roman numerals: no digits to a reader."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -143,12 +147,12 @@ def note_marks(text: str) -> tuple[str, ...]:
 
 
 def without_note_marks(text: str) -> str:
-    """Return text without the characters that refer to notes.
+    """Return text without the characters that refer to notes, digits on both sides kept apart.
 
-    >>> without_note_marks("行政许可①")
-    '行政许可'
+    >>> without_note_marks("行政许可①"), without_note_marks("4①1235")
+    ('行政许可', '4  1235')
     """
-    return _NOTE.sub("", text) if _NOTE.search(text) else text
+    return _NOTE.sub("", _NOTE_WITHIN.sub("  ", text)) if _NOTE.search(text) else text
 
 
 @lru_cache(maxsize=2048)

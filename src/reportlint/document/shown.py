@@ -18,10 +18,19 @@ from typing import Literal
 from reportlint.form.structure import FormCell
 from reportlint.number import Number
 from reportlint.report import ObservationKind
-from reportlint.spelling import folded, note_marks, unspaced, without_note_marks, without_zero_width
+from reportlint.spelling import (
+    folded,
+    note_marks,
+    unspaced,
+    without_controls,
+    without_note_marks,
+    without_zero_width,
+)
 
 PICTURE = "\ufffc"
 """What stands for a picture in a cell that holds nothing else: who knows what it shows?"""
+_FAR_APART = "  "
+"""What stands between two numbers that are not one."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Style = Literal["plain", "raised", "struck"]
@@ -54,9 +63,15 @@ class ShownText:
         ShownText(text='41235', notes=('1',), struck=())
         """
         by_style: dict[Style, list[str]] = {"plain": [], "raised": [], "struck": []}
+        before: Style = "plain"
         for text, style in runs:
             # Raised white space parts words as any other does.
-            by_style[style if text.strip() else "plain"].append(text)
+            own = style if text.strip() else "plain"
+            plain = by_style["plain"]
+            if own == "plain" and before == "raised" and plain and _parts_figures(plain[-1], text):
+                plain.append(_FAR_APART)
+            by_style[own].append(text)
+            before = own if text else before
         return cls("".join(by_style["plain"]), tuple(by_style["raised"]), tuple(by_style["struck"]))
 
 
@@ -71,29 +86,45 @@ class CellReading:
     marks: tuple[ObservationKind, ...] = ()
 
 
-_WIDE_BLANK = re.compile("[\t\u2001\u2003\u3000]")
+_WIDE_BLANK = re.compile("[\t\u2001\u2003\u2800\u3000\u3164\uffa0]")
 """What sets two numbers apart, where a narrow blank may group the figures of one."""
 _LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
 _BLANK = re.compile(r"[^\S\n]")
+_AMOUNTS = r"(?:百万|[亿万千])?\s*元整?|百万|[亿万千]"
+_COUNTED = "件次|人次|条次|项次|件|次|项|个|份|宗|条|人|户|起|例|笔|部|篇|批|家"
+_UNIT = rf"(?:{_AMOUNTS})?\s*(?:{_COUNTED})?"
+_IS_UNIT = re.compile(_UNIT)
 _TYPED_NOTE = re.compile(
-    r"(?<=[0-9])\s*(?:[*※†‡#]+|注[0-9]?|\[(?:注:?)?[0-9]\]|[〔【](?:注:?)?[0-9][〕】]|\(注:?[0-9]*\))\Z"
+    r"(?<=[0-9元亿万千件次项个份宗条])\s*(?P<note>[*※†‡#]+|注[0-9]?|\[(?:注:?)?[0-9]\]"
+    rf"|[〔【](?:注:?)?[0-9][〕】]|\(注:?[0-9]*\))(?=\s*(?:{_UNIT})\Z)"
 )
-_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "/", "//", "\\", "无"})
-_AMOUNTS, _COUNTED = "(?:百万|[亿万千])元?|元", "件次|件|次|项|个|份|宗|条"
+_STOP = re.compile(r"(?<=[0-9])\s?[.,;。]\Z")
+"""What is typed after a number as if it ended a sentence."""
+_DASHES = frozenset({"-", "--", "---", "—", "——", "–", "―", "/", "//", "\\", "无", "零", "〇"})
 _NUMBER = re.compile(
-    r"""(?P<open>\()?\s*(?P<yuan>¥)?\s*(?P<sign>[-+]|增加|减少|新增|增|减)?\s*
+    rf"""(?P<open>\()?\s*(?P<yuan>¥|人民币)?\s*(?P<sign>[-+–—]|增加|减少|新增|增|减)?\s*
     (?P<digits>
-        [0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?            # 41,235
-      | [0-9]{1,3}(?:[ '’][0-9]{3})+(?:\.[0-9]+)?        # 41 235
-      | [0-9](?:[ ][0-9]){2,}(?:[ ]?\.(?:[ ]?[0-9])+)?   # 4 1 2 3 5
+        [0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?            # 41,235
+      | [0-9]{{1,3}}(?:[ '’][0-9]{{3}})+(?:\.[0-9]+)?        # 41 235
+      | [0-9](?:[ ][0-9]){{2,}}(?:[ ]?\.(?:[ ]?[0-9])+)?     # 4 1 2 3 5
       | [0-9]+(?:\.[0-9]+)?
-    )\s*(?(open)\)\s*)"""
-    rf"(?P<unit>{_AMOUNTS})?\s*(?P<counted>{_COUNTED})?",
+    )\s*(?(open)\)\s*)(?P<bracket>\()?(?P<unit>{_AMOUNTS})?\s*(?P<counted>{_COUNTED})?(?(bracket)\))""",
     re.VERBOSE,
 )
-_UNIT = re.compile(rf"(?:{_AMOUNTS})?(?:{_COUNTED})?")
-_EXPLAINED = re.compile(r"(?P<number>[^(\[〔【]*[0-9][^(\[〔【]*)[(\[〔【].*[)\]〕】]", re.DOTALL)
+_EXPLAINED = re.compile(
+    r"(?=[^(\[〔【]*[0-9])(?P<number>[^(\[〔【]+)[(\[〔【].*[)\]〕】]", re.DOTALL
+)
 _LIKE_A_NUMBER = re.compile(r"(?!.*\.[0-9]+\.)[-+]?[0-9\s.,'’%‰¼-¾⅐-ↈ\ufffc]+")
+_VAGUE = re.compile(
+    r"""(?:大?约|近|逾|超过?|不足|至?少于|[<>≤≥≈~±])?\s*[0-9]+(?:[,.][0-9]+)?\s*
+    (?:[余多±]|左右|以[上下])?[亿万千百十]?元?(?:件次|人次|件|次|项|个|份|宗|条)?(?:左右|以[上下])?
+  | [0-9]+(?:\.[0-9]+)?\s?[-–—~～至、/+×]\s?[0-9]+(?:\.[0-9]+)?
+  | [0-9]+(?:\.[0-9]+)?[Ee][-+]?[0-9]+
+  | (?=.*[0-9])[0-9OoIl|]+
+  | [Nn]/?[Aa]|暂无|无数据""",
+    re.VERBOSE,
+)
+"""What a person takes for a number without knowing which: 约12, 12余件, 3-5, 1O."""
 _LONGEST_NUMBER = 100
 """Characters; Python refuses to print integers of several thousand digits."""
 _SCALES = {"千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
@@ -104,18 +135,25 @@ _MONEY |= {
 """The units of amounts, in 万元; an amount in 万 is one in 万元."""
 
 
+def _parts_figures(before: str, after: str) -> bool:
+    return before[-1:].isdecimal() and after[:1].isdecimal()
+
+
 @lru_cache(maxsize=2048)
 def _apart(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a cell's text in one spelling, line by line, and the note marks that stood in it."""
-    seen = without_note_marks(without_zero_width(text))
-    lines = _LINE_END.split(folded(_WIDE_BLANK.sub("  ", seen)))
+    seen = _WIDE_BLANK.sub(_FAR_APART, without_controls(without_zero_width(text)))
+    marks = note_marks(seen)
+    lines = _LINE_END.split(folded(without_note_marks(seen)))
     plain = "\n".join(stripped for line in lines if (stripped := _BLANK.sub(" ", line).strip()))
+    plain = _STOP.sub("", plain)
     typed = _TYPED_NOTE.search(plain)
     if typed is None:
-        return plain, note_marks(text)
-    return plain[: typed.start()].rstrip(), (*note_marks(text), typed[0].strip())
+        return plain, marks
+    return (plain[: typed.start()] + plain[typed.end() :]).rstrip(), (*marks, typed["note"])
 
 
+@lru_cache(maxsize=2048)
 def is_value(text: str) -> bool:
     """Whether a cell is blank or holds what could stand for a number.
 
@@ -127,14 +165,16 @@ def is_value(text: str) -> bool:
     if not plain or plain in _DASHES or plain[0] in "=#":
         return True
     explained = _EXPLAINED.fullmatch(plain)
-    whole = explained["number"] if explained else plain
-    return bool(_NUMBER.fullmatch(whole.strip()) or _LIKE_A_NUMBER.fullmatch(whole))
+    whole = explained["number"].strip() if explained else plain
+    if len(whole) > _LONGEST_NUMBER:
+        return False
+    return any(x.fullmatch(whole) for x in (_NUMBER, _LIKE_A_NUMBER, _VAGUE))
 
 
 def is_unit(text: str) -> bool:
     """Whether a text is what may stand after a number: `件`, `万元`."""
     plain = unspaced(folded(text))
-    return bool(plain) and _UNIT.fullmatch(plain) is not None
+    return bool(plain) and _IS_UNIT.fullmatch(plain) is not None
 
 
 def read_cell(shown: ShownText, cell: FormCell, unit: str | None = None) -> CellReading:
@@ -157,22 +197,35 @@ def read_cell(shown: ShownText, cell: FormCell, unit: str | None = None) -> Cell
         return CellReading(None, (*marks, "uncertain") if typed or shown.notes else tuple(marks))
     if plain in _DASHES:
         return CellReading(0, (*marks, "dash"))
-    explained = _EXPLAINED.fullmatch(plain) if _NUMBER.fullmatch(plain) is None else None
-    if explained:
+    found = _number_in(plain)
+    if found is None and (explained := _EXPLAINED.fullmatch(plain)):
         plain, marks = explained["number"].strip(), [*dict.fromkeys((*marks, "note"))]
-    found = _NUMBER.fullmatch(plain)
-    amount = bool(found and (found["yuan"] or (found["unit"] or "").endswith("元")))
-    if found is None or len(plain) > _LONGEST_NUMBER or (amount and cell.kind != "money"):
-        if _LIKE_A_NUMBER.fullmatch(plain) and len(plain) <= _LONGEST_NUMBER:
+        found = _number_in(plain)
+    if found is None or (_is_amount(found) and cell.kind != "money"):
+        if len(plain) <= _LONGEST_NUMBER and _LIKE_A_NUMBER.fullmatch(plain):
             return CellReading(None, (*marks, "uncertain"))
         return CellReading(shown.text.strip(), tuple(marks))
     return _with_unit(found, cell, unit, marks)
 
 
+def _number_in(plain: str) -> re.Match[str] | None:
+    return _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST_NUMBER else None
+
+
+def _unit_of(found: re.Match[str]) -> str:
+    """Return the unit of an amount that stands with a number, empty where there is none."""
+    own = unspaced(found["unit"] or "").removesuffix("整")
+    return own or ("元" if found["yuan"] else "")
+
+
+def _is_amount(found: re.Match[str]) -> bool:
+    return found["yuan"] is not None or _unit_of(found).endswith("元")
+
+
 def _with_unit(
     found: re.Match[str], cell: FormCell, heading: str | None, marks: list[ObservationKind]
 ) -> CellReading:
-    own = found["unit"] or ("元" if found["yuan"] else None)
+    own = _unit_of(found)
     number = _signed(found)
     if cell.kind == "money":
         factor = _MONEY[own or heading or "万元"]
@@ -187,7 +240,9 @@ def _with_unit(
 
 def _signed(found: re.Match[str]) -> Decimal:
     number = Decimal(re.sub(r"[, '’]", "", found["digits"]))
-    negative = found["sign"] in ("-", "减少", "减") or (found["open"] and not found["sign"])
+    negative = found["sign"] in ("-", "–", "—", "减少", "减") or (
+        found["open"] and not found["sign"]
+    )
     return -number if negative else number
 
 
@@ -205,5 +260,5 @@ def heading_unit(text: str) -> str | None:
     >>> heading_unit("本年收费金额（单位：元）")
     '元'
     """
-    found = re.search(r"单位\s*:?\s*(亿元|万元|元)", _apart(text)[0])
+    found = re.search(r"单位\s*(?::\s*)?(亿元|百万元|万元|千元|元)", _apart(text)[0])
     return found[1] if found else None
