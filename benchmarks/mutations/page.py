@@ -1,27 +1,26 @@
-"""The study's table, and the page of the documentation that it stands in."""
+"""The study's table, and how it was made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.metadata import version
-from pathlib import Path
 from platform import python_version
 
 from benchmarks.mutations.study import OUTCOMES, SECTIONS, Outcome, Tally
 from benchmarks.mutations.typing_errors import KINDS
+from benchmarks.studies import line
 from reportlint import __version__
 
-BEGIN, END = "<!-- study: begin -->", "<!-- study: end -->"
 _LIBRARIES = ("highspy", "pandera", "polars")
 
 
 def table(tally: Tally) -> str:
     """Return a Markdown table: a line for every kind in every section, and one for a section."""
-    lines = [_line(("section", "kind", *OUTCOMES)), _line(["---"] * (len(OUTCOMES) + 2))]
+    lines = [line(("section", "kind", *OUTCOMES)), line(["---"] * (len(OUTCOMES) + 2))]
     for section in sorted(set(SECTIONS)):
         kinds = [kind for kind in KINDS if tally[kind, section, "planted"]]
-        lines += [_line((section, kind, *_shares(tally, [kind], section))) for kind in kinds]
-        lines.append(_line((section, "**all**", *_shares(tally, kinds, section))))
+        lines += [line((section, kind, *_shares(tally, [kind], section))) for kind in kinds]
+        lines.append(line((section, "**all**", *_shares(tally, kinds, section))))
     return "\n".join(lines)
 
 
@@ -33,18 +32,6 @@ def described(reports: int, seed: int, taken: float) -> str:
         f"reportlint {__version__}, Python {python_version()}, {versions}; "
         f"{taken / reports:.3f} s a report and process."
     )
-
-
-def replaced(page: str, study: str) -> str:
-    """Return the page with another study between its markers; ValueError where it has none."""
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\n\n{study}\n\n{END}{after}"
-
-
-def write(path: Path, study: str) -> None:
-    """Replace the study on a page."""
-    path.write_text(replaced(path.read_text(encoding="utf-8"), study), encoding="utf-8")
 
 
 def _shares(tally: Tally, kinds: Iterable[str], section: int) -> list[str]:
@@ -61,7 +48,3 @@ def _share(n: int, planted: int) -> str:
     if n in (0, planted):
         return "100 %" if n else "0"
     return f"{n / planted:.1%}".replace("%", " %")
-
-
-def _line(parts: Iterable[object]) -> str:
-    return f"| {' | '.join(map(str, parts))} |"

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from benchmarks.mutations import slips
-from benchmarks.mutations.page import BEGIN, END, replaced, table
+from benchmarks.mutations.page import table
 from benchmarks.mutations.study import Check, Planted, Tally, plant, study
 from benchmarks.mutations.typing_errors import KINDS
+from benchmarks.studies import BEGIN, END, replaced
 from tests.paths import DOCS
 
 import reportlint

@@ -19,7 +19,7 @@ import xlrd
 from openpyxl.utils.cell import coordinate_to_tuple
 from tests.expected import SUFFIX
 from tests.fixture_types import Expect
-from tests.paths import DOCUMENTS
+from tests.paths import CHECKOUT, DOCUMENTS
 
 import reportlint
 from reportlint.document.content import decode
@@ -28,6 +28,7 @@ from reportlint.report import flatten, nest
 
 REPORT = DOCUMENTS / "report.yaml"
 PLANTED = "requests.outcomes.granted.total"
+MODULE = (sys.executable, "-m")
 
 OF_ANOTHER_REPORT = "form-of-2019.txt"
 
@@ -73,14 +74,14 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cells = dict(flatten(load(REPORT).to_dict()))
     cells[PLANTED] += 1
     reportlint.save(reportlint.Report(nest(cells.items())), report)
-    subprocess.run([sys.executable, DOCUMENTS / "make.py", report, folder], check=True)
+    subprocess.run([*MODULE, "fixtures.documents.make", report, folder], check=True, cwd=CHECKOUT)
     return folder
 
 
 @pytest.fixture(scope="session")
 def planted_office(planted: Path) -> Path:
     """The same folder, with those that LibreOffice makes."""
-    subprocess.run([sys.executable, DOCUMENTS / "office.py", planted], check=True)
+    subprocess.run([*MODULE, "fixtures.documents.office", planted], check=True, cwd=CHECKOUT)
     return planted
 
 
