@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportlint.document.printed_form import PrintedCell, PrintedTable, printed_report
@@ -147,6 +147,7 @@ any_report = st.sampled_from(tuple(forms())).flatmap(
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
+@settings(max_examples=10)
 @given(report=any_report)
 def test_whole_report_reads_back(name: str, report: Report) -> None:
     again = read(printed(report, LAYOUTS[name]).encode(), "报告.txt")
@@ -264,6 +265,7 @@ def test_a_row_with_its_last_cells_missing_is_reported(paint: Painter, report: R
 
 
 @every_layout
+@settings(max_examples=10)
 @given(data=st.data())
 def test_with_a_line_lost_no_number_is_read_for_another(
     paint: Painter, data: st.DataObject
