@@ -34,6 +34,14 @@ class ReadError(ReportlintError):
         super().__init__(message, location)
 
 
+class AttachedError(ReadError):
+    """The report is in documents that a page links; `attachments` are where the links lead."""
+
+    def __init__(self, message: Text, location: Location, attachments: tuple[str, ...]) -> None:
+        super().__init__(message, location)
+        self.attachments = attachments
+
+
 class WriteError(ReportlintError):
     """A file could not be written, or a report not be written in that format."""
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from reportlint.errors import ReadError
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.spelling import with_line_feeds
+from reportlint.spelling import with_line_feeds, without_controls
 
 _HEAD = 4096
 _MARKS = (
@@ -95,7 +95,7 @@ def _first_fault(content: bytes, encoding: str) -> int | None:
 
 def _faults(text: str) -> int:
     """Return how many characters stand for bytes that are no text."""
-    return text.count("\ufffd") + text.count("\0")
+    return text.count("\ufffd") + len(text) - len(without_controls(text))
 
 
 def _is_mostly(text: str) -> bool:
@@ -104,10 +104,11 @@ def _is_mostly(text: str) -> bool:
     return _faults(text) * _FEWEST_PER_FAULT <= beyond
 
 
-def page_text(content: bytes) -> str:
+def page_text(content: bytes, charset: str | None = None) -> str:
     """Return the text of a page as a browser shows it: U+FFFD for bytes that are none, no NUL.
 
-    The charset that a page states is believed where no other is plain from its bytes.
+    The charset that was sent with a page, or that it states, is believed where no other is plain
+    from its bytes.
 
     >>> page_text("<meta charset=big5>年度".encode("big5"))
     '<meta charset=big5>年度'
@@ -119,7 +120,7 @@ def page_text(content: bytes) -> str:
         little = content[1::2].count(0) >= content[::2].count(0)
         return content.decode("utf-16-le" if little else "utf-16-be", "replace")
     content = content.replace(b"\0", b"")
-    stated = _stated_charset(content)
+    stated = _codec(charset) or _stated_charset(content)
     decoded: list[str] = []
     for encoding in ("utf-8", *([stated] if stated else []), "gb18030"):
         try:
@@ -133,11 +134,14 @@ def page_text(content: bytes) -> str:
 
 
 def _stated_charset(content: bytes) -> str | None:
-    """Return the encoding that a page states, as far as Python knows it."""
+    """Return the encoding that a page states."""
     found = _STATED.search(content[:_HEAD])
-    if found is None:
-        return None
-    name = found[1].decode("ascii").lower()
+    return _codec(found[1].decode("ascii")) if found else None
+
+
+def _codec(charset: str | None) -> str | None:
+    """Return the name of a charset as Python knows it, if it does."""
+    name = (charset or "").lower()
     try:
         own = codecs.lookup(_BROWSERS.get(name, name))
         # What is stated in ASCII is no UTF-16, and some codecs of Python are no charsets.

@@ -2,7 +2,7 @@
 
 In: the bytes of a file.
 Out: a report with its places.
-May import: document, errors, formats, language, location, report, spelling.
+May import: document, errors, formats, language, layout, location, report, spelling.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
@@ -22,9 +22,11 @@ from reportlint.document.metadata import find_title
 from reportlint.document.outline import section_numbers
 from reportlint.errors import ReadError
 from reportlint.formats.html.elements import MarkupSource, with_comments
+from reportlint.formats.html.refusal import reason
 from reportlint.formats.html.visibility import Visibility
 from reportlint.formats.html.web_page import ElementBlocks, Survey, WebPage, known_labels
 from reportlint.language import Text
+from reportlint.layout.text_lines import TextLine
 from reportlint.location import Location
 from reportlint.report import Report
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 MOST_TAGS = 50_000
 """Tags of a page; the report of a city, pasted from Word, has some five thousand."""
 
+_MOST_LINES = 5000
+"""Paragraphs of a page without a table that are tried as the lines of one."""
+
 _DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FEWEST_LABELS = 2
 _LOOKED_FOR_TITLE = 40
@@ -41,25 +46,34 @@ _LOOKED_FOR_TITLE = 40
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the page holds no table of the form or is hostile."""
-    page, survey = _page(content)
-    return _with_publication(assemble(article(page), content.file), survey.day)
+    return read_pages([MarkupSource(content.file, content.page)])
+
+
+def read_pages(sources: Sequence[MarkupSource]) -> Report:
+    """Read the report that a file's pages hold together; ReadError as `read` does."""
+    pages = [_page(source) for source in sources]
+    whole = [block for page in pages for block in article(page)]
+    try:
+        report = assemble(_laid_out(whole), sources[0].file)
+    except ReadError as error:
+        raise next(filter(None, map(reason, pages)), error) from None
+    day = next((page.survey.day for page in pages if page.survey.day), None)
+    return _with_publication(report, day)
 
 
 def blocks(content: Content) -> list[Block]:
     """Return the blocks of a page's article; ReadError where it is hostile."""
-    page, _ = _page(content)
-    return article(page)
+    return article(_page(MarkupSource(content.file, content.page)))
 
 
-def _page(content: Content) -> tuple[WebPage, Survey]:
-    source = MarkupSource(content.file, content.page)
+def _page(source: MarkupSource) -> WebPage:
     root = _parsed(source)
     visibility = Visibility(root)
     survey = Survey(source, visibility)
     survey.take(root)
-    page = WebPage(source, visibility, survey.framing, survey.titles)
+    page = WebPage(source, visibility, survey)
     page.read(root)
-    return page, survey
+    return page
 
 
 def _parsed(source: MarkupSource) -> NodeType:
@@ -83,6 +97,35 @@ def _with_publication(report: Report, stated: Paragraph | None) -> Report:
     ordered = {key: data[key] for key in report.form.schema["properties"] if key in data}
     locations = {**report.locations, "published": stated.location}
     return replace(report, data=ordered, locations=locations)
+
+
+@dataclass(frozen=True, slots=True)
+class _ParagraphLine(TextLine):
+    """A paragraph taken for a line, of whose characters the place is not known."""
+
+    place: Location = field(kw_only=True)
+
+    def at(self, index: int) -> Location:
+        """Return the place of the paragraph."""
+        return self.place
+
+
+def _laid_out(blocks: list[Block]) -> list[Block]:
+    """Return the blocks of a page, its paragraphs as the lines of a text where it has no table.
+
+    They may be the cells of tables, one by one, or the lines of a plain text.
+    """
+    from reportlint.layout import text_layouts
+
+    if len(blocks) > _MOST_LINES or any(map(_is_table, blocks)):
+        return blocks
+    lines = [
+        _ParagraphLine(x.location.file, x.text, number, place=x.location)
+        for number, x in enumerate(blocks, 1)
+        if isinstance(x, Paragraph)
+    ]
+    laid_out = list(text_layouts.blocks(lines))
+    return laid_out if any(map(_is_table, laid_out)) else blocks
 
 
 def article(page: WebPage) -> list[Block]:
@@ -128,7 +171,7 @@ def _title_elsewhere(page: WebPage, start: int) -> list[Paragraph]:
     """Return what reads as a title elsewhere on the page, headlines first."""
     before = page.blocks[max(start - _LOOKED_FOR_TITLE, 0) : start]
     around = [block for block in before if isinstance(block, Paragraph)]
-    likely = (*page.headlines[:_LOOKED_FOR_TITLE], *page.titles, *around)
+    likely = (*page.headlines[:_LOOKED_FOR_TITLE], *page.survey.titles, *around)
     return list(islice((line for line in likely if _title([line])), 1))
 
 

@@ -67,6 +67,8 @@ _PARTS_OF_TABLES = {
 """The elements that values of `display` make of others."""
 _OF_TABLES = frozenset((*_PARTS_OF_TABLES.values(), "th"))
 _ROWS_OF_BLOCKS = ("flex", "inline-flex", "grid", "inline-grid")
+_MOST_DECLARED = 100_000
+"""Declarations of a page's style sheets, counted for each element that they are of."""
 _MOST_COMPLEX = 50
 """Selectors that are matched against every element; a page's own have a handful that matter."""
 
@@ -223,9 +225,14 @@ def _declared(root: NodeType) -> dict[NodeType, Declarations]:
     """Return what the page's own style sheets declare of its elements."""
     weighed: dict[NodeType, dict[str, _Weighed]] = defaultdict(dict)
     index = _Index(root)
+    left = _MOST_DECLARED
     for order, (selector, name, value, important) in enumerate(_rules(index.sheets)):
         own = _Weighed(important, _specificity(selector), order, value)
-        for node in index.matching(selector):
+        nodes = index.matching(selector)
+        left -= 1 + len(nodes)
+        if left < 0:
+            break
+        for node in nodes:
             other = weighed[node].get(name)
             if other is None or (other.important, other.specificity) <= (
                 own.important,

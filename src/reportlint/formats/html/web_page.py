@@ -37,6 +37,7 @@ DEEPEST = 1000
 _TITLE_PARTS = re.compile(r"\s*[-_|—–·]+\s*")
 _LONGEST_TITLE = 200
 _TITLES = frozenset(("articletitle", "og:title"))
+_LINKS = frozenset(("a", "iframe", "embed", "object"))
 _DAYS = frozenset(("pubdate", "publishdate"))
 
 
@@ -51,6 +52,7 @@ class Survey:
     visibility: Visibility
     framing: set[int] = field(default_factory=set)
     titles: list[Paragraph] = field(default_factory=list)
+    links: list[NodeType] = field(default_factory=list)
     day: Paragraph | None = None
 
     def take(self, root: NodeType) -> None:
@@ -69,6 +71,8 @@ class Survey:
                 table, row = id(node), 0
             elif part == "tr":
                 row = id(node)
+            elif node.name in _LINKS:
+                self.links.append(node)
             elif node.name in ("meta", "title"):
                 self._note_metadata(node)
             stack += [(child, depth + 1, table, row) for child in reversed(node.children or ())]
@@ -118,14 +122,14 @@ class WebProse:
 
     def __init__(self, source: MarkupSource) -> None:
         self.source = source
-        # Of each text what it belongs to, and on which of its lines it stands.
-        self.texts: list[tuple[str, NodeType, int]] = []
+        # Of each text what it belongs to, and which of its lines it is where these are kept.
+        self.texts: list[tuple[str, NodeType, int | None]] = []
         self.outside: list[str] = []
         self.links = 0
         self.inside_link = False
 
-    def add(self, node: NodeType, text: str, style: PageStyle, line: int = 0) -> None:
-        """Add a line of what a node says, unless it is struck out or marks a note."""
+    def add(self, node: NodeType, text: str, style: PageStyle, line: int | None) -> None:
+        """Add what a node says, or a line of it, unless it is struck out or marks a note."""
         if style == "struck" or (style == "raised" and _NOTE.fullmatch(text)):
             return
         self.texts.append((text, node, line))
@@ -145,10 +149,11 @@ class WebProse:
 
     def end(self) -> Iterator[Paragraph]:
         """End the paragraph: yield it, if there is one, and begin another."""
-        text = visible_text("".join(text for text, *_ in self.texts))
+        whole = "".join(text for text, *_ in self.texts)
+        text = visible_text(whole)
         if text and not self._is_path(text):
             node, line = next((x, n) for words, x, n in self.texts if visible_text(words))
-            yield Paragraph(text, self.source.of(node, line))
+            yield Paragraph(text if line is None else whole, self.source.of(node, line or 0))
         self.texts, self.outside, self.links = [], [], int(self.inside_link)
 
     def _is_path(self, text: str) -> bool:
@@ -183,22 +188,23 @@ class _ElementEnd:
 
 @dataclass
 class WebPage:
-    """What a page shows; `framing` has its tables and rows that hold another table.
+    """What a page shows: its blocks, and which of them each element holds.
 
-    `titles` are its titles by its head, `headlines` those that it shows.
+    `headlines` are the titles that it shows, `pictures` its pictures, each with the number of the
+    block that follows.
     """
 
     source: MarkupSource
     visibility: Visibility
-    framing: set[int]
-    titles: list[Paragraph]
+    survey: Survey
     blocks: list[Block] = field(default_factory=list)
     elements: list[ElementBlocks] = field(default_factory=list)
     headlines: list[Paragraph] = field(default_factory=list)
+    pictures: list[tuple[int, NodeType]] = field(default_factory=list)
 
     def read(self, root: NodeType) -> None:
         """Read all that an element shows."""
-        tables = WebTables(self.source, self.visibility, self.framing)
+        tables = WebTables(self.source, self.visibility, self.survey.framing)
         prose = WebProse(self.source)
         styles = self.visibility.styles
         stack: list[NodeType | Grid | _ElementEnd] = [root]
@@ -220,10 +226,13 @@ class WebPage:
     def _add(self, node: NodeType, prose: WebProse) -> None:
         """Add a text or a control, by lines where these are kept; a picture says nothing."""
         if node.name in PICTURES:
+            self.pictures.append((len(self.blocks), node))
             return
         text, style = words(node), self.visibility.styles[node]
-        lines = text.split("\n") if node in self.visibility.lines else [text]
-        for number, line in enumerate(lines):
+        if node not in self.visibility.lines:
+            prose.add(node, text, style, None)
+            return
+        for number, line in enumerate(text.split("\n")):
             if number:
                 self.blocks += prose.end()
             prose.add(node, line, style, number)
@@ -250,7 +259,7 @@ class WebPage:
         if part(node) != "table":
             return node.children or ()
         captions = [child for child in node.children or () if part(child) == "caption"]
-        fewest = _FEWEST_IN_FRAME if id(node) in self.framing else 1
+        fewest = _FEWEST_IN_FRAME if id(node) in self.survey.framing else 1
         runs = groupby(tables.rows(node), lambda row: row.framing)
         parts = (_frame(run) if framing else _data(list(run), fewest) for framing, run in runs)
         return [*captions, *chain.from_iterable(parts)]
