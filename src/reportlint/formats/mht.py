@@ -37,7 +37,7 @@ _HOLDS_PAGES = re.compile(
 _FRAMES = re.compile(r"<frame(?:set)?\b", re.IGNORECASE)
 
 
-class _Part(MarkupSource):
+class _LetterPage(MarkupSource):
     """The text of a part, whose lines are not those of the file."""
 
     def at(self, offset: int, pointer: str | None = None) -> Location:
@@ -55,7 +55,7 @@ def read(content: Content) -> Report:
     """Read one report; ReadError where no page is in the file, or none with a table of the form."""
     from reportlint.formats.html import article
 
-    return article.read_pages([_Part(content.file, text) for text in _pages(content)])
+    return article.read_pages([_LetterPage(content.file, text) for text in _pages(content)])
 
 
 def _pages(content: Content) -> list[str]:

@@ -80,7 +80,7 @@ Declarations = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Declaration:
     """A declaration with what decides between it and others."""
 
     important: bool
@@ -90,7 +90,7 @@ class _Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Inherited:
+class _Inheritance:
     """What an element hands down to what stands in it."""
 
     visible: bool = True
@@ -117,7 +117,7 @@ class Visibility:
     def __post_init__(self) -> None:
         declared = _declared(self.root)
         nothing: Declarations = {}
-        stack: list[tuple[NodeType, _Inherited]] = [(self.root, _Inherited())]
+        stack: list[tuple[NodeType, _Inheritance]] = [(self.root, _Inheritance())]
         while stack:
             node, inherited = stack.pop()
             if node.name == "#text":
@@ -139,7 +139,7 @@ class Visibility:
             else:
                 stack += [(child, handed_down) for child in node.children or ()]
 
-    def _show(self, node: NodeType, inherited: _Inherited) -> None:
+    def _show(self, node: NodeType, inherited: _Inheritance) -> None:
         if inherited.visible and inherited.sized:
             self.styles[node] = inherited.style
         if inherited.keeps_lines:
@@ -159,7 +159,7 @@ class Visibility:
         return _PARTS_OF_TABLES.get(self.displays.get(node, ""), node.name)
 
 
-def _handed_down(own: Declarations, inherited: _Inherited) -> _Inherited:
+def _handed_down(own: Declarations, inherited: _Inheritance) -> _Inheritance:
     visibility = own.get("visibility", "inherit")
     visible = inherited.visible if visibility == "inherit" else visibility == "visible"
     size = own.get("font-size", "")
@@ -175,7 +175,7 @@ def _handed_down(own: Declarations, inherited: _Inherited) -> _Inherited:
     elif _SMALL.match(size) and style == "plain":
         style = "small"
     spaces = own.get("white-space")
-    return _Inherited(
+    return _Inheritance(
         visible,
         sized and not (size and _NOTHING.match(size)),
         style,
@@ -223,11 +223,11 @@ def _relevant(parsed: Sequence[Any]) -> Iterator[tuple[str, str, bool]]:
 
 def _declared(root: NodeType) -> dict[NodeType, Declarations]:
     """Return what the page's own style sheets declare of its elements."""
-    weighed: dict[NodeType, dict[str, _Weighed]] = defaultdict(dict)
+    weighed: dict[NodeType, dict[str, _Declaration]] = defaultdict(dict)
     index = _Index(root)
     left = _MOST_DECLARED
     for order, (selector, name, value, important) in enumerate(_rules(index.sheets)):
-        own = _Weighed(important, _specificity(selector), order, value)
+        own = _Declaration(important, _specificity(selector), order, value)
         nodes = index.matching(selector)
         left -= 1 + len(nodes)
         if left < 0:
