@@ -176,6 +176,13 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     table.cell(3, 0).text, table.cell(3, 2).text = "行政许可", "7"
     table.cell(3, 0).merge(table.cell(3, 1))
     table.cell(3, 2).merge(table.cell(3, 4))
+    for cell, kept, more, look in (
+        (table.cell(1, 2), "1", "9", "superscript"),
+        (table.cell(1, 3), "2", "8", "strike"),
+        (table.cell(1, 4), "3", "7", "hidden"),
+    ):
+        assert cell.text == kept
+        setattr(cell.paragraphs[0].add_run(more).font, look, True)
     document.add_paragraph("完")
     source = folder / "a.docx"
     document.save(str(source))
@@ -194,6 +201,10 @@ def test_every_format_reads_as_its_docx(suffix: str, converted: dict[str, bytes]
     assert expected.value("proactive.licensing.decisions") == 7
     report = read(converted[suffix], "报告.wps")
     assert report.to_dict() == expected.to_dict()
+    shown = [report.value(f"proactive.regulations.{x}") for x in ("issued", "repealed", "in_force")]
+    assert shown == [1, 2, 3]
+    marks = {x.kind for x in report.observations if x.cells}
+    assert marks == {"note", "struck"}
     place = report.location("proactive.licensing.decisions")
     assert place is not None
     assert place.to_dict() == {"file": "报告.wps", "table": 1, "row": 4, "column": 3}

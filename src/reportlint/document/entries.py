@@ -10,6 +10,7 @@ from reportlint.document.shown import ShownText, read_cell
 from reportlint.form.schema import Form
 from reportlint.location import Location
 from reportlint.report import Observation, ObservationKind
+from reportlint.spelling import without_zero_width
 
 
 @dataclass
@@ -26,7 +27,8 @@ class FormEntries:
         self, key: str, shown: ShownText, location: Location, unit: str | None = None
     ) -> None:
         """Enter what a cell shows; `unit` is the unit of money in the heading over it."""
-        reading, text = read_cell(shown, self.form.cells[key], unit), shown.text.strip()
+        reading = read_cell(shown, self.form.cells[key], unit)
+        text = without_zero_width(shown.text).strip()
         self.values[key] = reading.value
         self.locations[key] = location
         if text and text != str(reading.value):

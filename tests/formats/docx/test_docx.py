@@ -279,6 +279,17 @@ def test_what_a_cell_shows_beside_its_number() -> None:
     assert found["D109"] == report.locations["proactive.regulations.issued"]
 
 
+def test_a_picture_in_a_cell_is_a_number_that_nobody_can_read() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    picture = f'<w:r><w:drawing><a:blip xmlns:a="{space}"/></w:drawing></w:r>'
+    head = row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    cells = (cell(paragraph(picture)), cell(paragraph(picture, "2")), "3")
+    report = read(saved(table(head, row("规章", *cells))), FILE)
+    assert [report.value(f"proactive.regulations.{x}") for x in ("issued", "repealed")] == [None, 2]
+    (found,) = reportlint.check(report, select=["S205"])
+    assert found.location == report.locations["proactive.regulations.issued"]
+
+
 def test_prose_is_read_as_it_is_shown() -> None:
     report = small(
         paragraph("一、总体情况"),

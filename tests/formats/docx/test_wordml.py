@@ -266,6 +266,26 @@ def test_letters_in_a_symbol_font_are_signs() -> None:
     assert shown(r("5"), r("1 \x81", '<w:rFonts w:ascii="Wingdings"/>')) == ShownText("5◆ ①")
 
 
+def test_blanks_at_the_ends_of_a_text_are_shown_where_that_is_said() -> None:
+    kept = '<w:r><w:t xml:space="preserve">412 </w:t></w:r>'
+    assert shown("<w:r><w:t>412 </w:t></w:r>", r("35")) == ShownText("41235")
+    assert shown(kept, r("35")) == ShownText("412 35")
+    assert shown("<w:r><w:t>\n412\n35\n</w:t></w:r>") == ShownText("412 35")
+
+
+def test_formulas() -> None:
+    def m(name: str, *inner: str) -> str:
+        return f"<m:{name}>{''.join(inner)}</m:{name}>"
+
+    def text(digits: str) -> str:
+        return m("r", m("t", digits))
+
+    power = m("sSup", m("e", text("512")), m("sup", text("1")))
+    fraction = m("f", m("num", text("4")), m("den", text("12"), text("3")))
+    assert shown(m("oMath", power)) == ShownText("512", ("1",))
+    assert shown(m("oMath", fraction)) == ShownText("4/123")
+
+
 def control(content: str, properties: str) -> str:
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 

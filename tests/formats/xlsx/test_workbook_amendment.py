@@ -233,6 +233,21 @@ def test_package_that_would_lose_something(name: str) -> None:
         amend(file.getvalue(), "a.xlsx", {TOTAL: 7}, read(file.getvalue(), "a.xlsx"))
 
 
+def test_parts_may_stand_anywhere() -> None:
+    """Names in other letters, with backslashes, and sheets that only relations lead to."""
+    content = template(b"")
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        for name, part in parts(content).items():
+            package.writestr(name.upper().replace("/", "\\"), part)
+        package.writestr("xl/workbook.xml.bak", b"<a/>")
+    before = file.getvalue()
+    amended = amend(before, "a.xlsx", {PART: 7}, read(before, "a.xlsx"))
+    assert read(amended, "a.xlsx").value(PART) == 7
+    assert has_formulas(Content("a.xlsx", amended))
+    assert parts(amended).keys() == parts(before).keys()
+
+
 def test_shapes_and_pictures_stay() -> None:
     """What openpyxl would leave out."""
     file = io.BytesIO()

@@ -49,6 +49,7 @@ class RunStyles:
 
     def __init__(self, root: Any, tag: str) -> None:
         self.tag = tag
+        self._about, self._about_paragraph = f"{tag}rPr", f"{tag}pPr"
         self._value_name = f"{tag}val"
         self._names = {f"{tag}{name}": name for name in _STATED}
         self._stated: dict[str, Properties] = {}
@@ -56,6 +57,7 @@ class RunStyles:
         self._defaults: Properties = {}
         self._default_styles: dict[str, str] = {}
         self._looks: dict[tuple[str, ...], Look] = {}
+        self._plain_looks: dict[str, Look] = {}
         if root is not None:
             for style in root.iterfind(f"{tag}style"):
                 self._add(style)
@@ -65,20 +67,26 @@ class RunStyles:
 
     def style_of(self, paragraph: Any) -> str:
         """Return the name of a paragraph's style."""
-        about = paragraph.find(f"{self.tag}pPr")
+        about = paragraph.find(self._about_paragraph)
         named = None if about is None else about.find(f"{self.tag}pStyle")
         return self._value(named) or self._default_styles.get("paragraph", "")
 
     def look(self, run: Any, paragraph_style: str) -> Look:
         """Return how a run is shown, in a paragraph of that style."""
-        about = run.find(f"{self.tag}rPr")
-        if about is None or not len(about):
-            return self._look("", paragraph_style, "", {})
+        about = run.find(self._about)
+        if about is None:
+            return self._plain(paragraph_style)
         character = self._value(about.find(f"{self.tag}rStyle"))
         fonts = about.find(f"{self.tag}rFonts")
         font = "" if fonts is None else fonts.get(f"{self.tag}ascii", "").lower()
         symbols = font if font.startswith(_SYMBOLS) else ""
         return self._look(character, paragraph_style, symbols, self._properties(about))
+
+    def _plain(self, paragraph: str) -> Look:
+        """Return how a run is shown that states nothing."""
+        if paragraph not in self._plain_looks:
+            self._plain_looks[paragraph] = self._look("", paragraph, "", {})
+        return self._plain_looks[paragraph]
 
     def _look(self, character: str, paragraph: str, symbols: str, own: Properties) -> Look:
         character = character or self._default_styles.get("character", "")

@@ -12,7 +12,7 @@ from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.content import Content
 from reportlint.document.labels import all_labels
 from reportlint.document.packages import OfficePackage
-from reportlint.document.shown import ShownText
+from reportlint.document.shown import PICTURE, ShownText
 from reportlint.errors import ReadError
 from reportlint.formats.docx import wordml
 from reportlint.language import Text
@@ -132,8 +132,11 @@ class _Blocks:
     def _shown(self, cell: Any) -> ShownText:
         """Return what a cell shows, a small table in it as lines."""
         found = list(self._lines(cell))
+        text = "\n".join(shown.text for shown in found)
+        if not text.strip() and wordml.has_picture(cell):
+            text = PICTURE
         return ShownText(
-            "\n".join(shown.text for shown in found),
+            text,
             tuple(note for shown in found for note in shown.notes),
             tuple(struck for shown in found for struck in shown.struck),
         )
