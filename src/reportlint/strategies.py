@@ -135,6 +135,7 @@ def _cells(
 
 
 _TURNS = 4
+_MOST_TRIES = 5000
 _DEEPEST = (2, 4, 6, 8, 12, 16)
 
 
@@ -153,6 +154,7 @@ class _Steps:
             for key in edit.cells:
                 self._edits.setdefault(key, []).append(edit)
         self._zeros: Cells = dict.fromkeys(self._edits, 0)
+        self._tries = 0
         self._found: dict[tuple[str, int, int], Cells] = {}
 
     def share(self, key: str, years: int) -> int:
@@ -167,6 +169,7 @@ class _Steps:
         """
         if (key, number, turn) not in self._found:
             start: Cells = {key: number}
+            self._tries = _MOST_TRIES
             tries = (self._completed(start, turn, deepest) for deepest in _DEEPEST)
             found = next((cells for cells in tries if cells), {}) if self._can(key, number) else {}
             self._found[key, number, turn] = found
@@ -174,10 +177,11 @@ class _Steps:
 
     def _completed(self, cells: Cells, turn: int, deepest: int) -> Cells | None:
         """Return the cells with others raised until every edit holds, as few as may be."""
+        self._tries -= 1
         row = {**self._zeros, **cells}
         about = dict.fromkeys(edit for key in cells for edit in self._edits[key])
         choices = [self._raises(edit, row) for edit in about if edit.fails(row)]
-        if not choices or not deepest:
+        if not choices or not deepest or self._tries < 0:
             return None if choices else cells
         least = min(choices, key=len)
         middle = turn % (len(least) or 1)
@@ -231,12 +235,13 @@ def _follow(
         if isinstance(edit, Sum) and all(key in cells or key in last_year for key in edit.cells)
     ]
     while lacking := _lacking(edits, {**last_year, **cells}):
-        better = (
-            more
-            for more in _more(cells, lacking, choices)
-            if sum(_lacking(edits, {**last_year, **more}).values()) < sum(lacking.values())
-        )
-        cells.update(next(better))
+        left = {
+            (sum(_lacking(edits, {**last_year, **more}).values()), size): more
+            for more, size in _more(cells, lacking, choices)
+        }
+        least = min(left, default=(sum(lacking.values()), 0))
+        assume(least[0] < sum(lacking.values()))  # no report may follow last year's
+        cells.update(left[least])
 
 
 def _lacking(edits: Sequence[Sum], row: Mapping[str, Any]) -> dict[Sum, Number]:
@@ -251,15 +256,15 @@ def _lacking(edits: Sequence[Sum], row: Mapping[str, Any]) -> dict[Sum, Number]:
 
 def _more(
     cells: Cells, lacking: Mapping[Sum, Number], choices: Sequence[_Steps]
-) -> Iterator[Cells]:
-    """Yield the cells with what some edit lacks added to one of its cells."""
+) -> Iterator[tuple[Cells, int]]:
+    """Yield the cells with what some edit lacks added to one of its cells, and how many change."""
     for edit, amount in lacking.items():
         for key in edit.cells:
             for steps, turn in product(choices, range(_TURNS)):
                 if key in cells and (step := steps.step(key, 1, turn)):
                     more = dict(cells)
                     _add(more, step, amount)
-                    yield more
+                    yield more, len(step)
 
 
 def _number(cell: FormCell, share: int) -> st.SearchStrategy[Number]:
