@@ -26,14 +26,16 @@ def check(
     ignore: Sequence[str] = (),
     exclude: Sequence[str] = (),
     previous: Items = (),
+    name: str | None = None,
     reading: Reading | None = None,
 ) -> Findings:
     """Check reports, given as such or as paths of files and folders.
 
     `select` and `ignore` are beginnings of rule codes, `exclude` patterns of paths to leave out of
     folders. Reports of one organ are compared over the years, also with those of `previous`, which
-    are not checked themselves. `reading` says in how many processes documents are read, and with
-    what limits. What cannot be read is in the result's `unreadable`; nothing is raised for it.
+    are not checked themselves. `name` is the organ's, where a report does not state it. `reading`
+    says in how many processes documents are read, and with what limits. What cannot be read is in
+    the result's `unreadable`; nothing is raised for it.
 
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
@@ -44,7 +46,8 @@ def check(
     files: list[str] = []
     histories = Histories()
     for batch in _batches(reading.items(items, tuple(exclude))):
-        reports = [item for item in batch if isinstance(item, Report)]
+        stated = (item for item in batch if isinstance(item, Report))
+        reports = [report.named(name) if name else report for report in stated]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
         for index, report in enumerate(reports, len(found)):
             histories.add(report, index)

@@ -68,6 +68,7 @@ ObservationKind = Literal[
     "struck",
     "uncertain",
     "hidden_row",
+    "merged_rows",
     "altered_label",
     "altered_heading",
     "misplaced_table",
@@ -92,7 +93,8 @@ class Report:
 
     `data` has the shape that the edition's schema states, complete or not; `locations` and `raw`
     are keyed by dotted path (`requests.received.total`, `agency.name`). `about` is what a document
-    says of itself and the data file does not hold: its `title`, and the `notice` that it cites.
+    says of itself and the data file does not hold: its `title`, the `notice` that it cites,
+    and its `opening`, the title or the first line, where nothing names the organ.
 
     >>> report = Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
     >>> report.form, report.agency
@@ -179,15 +181,32 @@ class Report:
     def record(self) -> Record:
         """The number of every cell of the form by its key, and what tells the organ.
 
-        A cell that the report lacks is None, as a blank one.
+        A cell that the report lacks is None, as a blank one; one that is `unprinted` counts as 0.
         """
         cells = self.form.cells if self.form else {}
-        numbers = {key: cell_number(cell, self._lookup(key)) for key, cell in cells.items()}
+        numbers = {
+            key: 0 if key in self.unprinted else cell_number(cell, self._lookup(key))
+            for key, cell in cells.items()
+        }
         return {"agency.name": self.agency, "agency.level": self.level, **numbers}
+
+    @cached_property
+    def unprinted(self) -> frozenset[str]:
+        """The cells of rows that the document has merged into another, and does not print."""
+        merged = (each.cells for each in self.observations if each.kind == "merged_rows")
+        return frozenset().union(*merged)
 
     def value(self, key: str) -> Number | None:
         """Return a cell's number; None where it is blank, absent or unreadable."""
-        return self.record.get(key) if self.form is not None and key in self.form.cells else None
+        if self.form is None or key not in self.form.cells or key in self.unprinted:
+            return None
+        return self.record.get(key)
+
+    def named(self, name: str) -> Report:
+        """Return the report with its organ's name, where it does not state one."""
+        if self.agency is not None:
+            return self
+        return replace(self, data=nest({**dict(flatten(self.data)), "agency.name": name}.items()))
 
     def with_cells(self, numbers: Mapping[str, Number]) -> Report:
         """Return the report with other numbers in some of its cells."""

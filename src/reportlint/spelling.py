@@ -39,16 +39,19 @@ _NOTE_WITHIN = re.compile(rf"(?<=\d)[{_NOTES}]+(?=\d)")
 _FIGURES = re.compile(f"([{_NOTES}¼-¾⅐-ↈ]+)")
 """Raised, circled and bracketed figures, fractions, Roman numerals: no digits to a reader."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile(r"\r+\n|\r")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
 def with_line_feeds(text: str) -> str:
     r"""Return text whose lines end with a line feed alone.
 
-    >>> with_line_feeds("a\r\nb\rc")
-    'a\nb\nc'
+    Programs that end lines twice over write two carriage returns before one line feed.
+
+    >>> with_line_feeds("a\r\nb\rc\r\r\nd")
+    'a\nb\nc\nd'
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_ENDS.sub("\n", text) if "\r" in text else text
 
 
 def without_controls(text: str) -> str:

@@ -11,6 +11,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 from tests.commands import check, run
+from tests.paths import FIXTURES
 
 import reportlint
 from reportlint.cli import cli
@@ -39,6 +40,17 @@ def test_wrong_report_exits_with_1_and_says_where(bad: Path) -> None:
     line = 1 + bad.read_text(encoding="utf-8").split("\n").index('      "total": 3')
     assert f"{bad}:{line}:16: A101 error" in result.output
     assert "0+0+0+0+0+0 = 0, reported 3 (+3)" in result.output
+
+
+def test_the_organ_of_one_file_may_be_given() -> None:
+    report = FIXTURES / "S208-unnamed-organ" / "fire-title-without-organ.txt"
+    assert "S208" in run("check", report).output
+    named = run("check", report, "--name", "青禾区云溪街道办事处")
+    assert named.exit_code == 0
+    assert "S208" not in named.output
+    several = run("check", report, report, "--name", "青禾区云溪街道办事处")
+    assert several.exit_code == 2
+    assert "--name 只用于一个文件" in several.output
 
 
 def test_warnings_and_notes_exit_with_0(write: Callable[..., Path]) -> None:

@@ -18,10 +18,13 @@ from reportlint.cli.options import (
 from reportlint.cli.printing import print_findings
 from reportlint.cli.progress import Progress
 from reportlint.files.reading import Reading
-from reportlint.language import Language
+from reportlint.files.sources import sources
+from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.output import OUTPUTS
 from reportlint.rules import selected
+
+_ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 
 
 @click.command()
@@ -35,6 +38,11 @@ from reportlint.rules import selected
     metavar="PATH",
     help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
 )
+@click.option(
+    "--name",
+    metavar="NAME",
+    help="报告机关，文件没有写明时用；只限一个文件。 The organ, where one file does not name it.",
+)
 @format_option(OUTPUTS)
 @reading_options
 @exclusion_options
@@ -46,6 +54,7 @@ def check(
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     previous: tuple[str, ...],
+    name: str | None,
     output_format: str,
     reading: Reading,
     lang: Language,
@@ -58,13 +67,17 @@ def check(
     call was wrong.
     """
     known_codes((*select, *ignore), lang)
+    excluded = (*exclude, *exclusions.exclude)
+    if name and sum(1 for path in paths for _ in sources(path, excluded)) > 1:
+        raise click.UsageError(_ONE_FILE.of(lang))
     with Progress() as progress:
         findings = check_reports(
             paths,
             select=select,
             ignore=ignore,
-            exclude=(*exclude, *exclusions.exclude),
+            exclude=excluded,
             previous=previous,
+            name=name,
             reading=replace(reading, watch=progress.watch),
         )
     findings = exclusions.apply(findings, selected(tuple(select), tuple(ignore)))

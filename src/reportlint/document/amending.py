@@ -44,8 +44,10 @@ Replacement = tuple[Extent, str]
 def rewritten(content: Content, replacements: Iterable[Replacement]) -> bytes:
     """Return a file's bytes with other text in some places: same encoding, mark and line ends."""
     encoded = encoded_text(content.data, content.file)
-    # Readers see one line feed where the file has a carriage return before it.
-    extra = [match.start() - i for i, match in enumerate(re.finditer("\r\n", encoded.text))]
+    # Readers see one line feed where the file has carriage returns before it.
+    extra: list[int] = []
+    for match in re.finditer("\r+(?=\n)", encoded.text):
+        extra += [match.start() - len(extra)] * len(match[0])
     pieces = (
         (start + bisect_left(extra, start), end + bisect_left(extra, end), new)
         for (start, end), new in replacements

@@ -12,6 +12,7 @@ from reportlint.document.matching import TableMatch
 from reportlint.document.metadata import metadata
 from reportlint.document.outline import Outline
 from reportlint.document.shown import is_value
+from reportlint.document.tables import tables
 from reportlint.errors import ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.language import Text
@@ -30,9 +31,13 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
     form = _form([block for block in blocks if isinstance(block, Grid)], year, file)
     outline = Outline(blocks, form)
     entries = FormEntries(form)
-    for section, block in outline.sectioned():
-        if isinstance(block, Grid):
-            TableMatch(entries, section, outline.numbers).enter(block)
+    matches = []
+    for table in tables(outline, labels_of(form)):
+        match = TableMatch(entries, table.section, outline.numbers, table.caption)
+        match.enter(table.grid)
+        matches.append(match)
+    for match in matches:
+        match.enter_merged_rows()
     narrative, prose_places = outline.narrative()
     cells = [(key, entries.values[key]) for key in form.cells if key in entries.values]
     data = nest([("edition", form.edition), *found.values.items(), *cells])

@@ -44,6 +44,12 @@ class FormEntries:
             self.locations.setdefault(key, location)
             self.raw.setdefault(key, text.strip())
 
+    def leave_out(self, keys: Iterable[str], location: Location) -> None:
+        """Leave cells blank that the document has no room for."""
+        for key in keys:
+            self.values.setdefault(key, None)
+            self.locations.setdefault(key, location)
+
     def observe(
         self, kind: ObservationKind, text: str, location: Location, keys: tuple[str, ...] = ()
     ) -> None:

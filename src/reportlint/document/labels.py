@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property, lru_cache
 
+from reportlint.document.shown import heading_unit
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import FormRow, Label, Section
 from reportlint.spelling import (
@@ -19,6 +21,9 @@ from reportlint.spelling import (
 )
 
 _ALIKE = 0.8
+_HEADINGS_ALIKE = 0.75
+_NAMED = 0.6
+_EXPLANATION = re.compile(r"\s*[(（\[〔【][^()（）]*[)）\]〕】]\s*\Z")
 
 
 @lru_cache(maxsize=2048)
@@ -34,6 +39,22 @@ def label_key(text: str) -> str:
 
 def _keys(labels: Iterable[Label]) -> frozenset[str]:
     return frozenset(label_key(spelling) for label in labels for spelling in label.spellings)
+
+
+def _likeness(text: str, label: str) -> float:
+    return SequenceMatcher(None, text, label, autojunk=False).ratio()
+
+
+def _is_piece(one: str, other: str) -> bool:
+    """Whether one is a piece of the other: a heading broken in two, or two run together."""
+    return one in other or other in one
+
+
+def _paths_of(row: FormRow) -> frozenset[str]:
+    """Return a row's label alone, and after those of its groups."""
+    before = "".join(label_key(group.title) for group in row.groups)
+    own = _keys([row.label])
+    return own | {before + key for key in own}
 
 
 class EditionLabels:
@@ -86,18 +107,47 @@ class EditionLabels:
     @cached_property
     def all(self) -> frozenset[str]:
         """Every label of rows and columns, and of the groups around them."""
-        return _keys(
-            label
-            for row in self.form.rows.values()
-            for column in row.columns
-            for label in (row.label, *row.groups, column.label, *column.groups)
-        )
+        return frozenset().union(*map(self.within, self.form.tables))
 
-    def row_like(self, key: str) -> tuple[Section, FormRow] | None:
-        """Return the one row whose label is nearly `key`; None where several rows' are, or none."""
+    @cached_property
+    def row_groups(self) -> dict[str, tuple[Section, tuple[FormRow, ...]]]:
+        """The section and rows of the innermost groups of rows, by the groups' labels."""
+        groups: dict[str, tuple[Section, tuple[FormRow, ...]]] = {}
+        for section in self.form.tables:
+            for row in section.rows:
+                for key in _keys(row.groups[-1:]):
+                    groups[key] = section, (*groups.get(key, (section, ()))[1], row)
+        return groups
+
+    def row_like(self, text: str) -> tuple[Section, FormRow] | None:
+        """Return the one row whose label is nearly `text`, or is it before an explanation.
+
+        None where several rows' are, or none.
+        """
+        key, plain = label_key(text), label_key(_EXPLANATION.sub("", text))
+        if plain in self.rows:
+            return self.rows[plain]
         near = get_close_matches(key, self.rows, 2, _ALIKE)
         rows = {self.rows[name][1].key for name in near}
         return self.rows[near[0]] if len(rows) == 1 else None
+
+    def heading_like(self, text: str) -> str | None:
+        """Return the key of the one heading of columns that is nearly `text`, and is not it."""
+        key = label_key(text)
+        if key in self.all or heading_unit(text):
+            return None
+        near = get_close_matches(key, self.columns | self.groups.keys(), 2, _HEADINGS_ALIKE)
+        return near[0] if len(near) == 1 and not _is_piece(key, near[0]) else None
+
+    def row_named(self, section: Section, caption: str) -> FormRow | None:
+        """Return the one row of a section that a caption names best; None where none is named."""
+        key = label_key(caption)
+        likeness = {
+            row: max(_likeness(key, name) for name in _paths_of(row)) for row in section.rows
+        }
+        best = sorted(likeness, key=lambda row: -likeness[row])
+        clear = len(best) == 1 or likeness[best[0]] > likeness[best[1]]
+        return best[0] if clear and likeness[best[0]] > _NAMED else None
 
     @cached_property
     def metadata(self) -> dict[str, str]:
@@ -109,6 +159,15 @@ class EditionLabels:
                 keys += [f"{name}.{inner}" for inner in node.get("properties", ())] or [name]
         words = ((word, key) for key in keys for word in (key, self.form.node(key)["title"]))
         return {label_key(word): key for word, key in words}
+
+    def within(self, section: Section) -> frozenset[str]:
+        """Return the labels of a section's rows and columns, and of the groups around them."""
+        return _keys(
+            label
+            for row in section.rows
+            for column in row.columns
+            for label in (row.label, *row.groups, column.label, *column.groups)
+        )
 
     def cell_on_path(self, keys: tuple[str, ...]) -> str | None:
         """Return the one cell on whose path of labels `keys` stand in order and that they end.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 
 from reportlint.document.blocks import Paragraph
+from reportlint.document.titles import find_organ, find_title
 from reportlint.form.schema import forms
 from reportlint.location import Location
 from reportlint.spelling import squeezed
@@ -134,42 +135,10 @@ def _day(year: int | None, month: str, day: str | None) -> date | None:
     return date(year, int(month), number) if 1 <= number <= last else None
 
 
-_YEAR = r"(?P<year>20\d\d)年(?:度)?"
-# Of an organ's name only a number such as in 第二 is written in digits.
-_ORGAN = r"(?!政府信息公开)(?P<agency>(?:第\d{1,4}(?!年)|[^\d。，：:；《》]){2,40}?)"
-_TITLES = (
-    re.compile(rf"^{_YEAR}{_ORGAN}(?:关于)?政府信息公开(?:工作)?(?:年度)?报告"),
-    re.compile(
-        rf"^{_ORGAN}(?:关于)?(?:政府信息公开(?:工作)?)?{_YEAR}(?:政府信息公开(?:工作)?)?(?:年度)?报告"
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title as it is printed, the organ that it names and its year."""
-
-    text: str
-    agency: str
-    year: int
-
-
-def title(text: str) -> Title | None:
-    """Return the title that `text`, squeezed, begins with.
-
-    >>> title("云溪街道办事处2024年政府信息公开工作年度报告").year
-    2024
-    """
-    found = next((match for pattern in _TITLES if (match := pattern.match(text))), None)
-    return Title(found[0], found["agency"], int(found["year"])) if found else None
-
-
 _PUBLISHED = re.compile(
     r"(?:发布|公布|公开|发文)(?:日期|时间)[:：]?(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})"
 )
 _SIGNED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
-_TITLE_LINES = 4
-_LOOKED_FOR_TITLE = 30
 
 
 @dataclass
@@ -194,13 +163,22 @@ class Metadata:
 
 
 def metadata(paragraphs: Sequence[Paragraph]) -> Metadata:
-    """Find title, statistical period, day of publication and the notice cited."""
+    """Find title and organ, statistical period, day of publication and the notice cited."""
     found = Metadata()
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
     if titled := find_title(paragraphs):
         own, line = titled
         found.add("year", own.year, line.location)
-        found.add("agency.name", own.agency, line.location)
         found.add_about("title", own.text, line.location)
+        if own.agency:
+            found.add("agency.name", own.agency, line.location)
+    if "agency.name" not in found.values:
+        organ = find_organ(paragraphs, titled[1] if titled else None)
+        if organ:
+            found.add("agency.name", organ[0], organ[1].location)
+        elif paragraphs:
+            line = titled[1] if titled else paragraphs[0]
+            found.add_about("opening", line.text.strip(), line.location)
     lines = [(text, p.location) for p in paragraphs if (text := squeezed(p.text))]
     for text, location in lines:
         _note_line(text, location, found)
@@ -209,17 +187,6 @@ def metadata(paragraphs: Sequence[Paragraph]) -> Metadata:
     if lines and (signed := _SIGNED.fullmatch(lines[-1][0])) and (day := _iso(*signed.groups())):
         found.add("published", day, lines[-1][1])
     return found
-
-
-def find_title(paragraphs: Sequence[Paragraph]) -> tuple[Title, Paragraph] | None:
-    """Return the title and the line that it begins with; it may be broken over a few."""
-    lines = [(text, p) for p in paragraphs if (text := squeezed(p.text))]
-    for length in range(1, _TITLE_LINES + 1):
-        for start, (_, line) in enumerate(lines[:_LOOKED_FOR_TITLE]):
-            text = "".join(text for text, _ in lines[start : start + length])
-            if found := title(text):
-                return found, line
-    return None
 
 
 def _note_year(lines: Sequence[tuple[str, Location]], found: Metadata) -> None:

@@ -125,6 +125,7 @@ _VAGUE = re.compile(
     re.VERBOSE,
 )
 """What a person takes for a number without knowing which: 约12, 12余件, 3-5, 1O."""
+_FORMULA = re.compile(r"=.*|#[A-Z0-9/!?#]*", re.DOTALL)
 _LONGEST_NUMBER = 100
 """Characters; Python refuses to print integers of several thousand digits."""
 _SCALES = {"千": 1000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
@@ -162,7 +163,7 @@ def is_value(text: str) -> bool:
     """
     plain, _ = _apart(text)
     # A formula stands for the number that was never calculated, `#REF!` for one that cannot be.
-    if not plain or plain in _DASHES or plain[0] in "=#":
+    if not plain or plain in _DASHES or _FORMULA.fullmatch(plain):
         return True
     explained = _EXPLAINED.fullmatch(plain)
     whole = explained["number"].strip() if explained else plain

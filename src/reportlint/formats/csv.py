@@ -22,7 +22,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, shortest, written_like
 from reportlint.report import ObservationKind, Report, flatten, nest, year_written
-from reportlint.spelling import printable
+from reportlint.spelling import printable, without_zero_width
 
 _LONGEST_HEADING = 1000
 _VALUE = frozenset({"value", "数值", "值", "数据"})
@@ -54,17 +54,25 @@ def read(content: Content) -> Report:
             ),
             Location(file, 1),
         )
-    column = value_column(lines[0][1])
-    rows = [_CsvLine(number, cells, column, file) for number, cells in lines[1:] if any(cells)]
+    heading = lines[0][1]
+    rows = [_CsvLine(number, cells, heading, file) for number, cells in lines[1:] if any(cells)]
     return _CsvReport(rows, file).report()
 
 
 class _CsvLine:
-    """One line: what it names, its value, its place."""
+    """One line: what it names, its value, its place.
 
-    def __init__(self, number: int, cells: list[str], value_column: int, file: str) -> None:
-        self.names = [c.strip() for i, c in enumerate(cells) if i != value_column and c.strip()]
-        self.value = cells[value_column].strip() if value_column < len(cells) else ""
+    It is ragged where it has fields beyond the headings: a comma in a value parts it in two.
+    """
+
+    def __init__(self, number: int, cells: list[str], heading: list[str], file: str) -> None:
+        column = value_column(heading)
+        cells = list(map(without_zero_width, cells))
+        width = max(i for i, name in enumerate(heading) if name.strip()) + 1
+        within = cells[:width]
+        self.names = [c.strip() for i, c in enumerate(within) if i != column and c.strip()]
+        self.value = cells[column].strip() if column < len(cells) else ""
+        self.is_ragged = any(cell.strip() for cell in cells[width:])
         self.location = Location(file, number, excerpt=",".join(cells))
 
     @property
@@ -95,6 +103,10 @@ class _CsvReport:
             self._observe("unmatched_row", line)
         elif key in self.entries.values:
             self._observe("repeated_cell", line, (key,) if key in self.form.cells else ())
+        elif line.is_ragged:
+            keys = (key,) if key in self.form.cells else ()
+            self._observe("misfit_row", line, keys)
+            self.entries.leave_unknown(keys, line.location.excerpt or "", line.location)
         elif key in self.form.cells:
             self.entries.enter(key, ShownText(line.value), line.location)
         elif line.value:

@@ -11,6 +11,7 @@ from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
+from reportlint.spelling import without_zero_width
 
 if TYPE_CHECKING:
     from reportlint.document.blocks import Block
@@ -47,7 +48,7 @@ def _lines(text: str, file: str) -> Iterator[TextLine]:
     if text.count("\n") > MOST_LINES or sum(map(text.count, "\t|│┃║｜")) > MOST_CELLS:
         raise ReadError(Text("行或格过多", "too many lines or cells"), Location(file))
     page = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(without_zero_width(text).split("\n"), 1):
         page += line.count("\f")
         yield TextLine(file, line, number, page)
 

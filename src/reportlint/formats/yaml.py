@@ -20,6 +20,10 @@ from reportlint.report import DEEPEST, Data, Observation, Report
 # The numbers of JSON; YAML's own octal, sexagesimal and 1_000 stay text and become findings.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?")
+_SEVERAL = Text(
+    "一个文件里有几份报告（第二份从这里起）；请每份报告存为一个文件",
+    "several reports in one file, the second from here on; keep each in a file of its own",
+)
 _TOP_KEY = re.compile(r"^(edition|year|agency|proactive|requests|review)\s*:", re.MULTILINE)
 
 
@@ -65,11 +69,15 @@ def _place(mark: Any, text: str, file: str) -> Location:
 def _refuse_dangers(text: str, file: str) -> None:
     import yaml
 
-    depth = 0
+    depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             place = _place(event.start_mark, text, file)
             raise ReadError(Text("不支持别名（*）", "aliases (*) are not supported"), place)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+        if documents > 1:
+            raise ReadError(_SEVERAL, _place(event.start_mark, text, file))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.labels import all_labels
 from reportlint.document.shown import is_value
+from reportlint.layout.stacked import stacked
 from reportlint.layout.text_lines import Region, TextLine, after_page_break
 from reportlint.spelling import is_numbered
 
@@ -103,6 +104,7 @@ _RULE_IN_LINE = re.compile(r"[─━═┄┅┈┉┬┴┼]{2,}")
 _BOX_DRAWING = re.compile(r"[\u2500-\u257f]+")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(.+)\1")
 _FEWEST_LABELS = 2
+_FEWEST_NUMBERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,13 @@ def ruled(lines: Sequence[TextLine]) -> Iterator[Region]:
             end = at + 1
             at = after_page_break(lines, end)
         run = [line for line in lines[start:end] if not line.blank]
-        if len(run) > 1 and _is_table(run):
+        if _has_one_cell_a_line(run):
+            inside = [replace(line, text=_BAR.sub(" ", line.text)) for line in lines[start:end]]
+            yield from (
+                replace(region, start=start + region.start, stop=start + region.stop)
+                for region in stacked(inside)
+            )
+        elif run and _is_table(run):
             yield Region(start, end, (Grid(tuple(_rows(run))),))
         at = max(end, start + 1)
 
@@ -136,8 +144,19 @@ def _is_table_line(line: TextLine) -> bool:
     return _BAR.search(line.text) is not None or _is_rule(line)
 
 
+def _has_one_cell_a_line(run: Sequence[TextLine]) -> bool:
+    filled = [sum(bool(piece.text) for piece in _pieces(line)) for line in run]
+    return len(run) > 1 and max(filled) == 1 and not any(map(_is_rule, run))
+
+
 def _is_table(run: Sequence[TextLine]) -> bool:
-    """Whether lines with bars begin with one, have a rule among them, or labels of the form."""
+    """Whether lines with bars begin with one, have a rule among them, or labels of the form.
+
+    One alone is a row of numbers.
+    """
+    if len(run) == 1:
+        pieces = [piece.text for piece in _pieces(run[0]) if piece.text]
+        return len(pieces) >= _FEWEST_NUMBERS and all(map(is_value, pieces))
     if any(map(_is_rule, run)) or all(_BAR.match(line.text.strip()) for line in run):
         return True
     texts = {piece.text for line in run for piece in _pieces(line)}
@@ -150,7 +169,9 @@ def _is_rule(line: TextLine) -> bool:
 
 def _rows(run: Sequence[TextLine]) -> Iterator[tuple[GridCell, ...]]:
     groups = list(_groups(run))
-    rows = [row for group in groups for row in _joined_rows(group, parted=len(groups) > 2)]
+    joined = (row for group in groups for row in _joined_rows(group, parted=len(groups) > 2))
+    # A line that is only a bar is no row of cells.
+    rows = [row for row in joined if len(row) > 1 or any(piece.text for piece in row[0])]
     # Where every row has as many cells as the others, the columns line up.
     regular = len({len(row) for row in rows}) == 1
     for row in rows:
@@ -177,12 +198,13 @@ def _pieces(line: TextLine) -> _LinePieces:
     begin = len(text) - len(text.lstrip())
     bars = [bar.start() for bar in _BAR.finditer(text)]
     starts = [bar + 1 for bar in bars if bar < len(text) - 1]
-    if begin not in bars:
+    if begin not in bars or not starts:
         starts.insert(0, begin)
     ends = [start - 1 for start in starts[1:]] + [len(text) - (len(text) - 1 in bars)]
-    return [
+    pieces = [
         _piece(line, start, end) for start, end in zip(starts, ends, strict=True) if end >= start
     ]
+    return pieces or [_piece(line, begin, begin)]
 
 
 def _piece(line: TextLine, start: int, end: int) -> _CellPiece:

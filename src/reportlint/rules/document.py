@@ -254,14 +254,14 @@ ALTERED_LABEL = ObservationRule(
     code="D201",
     name="altered-label",
     severity="note",
-    title=Text("行的名称与表式不一致", "The label of a row is altered"),
+    title=Text("行或列的名称与表式不一致", "The label of a row or column is altered"),
     message=Text(
-        "{found} 与表式的名称不一致，按最接近的一行读取",
-        "{found} is not the form's label; it was read as the nearest row",
+        "{found} 与表式的名称不一致，按最接近的名称读取",
+        "{found} is not the form's label; it was read as the nearest one",
     ),
     explanation=Text(
-        "名称改动不大、只像表式中的一行时，仍读取其中的数；请改回表式的名称。",
-        "A label that is nearly one of the form's, and of one row only, is read as that row. "
+        "名称改动不大、只像表式中的一行或一列时，仍读取其中的数；请改回表式的名称。",
+        "A label that is nearly one of the form's, and like no other, is read as that one. "
         "Use the form's label.",
     ),
     basis=_FORM,

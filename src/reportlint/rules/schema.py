@@ -61,8 +61,15 @@ class SchemaRule(Rule):
         errors = (e for e in report.derived(schema_errors) if e.keyword in self.keywords)
         for error in errors:
             for key, filling in self.details(error):
+                if key == "agency" and is_unnamed(report):
+                    continue  # What a document's title lacks is S208's to say.
                 cells = cells_at(form, key)
                 yield self.finding(report.location(key), cells, what=naming(form, key), **filling)
+
+
+def is_unnamed(report: Report) -> bool:
+    """Whether the report is a document that names no organ."""
+    return "opening" in report.about and report.agency is None
 
 
 def _missing(error: SchemaError) -> Details:

@@ -9,7 +9,7 @@ from reportlint.form.schema import form_of_year, forms
 from reportlint.language import Text
 from reportlint.report import Report
 from reportlint.rules.rule import ObservationRule, ReportRule, Rule, quoted
-from reportlint.rules.schema import cells_at
+from reportlint.rules.schema import cells_at, is_unnamed
 
 _NOTICES = Text("{notices}", "{notices}")
 
@@ -196,4 +196,53 @@ UNCERTAIN_CELL = ObservationRule(
     ),
     basis=Text("年度报告表式", "the form"),
     kind="uncertain",
+)
+
+
+MERGED_ROWS = ObservationRule(
+    code="S207",
+    name="merged-rows",
+    severity="error",
+    title=Text("几行并成了一行", "Rows of the form are merged into one"),
+    message=Text(
+        "{found} 应分行填写，这里照旧版格式并成了一行；数按其中的“其他”一行读取，"
+        "没有印出的行按 0 计",
+        "{found} has rows of its own in this edition and is printed as one, as an older form does; "
+        "its numbers were read as the row of the others, and rows not printed count as 0",
+    ),
+    explanation=Text(
+        "表格混用了两个版本的格式。请换用本年度的格式，把合并的数分填到各行。",
+        "The table mixes two editions of the form. Use that of the year, and part the numbers.",
+    ),
+    basis=Text("年度报告表式", "the form"),
+    kind="merged_rows",
+)
+
+
+def _unnamed_organ(rule: Rule, report: Report) -> Iterator[Finding]:
+    if report.form is None or not is_unnamed(report):
+        return
+    year = "××××" if report.year is None else report.year
+    title = f"××（机关名称）{year}年{report.form.schema['title']}"
+    found = report.about["opening"]
+    yield rule.finding(report.location("about.opening"), title=title, found=quoted(found))
+
+
+UNNAMED_ORGAN = ReportRule(
+    code="S208",
+    name="unnamed-organ",
+    severity="error",
+    title=Text("标题没有写明报告机关", "The title names no organ"),
+    message=Text(
+        "没有找到规范的标题，无法判断报告机关；标题应写作“{title}”，现为 {found}",
+        "no proper title was found, so the organ is not known; it should read “{title}”, and is "
+        "{found}",
+    ),
+    explanation=Text(
+        "标题要写明机关名称和年度。标题、正文和落款都没有写明的，可用 check --name 指定。",
+        "The title names the organ and the year. Where neither it nor the text or the signature "
+        "does, `check --name` gives the name.",
+    ),
+    basis=Text("年度报告表式", "the form"),
+    find=_unnamed_organ,
 )

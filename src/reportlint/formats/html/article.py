@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.content import Content
-from reportlint.document.metadata import find_title
 from reportlint.document.outline import section_numbers
+from reportlint.document.titles import find_title
 from reportlint.errors import ReadError
 from reportlint.formats.html.elements import MarkupSource, with_comments
 from reportlint.formats.html.refusal import reason

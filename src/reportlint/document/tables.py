@@ -1,0 +1,78 @@
+"""The tables of a document: where each stands, and which only say again what another says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.labels import EditionLabels, label_key
+from reportlint.document.outline import Outline
+from reportlint.document.shown import is_value
+from reportlint.form.structure import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, the section that it stands in, and the line above it."""
+
+    grid: Grid
+    section: Section | None
+    caption: str
+
+
+def tables(outline: Outline, labels: EditionLabels) -> list[Table]:
+    """Return the tables, without the small ones that quote elsewhere what the section's own has."""
+    found = list(_tables(outline))
+    rows = [_rows(table, labels) for table in found]
+    kept = []
+    for i, table in enumerate(found):
+        home = _home(rows[i], labels)
+        others = [j for j in range(len(found)) if j != i and _home(rows[j], labels) == home]
+        own = frozenset().union(*(rows[j] for j in others if found[j].section == home))
+        is_extract = rows[i] < own or any(rows[i] < rows[j] for j in others)
+        if home is None or table.section == home or not is_extract:
+            kept.append(table)
+    return kept
+
+
+def _tables(outline: Outline) -> Iterator[Table]:
+    """Yield all; where numbers need no label, lines of numbers alone are a row of one."""
+    caption = ""
+    for (section, is_row), group in groupby(outline.sectioned(), _kind):
+        blocks = [block for _, block in group]
+        if is_row:
+            row = tuple(cell for block in blocks for cell in _numbers(block))
+            yield Table(Grid((row,)), section, caption)
+            continue
+        for block in blocks:
+            if isinstance(block, Grid):
+                yield Table(block, section, caption)
+            caption = block.text if isinstance(block, Paragraph) else ""
+
+
+def _kind(item: tuple[Section | None, Block]) -> tuple[Section | None, bool]:
+    section, block = item
+    return section, bool(section and section.across and _numbers(block))
+
+
+def _numbers(block: Block) -> Sequence[GridCell]:
+    """Return the numbers that a line consists of; none where there is a word."""
+    words = block.text.split() if isinstance(block, Paragraph) else []
+    if isinstance(block, Grid) or not all(map(is_value, words)):
+        return ()
+    return [GridCell(word, block.location) for word in words]
+
+
+def _rows(table: Table, labels: EditionLabels) -> frozenset[str]:
+    """Return the labels of rows that a table has; `总计` may as well be one of a column."""
+    keys = {label_key(cell.text) for row in table.grid.rows for cell in row}
+    return (labels.all_side_rows - labels.columns) & keys
+
+
+def _home(rows: frozenset[str], labels: EditionLabels) -> Section | None:
+    """Return the section that most rows are of."""
+    homes = Counter(labels.rows[row][0] for row in rows)
+    return homes.most_common(1)[0][0] if homes else None
