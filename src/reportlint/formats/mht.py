@@ -55,11 +55,15 @@ def read(content: Content) -> Report:
     """Read one report; ReadError where no page is in the file, or none with a table of the form."""
     from reportlint.formats.html import article
 
-    return article.read_pages([_LetterPage(content.file, text) for text in _pages(content)])
+    return article.read_pages(pages(content))
+
+
+def pages(content: Content) -> list[MarkupSource]:
+    """Return the page that was saved, or those in its frames."""
+    return [_LetterPage(content.file, text) for text in _pages(content)]
 
 
 def _pages(content: Content) -> list[str]:
-    """Return the page that was saved, or those in its frames."""
     data = content.data.removeprefix(b"\xef\xbb\xbf").lstrip()
     nested = data.lower().count(b"boundary=") + data.lower().count(b"message/")
     if nested > MOST_BOUNDARIES or data.count(b"\n") > MOST_LINES:

@@ -1,11 +1,11 @@
-"""Packages of other documents and plain archives: refused, named for what they are."""
+"""Other documents, archives and pictures: refused, named for what they are."""
 
 from __future__ import annotations
 
 from reportlint.document.content import Content
 from reportlint.document.packages import OfficePackage, is_package, part_names, read_part
 from reportlint.errors import ReadError
-from reportlint.formats.format import ZIP, Format
+from reportlint.formats.format import OLE, ZIP, Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
@@ -41,11 +41,41 @@ _ARCHIVE = Text(
     "这是压缩包（zip），不是文档；请解压，或把后缀改为 .zip",
     "it is a zip archive and no document; unpack it, or let its name end in .zip",
 )
+_SLIDES = "PowerPoint Document\0".encode("utf-16-le")
+_OLD_SLIDES = Text(
+    "这是演示文稿（PPT），请另存为 PDF", "it is a presentation (PPT); save it as PDF"
+)
+_COMPOUND = Text(
+    "这是复合文件，但里面没有 Word 文档或 Excel 工作簿",
+    "it is a compound file without a Word document or an Excel workbook in it",
+)
+_PACKED = Text(
+    "这是 {kind} 压缩包，请解压后检查其中的报告",
+    "it is an archive ({kind}); unpack it and check the report in it",
+)
+_PICTURE = Text(
+    "这是图片（{kind}），其中的文字和数无法读取；请检查原文件（DOCX、XLSX、PDF）",
+    "it is a picture ({kind}), whose text and numbers cannot be read; check the original file "
+    "(DOCX, XLSX, PDF)",
+)
+_BEGINNINGS = {
+    OLE: _COMPOUND,
+    b"PK\x05\x06": _ARCHIVE,
+    b"Rar!\x1a\x07": _PACKED.fill(kind="RAR"),
+    b"7z\xbc\xaf\x27\x1c": _PACKED.fill(kind="7z"),
+    b"\x1f\x8b": _PACKED.fill(kind="gzip"),
+    b"\x89PNG\r\n": _PICTURE.fill(kind="PNG"),
+    b"\xff\xd8\xff": _PICTURE.fill(kind="JPEG"),
+    b"GIF8": _PICTURE.fill(kind="GIF"),
+    b"II*\0": _PICTURE.fill(kind="TIFF"),
+    b"MM\0*": _PICTURE.fill(kind="TIFF"),
+}
+"""What a file is that begins so, unless another format takes it."""
 
 
 def recognises(content: Content) -> bool:
-    """Whether the bytes are a package that no other format takes."""
-    return is_package(content)
+    """Whether the bytes are a package, or another file known by how it begins."""
+    return is_package(content) or content.data.startswith(tuple(_BEGINNINGS))
 
 
 def read(content: Content) -> Report:
@@ -54,6 +84,10 @@ def read(content: Content) -> Report:
 
 
 def _message(content: Content) -> Text:
+    begun = (text for begins, text in _BEGINNINGS.items() if content.data.startswith(begins))
+    known = next(begun, None)
+    if known:
+        return _OLD_SLIDES if known is _COMPOUND and _SLIDES in content.data else known
     names = part_names(content)
     if not names:
         return _DAMAGED
@@ -65,4 +99,6 @@ def _message(content: Content) -> Text:
     return _OFFICE.get(OfficePackage(content).kind or "", _ARCHIVE)
 
 
-FORMAT = Format("unreadable", suffixes=(), marks=(ZIP,), recognises=recognises, read=read)
+FORMAT = Format(
+    "unreadable", suffixes=(), marks=(ZIP, *_BEGINNINGS), recognises=recognises, read=read
+)

@@ -166,6 +166,7 @@ PAGE = (
 TEXT = "\n".join(
     ["某局2024年政府信息公开工作年度报告", "一、总体情况", "无。", *map("\t".join, ROWS)]
 )
+LETTER = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE
 CHUNK = f'<w:altChunk xmlns:r="{RELATIONS}" r:id="c1"/>'.encode()
 
 
@@ -198,7 +199,12 @@ def with_chunk(
 
 @pytest.mark.parametrize(
     ("data", "kind"),
-    [(PAGE, "text/html"), (PAGE, "application/xhtml+xml"), (TEXT.encode(), "text/plain")],
+    [
+        (PAGE, "text/html"),
+        (PAGE, "application/xhtml+xml"),
+        (LETTER, "message/rfc822"),
+        (TEXT.encode(), "text/plain"),
+    ],
 )
 def test_a_file_put_in_is_read_in_its_place(content: bytes, data: bytes, kind: str) -> None:
     report = read(with_chunk(content, data, kind), FILE)

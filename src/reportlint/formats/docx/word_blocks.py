@@ -219,11 +219,14 @@ def _text_of(block: Block) -> ShownText:
 
 def _blocks(content: Content, kind: str) -> list[Block]:
     """Return the blocks of a file of the kind that its content type names."""
-    from reportlint.formats import html, text
+    from reportlint.formats import html, mht, text
     from reportlint.formats.html import article
+    from reportlint.formats.html.elements import MarkupSource
 
+    if mht.recognises(content):
+        return article.blocks(mht.pages(content))
     if html.recognises(content) or "html" in kind:
-        return article.blocks(content)
+        return article.blocks([MarkupSource(content.file, content.page)])
     if kind == "text/plain":
         return text.blocks(content)
     raise ReadError(_UNREAD.fill(kind=kind.rpartition("/")[2]), Location(content.file))

@@ -61,9 +61,9 @@ def read_pages(sources: Sequence[MarkupSource]) -> Report:
     return _with_publication(report, day)
 
 
-def blocks(content: Content) -> list[Block]:
-    """Return the blocks of a page's article; ReadError where it is hostile."""
-    return article(_page(MarkupSource(content.file, content.page)))
+def blocks(sources: Sequence[MarkupSource]) -> list[Block]:
+    """Return the blocks of the articles of pages; ReadError where one is hostile."""
+    return [block for source in sources for block in article(_page(source))]
 
 
 def _page(source: MarkupSource) -> WebPage:
