@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import copy
 import posixpath
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -114,6 +116,7 @@ def _too_large(file: str) -> ReadError:
 DocumentKind = Literal["text", "workbook", "binary workbook", "presentation", "drawing"]
 
 _CONTENT_TYPES = "[content_types].xml"
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _MAIN = (".main+xml", ".main")
 _KINDS: dict[str, DocumentKind] = {
     "sheet.binary": "binary workbook",
@@ -208,14 +211,14 @@ class OfficePackage:
         return next((target for target in targets if target in self.names), None)
 
     def read(self, part: str) -> bytes:
-        """Return the bytes of a part, without white space before an XML declaration."""
+        """Return the bytes of a part, of one in XML without what a parser would stumble on."""
         name = self.names.get(part, part)
         if len({(x.CRC, x.file_size) for x in self._parts.get(part, ())}) > 1:
             raise ReadError(_PART_OF_TWO.fill(name=name), Location(self.file))
         with _broken(self.file):
             if self._zip is None:
                 raise KeyError(part)
-            return _expanded(self._zip, name, self.file).lstrip(_BEFORE)
+            return _plain_xml(_expanded(self._zip, name, self.file))
 
     @cached_property
     def _parts(self) -> Mapping[str, list[ZipInfo]]:
@@ -251,6 +254,14 @@ class OfficePackage:
 
 def _kind(stated: str) -> DocumentKind | None:
     return next((kind for sign, kind in _KINDS.items() if sign in stated), None)
+
+
+def _plain_xml(data: bytes) -> bytes:
+    """Return XML in UTF-8 where it is in UTF-16, and without white space before it."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace").lstrip()
+        data = _DECLARATION.sub("", text).encode("utf-8", "replace")
+    return data.lstrip(_BEFORE)
 
 
 def _plain(name: str) -> str:

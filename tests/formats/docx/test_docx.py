@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 import reportlint
+from reportlint.errors import ReadError
 from reportlint.form.schema import form, forms
 from reportlint.form.structure import FormRow, Section
 from reportlint.formats import read
@@ -288,6 +289,15 @@ def test_a_picture_in_a_cell_is_a_number_that_nobody_can_read() -> None:
     assert [report.value(f"proactive.regulations.{x}") for x in ("issued", "repealed")] == [None, 2]
     (found,) = reportlint.check(report, select=["S205"])
     assert found.location == report.locations["proactive.regulations.issued"]
+
+
+def test_pictures_in_place_of_tables_are_named() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    picture = f'<w:r><w:drawing><a:blip xmlns:a="{space}"/></w:drawing></w:r>'
+    with pytest.raises(ReadError, match=r"pictures \(2\)"):
+        read(saved(paragraph("一、总体情况"), paragraph(picture), paragraph(picture)), FILE)
+    with pytest.raises(ReadError, match="no table of the annual report"):
+        read(saved(paragraph("一、总体情况")), FILE)
 
 
 def test_prose_is_read_as_it_is_shown() -> None:

@@ -62,7 +62,22 @@ def test_document_may_be_one_xml_file_or_strict(content: bytes) -> None:
     )
     expected = read(content, FILE).to_dict()
     assert read(flat, "报告.doc").to_dict() == expected
+    assert read(b"\r\n" + flat, "报告.doc").to_dict() == expected
     assert read(strict, "报告.doc").to_dict() == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gb18030"])
+def test_parts_may_be_in_other_encodings(content: bytes, encoding: str) -> None:
+    def encoded(xml: bytes) -> bytes:
+        text = xml.decode().replace("UTF-8", encoding.removesuffix("-sig"), 1)
+        return text.encode(encoding)
+
+    other = edited(content, encoded)
+    assert read(other, FILE).to_dict() == read(content, FILE).to_dict()
+
+
+def test_white_space_may_stand_before_the_package(content: bytes) -> None:
+    assert read(b"\r\n" + content, FILE).to_dict() == read(content, FILE).to_dict()
 
 
 def test_one_xml_file_may_hold_styles_and_files_put_in(content: bytes) -> None:

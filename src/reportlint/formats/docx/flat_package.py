@@ -12,12 +12,13 @@ from reportlint.document.xml import damaged, parsed
 from reportlint.formats.format import TAG
 
 _SPACE = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
 _PKG = f"{{{_SPACE}}}"
 
 
 def is_flat(content: Content) -> bool:
     """Whether the bytes are such a package."""
-    begins = content.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(TAG)
+    begins = content.head.lstrip(_BEFORE).startswith(TAG)
     return begins and _SPACE.encode() in content.head
 
 
@@ -28,7 +29,7 @@ def zipped(content: Content) -> Content:
     file = BytesIO()
     types = etree.Element("Types")
     with ZipFile(file, "w") as package:
-        for part in parsed(content.data, content.file).iterchildren(f"{_PKG}part"):
+        for part in parsed(content.data.lstrip(_BEFORE), content.file).iterchildren(f"{_PKG}part"):
             name = part.get(f"{_PKG}name", "/")
             stated = {"PartName": name, "ContentType": part.get(f"{_PKG}contentType", "")}
             etree.SubElement(types, "Override", stated)

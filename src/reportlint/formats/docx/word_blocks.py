@@ -29,6 +29,11 @@ MOST_NESTED_CELLS = 4
 
 _CHUNK = "afchunk"
 _LOST = Text("文档中插入的文件不在其中", "a file that is put into the document is not in it")
+_PICTURES = Text(
+    "文档里没有表格，只有图片（{n} 张），其中的数无法读取；请改用文字表格",
+    "the document has no tables but pictures ({n}), whose numbers cannot be read; use tables of "
+    "text",
+)
 _UNREAD = Text(
     "文档中插入了另一个文件（{kind}），没有读取；请用 Word 打开后另存为 DOCX",
     "another file ({kind}) is put into the document and was not read; open it in Word and save it "
@@ -38,7 +43,15 @@ _UNREAD = Text(
 
 def read(content: Content) -> Report:
     """Read the report that a Word document holds."""
-    return assemble(list(_Blocks(content, _Count(content.file)).all()), content.file)
+    whole = _Blocks(content, _Count(content.file))
+    blocks = list(whole.all())
+    try:
+        return assemble(blocks, content.file)
+    except ReadError as error:
+        if any(isinstance(block, Grid) for block in blocks) or not whole.pictures:
+            raise
+        message = _PICTURES.fill(n=whole.pictures)
+        raise ReadError(message, Location(content.file)) from error
 
 
 @dataclass
@@ -67,6 +80,7 @@ class _Blocks:
         self.package = OfficePackage(content)
         self.main = self.package.main or ""
         self.count = count
+        self.pictures = 0
         self.document = self.package.read(self.main)
         part = self.package.related(self.main, "styles")
         stated = self.package.read(part) if part else b""
@@ -74,7 +88,9 @@ class _Blocks:
 
     def all(self) -> Iterator[Block]:
         """Yield the blocks of the document in order."""
-        return self.within(wordml.body(self.document, self.file))
+        body = wordml.body(self.document, self.file)
+        self.pictures = wordml.pictures(body)
+        return self.within(body)
 
     def within(
         self, container: Any, table: int | None = None, row: int | None = None
@@ -133,7 +149,7 @@ class _Blocks:
         """Return what a cell shows, a small table in it as lines."""
         found = list(self._lines(cell))
         text = "\n".join(shown.text for shown in found)
-        if not text.strip() and wordml.has_picture(cell):
+        if not text.strip() and wordml.pictures(cell):
             text = PICTURE
         return ShownText(
             text,

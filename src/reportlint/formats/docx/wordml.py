@@ -30,19 +30,22 @@ _PICTURES = ("{*}blip", "{*}imagedata")
 _JOINED = "joined"
 _OFF = ("0", "false", "off")
 
+_SIZE = b":sz "
+"""What stands in a document in which runs differ in size."""
 MOST_COLUMNS = 1000
 """Word itself stops at 63."""
 
 
 def styles(xml: bytes, document: bytes, file: str) -> RunStyles:
     """Return the styles that a part states, parsed where the document can depend on them."""
-    needed = bool(xml) and (any(sign in xml for sign in SIGNS) or b":sz " in document)
+    signs = ((sign, xml) for sign in SIGNS)
+    needed = xml and any(sign in part for sign, part in (*signs, (_SIZE, document)))
     return RunStyles(_root(xml, file) if needed else None, W)
 
 
-def has_picture(cell: Any) -> bool:
-    """Whether a picture stands in a cell."""
-    return next(cell.iter(*_PICTURES), None) is not None
+def pictures(container: Any) -> int:
+    """Return how many pictures stand in a body or a cell."""
+    return sum(1 for _ in container.iter(*_PICTURES))
 
 
 def body(xml: bytes, file: str) -> Any:
