@@ -35,7 +35,7 @@ class ReadError(ReportlintError):
 
 
 class AttachedError(ReadError):
-    """The report is in documents that a page links; `attachments` are where the links lead."""
+    """The report is in documents that a page links; `attachments` are those that lie beside it."""
 
     def __init__(self, message: Text, location: Location, attachments: tuple[str, ...]) -> None:
         super().__init__(message, location)

@@ -66,6 +66,7 @@ ObservationKind = Literal[
     "scaled",
     "note",
     "struck",
+    "other_in_attachment",
     "uncertain",
     "hidden_row",
     "merged_rows",
@@ -94,7 +95,8 @@ class Report:
     `data` has the shape that the edition's schema states, complete or not; `locations` and `raw`
     are keyed by dotted path (`requests.received.total`, `agency.name`). `about` is what a document
     says of itself and the data file does not hold: its `title`, the `notice` that it cites,
-    and its `opening`, the title or the first line, where nothing names the organ.
+    and its `opening`, the title or the first line, where nothing names the organ. `attachments`
+    are the documents beside a page that it links.
 
     >>> report = Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
     >>> report.form, report.agency
@@ -107,6 +109,7 @@ class Report:
     raw: Mapping[str, str] = field(default_factory=dict, repr=False)
     observations: tuple[Observation, ...] = field(default=(), repr=False)
     about: Mapping[str, str] = field(default_factory=dict, repr=False)
+    attachments: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], file: str | None = None) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as Overtime
 from contextlib import suppress
@@ -67,11 +68,18 @@ class Reading:
                 yield from self.reports([s for path in paths for s in sources(path, exclude)])
 
     def reports(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
-        """Yield for every source its report, or why there is none, in the order given."""
-        for done, result in enumerate(self._results(sources), 1):
+        """Yield for every source its report, or why there is none, in the order given.
+
+        A page whose report is in an attachment that is given too yields nothing of its own.
+        """
+        given = {os.path.abspath(source.name) for source in sources}
+        results = zip(sources, self._results(sources), strict=True)
+        for done, (source, result) in enumerate(results, 1):
             if self.watch:
                 self.watch(done, len(sources))
-            yield result
+            file = result.file if isinstance(result, Report) else None
+            if file in (None, source.name) or os.path.abspath(str(file)) not in given:
+                yield result
 
     def _results(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
         if self.processes == 0 or all(_is_quick(source) for source in sources):

@@ -7,7 +7,7 @@ import os
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
@@ -81,9 +81,11 @@ def _archive(name: str, exclude: tuple[str, ...]) -> Iterator[Source]:
     except ReadError:
         names = []
         yield Source(name)
+    pages = _pages(map(PurePath, names))
     for member in names:
         path = PurePath(member)
-        if path.suffix.lower() in READABLE and not _left_out(path, exclude):
+        is_own = path.suffix.lower() in READABLE and not _belongs_to_page(path, pages)
+        if is_own and not _left_out(path, exclude):
             yield Source(f"{name}/{member}", name)
 
 
@@ -95,12 +97,33 @@ def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
         for name in names
         if Path(name).suffix.lower() in (*READABLE, ".zip")
     ]
+    pages = _pages(found)
     # Opening a folder that may not be entered will say so.
     unopened = {Path(error.filename) for error in closed}
     for path in sorted([*found, *unopened]):
-        named = os.path.abspath(path) in exclude
+        named = os.path.abspath(path) in exclude or _belongs_to_page(path, pages)
         if not named and not _left_out(path.relative_to(folder), exclude):
             yield from [Source(str(path))] if path in unopened else sources(path, exclude)
+
+
+_PAGES = (".htm", ".html")
+"""Pages that are saved with a folder of what belongs to them."""
+_OF_PAGE = ("_files", ".files", "_file", ".fld", "_文件")
+
+
+def _pages(paths: Iterable[PurePath]) -> frozenset[PurePath]:
+    """Return the pages among files, without the endings of their names."""
+    return frozenset(path.with_suffix("") for path in paths if path.suffix.lower() in _PAGES)
+
+
+def _belongs_to_page(path: PurePath, pages: Collection[PurePath]) -> bool:
+    """Whether a file is in the folder that was saved with a page beside that."""
+    return any(
+        folder.with_name(folder.name.removesuffix(ending)) in pages
+        for folder in path.parents
+        for ending in _OF_PAGE
+        if folder.name.endswith(ending) and folder.name != ending
+    )
 
 
 def _left_out(path: PurePath, exclude: tuple[str, ...]) -> bool:

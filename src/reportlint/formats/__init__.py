@@ -9,10 +9,13 @@ A format is a module, or a folder, with a `FORMAT`. What it needs to parse, it i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from reportlint.document.content import Content
-from reportlint.errors import ReadError
+from reportlint.errors import AttachedError, ReadError
 from reportlint.formats import (
     csv,
     docx,
@@ -31,7 +34,10 @@ from reportlint.formats import (
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import Report
+from reportlint.number import written
+from reportlint.report import Observation, Report
+
+_PAGES = (html.FORMAT, mht.FORMAT)
 
 LARGEST_FILE = 50 * 2**20
 """Bytes; a report has some tens of thousands."""
@@ -70,7 +76,37 @@ def read(content: bytes, file: str) -> Report:
     if not content.strip():
         raise ReadError(Text("文件是空的", "the file is empty"), Location(file))
     whole = Content(file, content)
-    return format_of(whole).read(whole)
+    try:
+        return _against_attachments(format_of(whole).read(whole))
+    except AttachedError as error:
+        report = next(_attached(error.attachments), None)
+        if report is None:
+            raise
+        return report
+
+
+def _attached(paths: Iterable[str]) -> Iterator[Report]:
+    """Yield the reports among the documents beside a page, those that take no other program."""
+    for path in paths:
+        named = READABLE.get(Path(path).suffix.lower())
+        if named and not named.is_data and named.patience == 1 and named not in _PAGES:
+            with suppress(ReadError, OSError):
+                yield load(path)
+
+
+def _against_attachments(report: Report) -> Report:
+    """Return the report with what its attachments say otherwise of the same year and organ."""
+    others = [
+        Observation("other_in_attachment", f"{written(theirs)}（{name}）", place, (key,))
+        for other in _attached(report.attachments)
+        if (other.year, other.agency) == (report.year, report.agency) and other.file
+        for name in [Path(other.file).name]
+        for key, cell in report.cells.items()
+        if (theirs := other.value(key)) is not None
+        and cell.value not in (None, theirs)
+        and (place := cell.location)
+    ]
+    return replace(report, observations=(*report.observations, *others)) if others else report
 
 
 def load(path: str | Path) -> Report:

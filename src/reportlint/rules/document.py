@@ -249,6 +249,24 @@ STRUCK_OUT_IN_CELL = ObservationRule(
     together=True,
 )
 
+UNLIKE_ATTACHMENT = ObservationRule(
+    code="D110",
+    name="unlike-attachment",
+    severity="warning",
+    title=Text("网页与附件不一致", "A page unlike its attachment"),
+    message=Text(
+        "{cell}：与附件不一致，附件里是 {found}",
+        "{cell}: the attachment says otherwise: {found}",
+    ),
+    explanation=Text(
+        "网页和附件是同一份报告。附件与网页存放在同一文件夹时逐格核对。",
+        "A page and its attachment are one report. Where the attachment lies in the folder of the "
+        "page, it is held against it cell by cell.",
+    ),
+    basis=_FORM,
+    kind="other_in_attachment",
+)
+
 
 ALTERED_LABEL = ObservationRule(
     code="D201",

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import accumulate, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.document.assembly import assemble
@@ -21,8 +22,8 @@ from reportlint.document.content import Content
 from reportlint.document.outline import section_numbers
 from reportlint.document.titles import find_title
 from reportlint.errors import ReadError
-from reportlint.formats.html.elements import MarkupSource, with_comments
-from reportlint.formats.html.refusal import reason
+from reportlint.formats.html.elements import MarkupSource, attribute, with_comments
+from reportlint.formats.html.refusal import LEADS_TO, attachments_beside, reason
 from reportlint.formats.html.visibility import Visibility
 from reportlint.formats.html.web_page import ElementBlocks, Survey, WebPage, known_labels
 from reportlint.language import Text
@@ -39,6 +40,9 @@ MOST_TAGS = 50_000
 _MOST_LINES = 5000
 """Paragraphs of a page without a table that are tried as the lines of one."""
 
+_MOST_FRAMES = 20
+_LARGEST_FRAME = 10 * 2**20
+
 _DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _FEWEST_LABELS = 2
 _LOOKED_FOR_TITLE = 40
@@ -46,19 +50,37 @@ _LOOKED_FOR_TITLE = 40
 
 def read(content: Content) -> Report:
     """Read one report; ReadError where the page holds no table of the form or is hostile."""
-    return read_pages([MarkupSource(content.file, content.page)])
+    page = _page(MarkupSource(content.file, content.page))
+    return _read([page, *map(_page, _frames(page))])
 
 
 def read_pages(sources: Sequence[MarkupSource]) -> Report:
     """Read the report that a file's pages hold together; ReadError as `read` does."""
-    pages = [_page(source) for source in sources]
+    return _read([_page(source) for source in sources])
+
+
+def _frames(page: WebPage) -> Iterator[MarkupSource]:
+    """Yield the pages in the frames of one without a table, where they lie in its folder."""
+    if any(map(_is_table, page.blocks)):
+        return
+    frames = [node for node in page.survey.links if node.name in ("frame", "iframe")]
+    for node in frames[:_MOST_FRAMES]:
+        path = page.source.beside(attribute(node, LEADS_TO[node.name]))
+        if path and path.lower().endswith((".htm", ".html")):
+            with Path(path).open("rb") as file:
+                content = Content(path, file.read(_LARGEST_FRAME))
+            yield MarkupSource(path, content.page)
+
+
+def _read(pages: Sequence[WebPage]) -> Report:
     whole = [block for page in pages for block in article(page)]
     try:
-        report = assemble(_laid_out(whole), sources[0].file)
+        report = assemble(_laid_out(whole), pages[0].source.file)
     except ReadError as error:
         raise next(filter(None, map(reason, pages)), error) from None
     day = next((page.survey.day for page in pages if page.survey.day), None)
-    return _with_publication(report, day)
+    beside = tuple(path for page in pages for path in attachments_beside(page))
+    return _with_publication(replace(report, attachments=beside), day)
 
 
 def blocks(sources: Sequence[MarkupSource]) -> list[Block]:

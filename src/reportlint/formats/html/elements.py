@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from reportlint.document.places import LineIndex
 from reportlint.location import Location
@@ -37,6 +40,19 @@ class MarkupSource(LineIndex):
             return self.at(self.start(min(first + line, self.count)))
         blank = _BLANK.match(self.text, offset) if node.name == "#text" else None
         return self.at(blank.end() if blank else offset)
+
+    def beside(self, leads_to: str) -> str | None:
+        """Return the path of the file in the folder of the page that a link leads to, if any."""
+        path = unquote(re.split("[?#]", leads_to)[0].strip())
+        if not path or path.startswith("/") or set(path) & set("\\:"):
+            return None
+        folder = Path(self.file).parent
+        try:
+            target = (folder / path).resolve()
+            inside = target.is_relative_to(folder.resolve()) and os.path.isfile(self.file)
+            return str(folder / path) if inside and target.is_file() else None
+        except (OSError, ValueError):
+            return None
 
 
 def visible_text(text: str) -> str:

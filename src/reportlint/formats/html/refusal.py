@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ATTACHED = re.compile(
     r"[^/\\=&?#]+\.(?:pdf|ofd|docx?|xlsx?|wps|et|rtf|odt|ods|zip|rar|7z)(?=[?#&]|\Z)", re.IGNORECASE
 )
-_LEADS_TO = {"a": "href", "iframe": "src", "embed": "src", "object": "data"}
+LEADS_TO = {"a": "href", "frame": "src", "iframe": "src", "embed": "src", "object": "data"}
 _THE_REPORT = re.compile("年度?报告?|信息公开")
 _MOST_NAMED = 3
 _PICTURES = Text(
@@ -51,13 +51,18 @@ def attachments(page: WebPage) -> dict[str, NodeType]:
     found = {
         leads_to: node
         for node in page.survey.links
-        if (leads_to := attribute(node, _LEADS_TO[node.name]))
+        if (leads_to := attribute(node, LEADS_TO[node.name]))
         and (
             _ATTACHED.search(unquote(leads_to)) or _ATTACHED.search(visible_text(text_within(node)))
         )
     }
     named = {x: node for x, node in found.items() if _THE_REPORT.search(_name(x, node))}
     return named or found
+
+
+def attachments_beside(page: WebPage) -> tuple[str, ...]:
+    """Return the paths of attachments that lie in the folder of the page."""
+    return tuple(path for x in attachments(page) if (path := page.source.beside(x)))
 
 
 def reason(page: WebPage) -> ReadError | None:
@@ -70,7 +75,7 @@ def reason(page: WebPage) -> ReadError | None:
             pictures=_IN_PICTURES if pictures else "", named=joined(names, LIST), n=len(attached)
         )
         place = page.source.of(next(iter(attached.values())))
-        return AttachedError(message, place, tuple(attached))
+        return AttachedError(message, place, attachments_beside(page))
     if pictures:
         return ReadError(_PICTURES.fill(n=len(pictures)), page.source.of(pictures[0]))
     label = _label_outside_tables(page)

@@ -37,7 +37,7 @@ DEEPEST = 1000
 _TITLE_PARTS = re.compile(r"\s*[-_|—–·]+\s*")
 _LONGEST_TITLE = 200
 _TITLES = frozenset(("articletitle", "og:title"))
-_LINKS = frozenset(("a", "iframe", "embed", "object"))
+_LINKS = frozenset(("a", "frame", "iframe", "embed", "object"))
 _DAYS = frozenset(("pubdate", "publishdate"))
 
 
