@@ -61,9 +61,9 @@ COUNT, MONEY = (FORM.cells[cell_of(FORM, kind)] for kind in ("count", "money"))
         ("3½", None, ("uncertain",)),
         ("Ⅻ", None, ("uncertain",)),
         ("5%", None, ("uncertain",)),
-        ("①", None, ("note", "uncertain")),
-        ("4¹1235", None, ("note", "uncertain")),
-        ("４①１２３５", None, ("note", "uncertain")),
+        ("①", None, ("uncertain",)),
+        ("4¹1235", None, ("uncertain",)),
+        ("４①１２３５", None, ("uncertain",)),
         ("412件*", 412, ("note", "unit")),
         ("412*件", 412, ("note", "unit")),
         ("412①件", 412, ("note", "unit")),
@@ -89,7 +89,7 @@ COUNT, MONEY = (FORM.cells[cell_of(FORM, kind)] for kind in ("count", "money"))
         ("12 ,345", None, ("uncertain",)),
         ("12,34,567", None, ("uncertain",)),
         ("1234 567", None, ("uncertain",)),
-        ("🄅", None, ("note", "uncertain")),
+        ("🄅", None, ("uncertain",)),
         ("٤١", "٤١", ()),
         ("五", "五", ()),
         ("1O", "1O", ()),
@@ -165,7 +165,7 @@ def test_words_are_no_value(text: str) -> None:
 def test_figures_on_both_sides_of_a_mark_are_not_one_number() -> None:
     shown = ShownText.of([("4", "plain"), ("1", "raised"), ("1235", "plain")])
     reading = read_cell(shown, COUNT)
-    assert (reading.value, reading.marks) == (None, ("note", "uncertain"))
+    assert (reading.value, reading.marks) == (None, ("uncertain",))
     unit = ShownText.of([("412", "plain"), ("1", "raised"), ("件", "plain")])
     assert read_cell(unit, COUNT).value == 412
 

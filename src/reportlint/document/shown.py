@@ -192,20 +192,21 @@ def read_cell(shown: ShownText, cell: FormCell, unit: str | None = None) -> Cell
     CellReading(value=None, marks=('uncertain',))
     """
     plain, typed = _apart(shown.text)
-    marks: list[ObservationKind] = ["note"] if typed or shown.notes else []
-    marks += ["struck"] if shown.struck else []
+    struck: list[ObservationKind] = ["struck"] if shown.struck else []
+    marks: list[ObservationKind] = ["note", *struck] if typed or shown.notes else struck
     if not plain:
-        return CellReading(None, (*marks, "uncertain") if typed or shown.notes else tuple(marks))
+        return CellReading(None, (*struck, "uncertain") if "note" in marks else tuple(struck))
     if plain in _DASHES:
         return CellReading(0, (*marks, "dash"))
     found = _number_in(plain)
     if found is None and (explained := _EXPLAINED.fullmatch(plain)):
-        plain, marks = explained["number"].strip(), [*dict.fromkeys((*marks, "note"))]
+        plain, marks = explained["number"].strip(), ["note", *struck]
         found = _number_in(plain)
     if found is None or (_is_amount(found) and cell.kind != "money"):
+        # No number is read without the mark, so it is no note beside one.
         if len(plain) <= _LONGEST_NUMBER and _LIKE_A_NUMBER.fullmatch(plain):
-            return CellReading(None, (*marks, "uncertain"))
-        return CellReading(shown.text.strip(), tuple(marks))
+            return CellReading(None, (*struck, "uncertain"))
+        return CellReading(shown.text.strip(), tuple(struck))
     return _with_unit(found, cell, unit, marks)
 
 
