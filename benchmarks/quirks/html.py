@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from functools import cache
 from html import escape
 
@@ -114,4 +116,13 @@ def _page(edition: str) -> str:
     return html(template(edition)).replace("</head>", f"{_STYLE}</head>")
 
 
-MEDIUM = Medium(".html", (*(x.then(escape) for x in WITH_BLANKS), *QUIRKS), document)
+def saved(form: Form, contents: Contents[str]) -> bytes:
+    """Return the page with a quirk as a browser saves it in one file."""
+    letter = MIMEMultipart("related", boundary="----=_page")
+    letter["Subject"] = "report"
+    letter.attach(MIMEText(document(form, contents).decode(), "html", "utf-8"))
+    return letter.as_bytes()
+
+
+_ALL = (*(x.then(escape) for x in WITH_BLANKS), *QUIRKS)
+MEDIA = (Medium(".html", _ALL, document), Medium(".mht", QUIRKS, saved))

@@ -65,6 +65,8 @@ class Medium(Generic[Shown]):
     quirks: tuple[Quirk[Shown], ...]
     document: Callable[[Form, Contents[Shown]], bytes]
     has_labels: bool = True
+    within: tuple[Quirk[str], ...] = ROUND_NUMBERS
+    """Quirks of a number that another of the format may stand round."""
 
     def judgement(self, number: int, turn: int, chance: random.Random) -> Judgement:
         """Try a document that has the quirk of that position somewhere."""
@@ -86,7 +88,7 @@ class Medium(Generic[Shown]):
             label = chance.choice(labels(form.edition))
             return Trial(quirk, form, numbers, "label", label)
         if quirk.of_any_text and quirk.fewest == 1 and luck < 0.5:
-            quirk = quirk.around(chance.choice(ROUND_NUMBERS))
+            quirk = quirk.around(chance.choice(self.within))
         numbers[key] = chance.randrange(10 ** (quirk.fewest - 1), 10 ** max(quirk.fewest, 5))
         return Trial(quirk, form, numbers, "cell", key)
 

@@ -35,6 +35,8 @@ _OF_CSV = (
 )
 
 
+_IN_ROWS = tuple(x for x in WITH_WIDE_BLANKS if x.name != "blank")
+"""Rows of a text may begin with fewer blanks than their table has: one more cannot be told."""
 _IN_MARKDOWN = r"(?m)(?:^#* ?|\| )([^|\n#]+?)(?= \||$)"
 
 
@@ -65,5 +67,5 @@ MEDIA = (
             lambda report: markdown.write(report).decode(), r"(?m)(?:^#* ?|\| )([^|\n#]+?)(?= \||$)"
         ),
     ),
-    Medium(".txt", WITH_WIDE_BLANKS, _documents(tabs, r"([^\t\n]+)")),
+    Medium(".txt", _IN_ROWS, _documents(tabs, r"([^\t\n]+)")),
 )

@@ -10,15 +10,17 @@ from benchmarks.quirks.medium import AS_IT_SHOULD_BE, Judgement, Medium, labels
 from benchmarks.quirks.page import tables
 from benchmarks.quirks.quirk import Contents, Quirk
 from benchmarks.quirks.study import MEDIA, TURNS, study
+from benchmarks.studies import replaced
+from tests.paths import DOCS
 
 from reportlint.form.schema import forms
 
 SEED = 1
-EACH = 40
+EACH = 25
 LINES = next(medium for medium in text.MEDIA if medium.name == ".txt")
 
 
-@pytest.mark.parametrize("name", [".html", ".txt"])
+@pytest.mark.parametrize("name", [".docx", ".html", ".mht", ".pdf", ".txt"])
 def test_what_is_shown_is_read(name: str) -> None:
     own = [number for number, (medium, _) in enumerate(TURNS) if medium.name == name]
     found = study(random.Random(SEED).sample(own, EACH), SEED)
@@ -62,7 +64,7 @@ def test_study_says_where_nothing_is_read() -> None:
     assert judged(quirk, empty) == {"refused"}
 
 
-@pytest.mark.parametrize("medium", [docx.MEDIUM, xlsx.MEDIUM, html.MEDIUM, LINES])
+@pytest.mark.parametrize("medium", [docx.MEDIUM, xlsx.MEDIUM, html.MEDIA[0], LINES])
 def test_quirk_stands_wherever_a_label_can(medium: Medium[str]) -> None:
     for form in forms().values():
         written = {
@@ -98,3 +100,8 @@ def test_tables_count_by_format_and_name_what_failed() -> None:
     assert "| .csv | 2 | 3 | 2 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0.200 |" in lines
     assert "| .csv | unit | cell | wrong, not said | 1 | 1 |" in lines
     assert len(tables(judgements[::2]).splitlines()) == 4
+
+
+def test_page_has_room_for_the_tables() -> None:
+    page = (DOCS / "reliability.md").read_text(encoding="utf-8")
+    assert "| an old table |" in replaced(page, "| an old table |")
