@@ -27,13 +27,13 @@ def tables(outline: Outline, labels: EditionLabels) -> list[Table]:
     """Return the tables, without the small ones that quote elsewhere what the section's own has."""
     found = list(_tables(outline))
     rows = [_rows(table, labels) for table in found]
+    homes = [_home(own, labels) for own in rows]
     kept = []
-    for i, table in enumerate(found):
-        home = _home(rows[i], labels)
-        others = [j for j in range(len(found)) if j != i and _home(rows[j], labels) == home]
-        own = frozenset().union(*(rows[j] for j in others if found[j].section == home))
+    for i, (table, home) in enumerate(zip(found, homes, strict=True)):
+        others = [j for j, x in enumerate(homes) if j != i and x is home]
+        own = frozenset().union(*(rows[j] for j in others if found[j].section is home))
         is_extract = rows[i] < own or any(rows[i] < rows[j] for j in others)
-        if home is None or table.section == home or not is_extract:
+        if home is None or table.section is home or not is_extract:
             kept.append(table)
     return kept
 
@@ -74,5 +74,7 @@ def _rows(table: Table, labels: EditionLabels) -> frozenset[str]:
 
 def _home(rows: frozenset[str], labels: EditionLabels) -> Section | None:
     """Return the section that most rows are of."""
-    homes = Counter(labels.rows[row][0] for row in rows)
-    return homes.most_common(1)[0][0] if homes else None
+    # A section is hashed with all its rows, its key alone at once.
+    homes = {labels.rows[row][0].key: labels.rows[row][0] for row in rows}
+    counted = Counter(labels.rows[row][0].key for row in rows)
+    return homes[counted.most_common(1)[0][0]] if homes else None
