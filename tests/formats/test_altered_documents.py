@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from tests.formats.office_documents import document, page, workbook
 from tests.paths import FIXTURES
 
 import reportlint
@@ -227,3 +228,55 @@ def test_rows_printed_as_one_keep_the_numbers_and_count_as_0(name: str) -> None:
     assert found.count("S207") == 1
     assert "A102" in found
     assert not {"S101", "S203", "D101", "D102", "D103"} & set(found)
+
+
+WRITERS = [("report.html", page), ("report.xlsx", workbook), ("report.docx", document)]
+CAPTIONS = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+
+
+def three_tables(*over: str) -> Alteration:
+    parts = list(zip(CAPTIONS, PARTS, strict=True))
+    return lambda text: section_four(
+        text, [x for caption, part in parts for x in (caption, *over, part, "")]
+    )
+
+
+def marks(text: str) -> str:
+    """Put a mark in a column to the right of every row of numbers."""
+    return re.sub(r"(?m)^(\|.*\d \|)$", r"\1 | √ |", text)
+
+
+@pytest.mark.parametrize(("name", "write"), WRITERS)
+@pytest.mark.parametrize(
+    ("alteration", "told"),
+    [
+        (three_tables(HEADINGS, RULE), []),
+        (three_tables(), []),
+        (lambda text: section_four(text, [f"| {' | '.join(NUMBERS)} |"]), []),
+        (marks, []),
+        (lambda text: text.replace("| 行政强制", "| - | - |\n| 行政强制"), []),
+        (lambda text: text.replace("六、其他需要", f"\n{SMALL['report.md']}六、其他需要"), []),
+        (lambda text: text.replace("（二）依申请公开", f"\n{SMALL['report.md']}依申请公开"), []),
+        (lambda text: text.replace("| 行政许可 |", "| 行政许可（含备案） |"), ["D201"]),
+        (lambda text: text.replace("现行有效件数", "先行有效件数"), ["D201"]),
+        (lambda text: text.replace("41235", "41235（其中线上3万件）"), ["D108"]),
+    ],
+)
+def test_it_is_the_same_in_every_format(
+    name: str, write: Callable[[str], bytes], alteration: Alteration, told: list[str]
+) -> None:
+    before = written("report.md")
+    after = alteration(before)
+    assert after != before
+    report = read(write(after), name)
+    assert differing(report) == []
+    assert codes(report) == told
+
+
+def test_a_mark_in_a_cell_of_section_four_leaves_the_others() -> None:
+    row = " | ".join([*NUMBERS[:11], "√", *NUMBERS[12:]])
+    report = altered(
+        "report.md", lambda text: text.replace(f"| {' | '.join(NUMBERS)} |", f"| {row} |")
+    )
+    assert len(differing(report)) == 1
+    assert codes(report) == ["S103"]

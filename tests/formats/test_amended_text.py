@@ -59,7 +59,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 encodings = st.sampled_from(ENCODINGS)
-line_ends = st.sampled_from(("\n", "\r\n", "\r"))
+line_ends = st.sampled_from(("\n", "\r\n", "\r", "\r\r\n"))
 Render = Callable[[dict[str, Any]], str]
 
 

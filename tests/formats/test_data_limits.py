@@ -30,6 +30,14 @@ def test_aliases_are_refused_where_they_stand() -> None:
     assert (raised.value.location.line, raised.value.location.column) == (2, 8)
 
 
+@pytest.mark.parametrize("end", ["\n", "\n...\n"])
+def test_a_second_report_in_the_file_is_refused_where_it_begins(end: str) -> None:
+    assert read(b"---\nyear: 2024\n", "a.yaml").year == 2024
+    with pytest.raises(ReadError, match="several reports in one file") as raised:
+        read(f"year: 2024{end}---\nyear: 2023\n".encode(), "a.yaml")
+    assert raised.value.location.line == 1 + f"year: 2024{end}".count("\n")
+
+
 def test_files_are_no_larger_than_a_report_may_be() -> None:
     largest = 50 * 2**20
     with pytest.raises(ReadError, match="not text"):

@@ -21,6 +21,7 @@ from reportlint.report import Report, nest
 from reportlint.spelling import with_ideographs, without_zero_width
 
 _FEWEST_LABELS = 3
+_FEWEST_NUMBERS = 5
 
 
 def assemble(blocks: Sequence[Block], file: str) -> Report:
@@ -49,12 +50,19 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
 
 
 def _without_frame(block: Block) -> Block:
-    """Take a table without any label of the form for a frame around prose."""
+    """Take a table without any label of the form, or row of numbers, for a frame around prose."""
     if isinstance(block, Paragraph):
         return replace(block, text=with_ideographs(without_zero_width(block.text)))
     cells = [cell for row in block.rows for cell in row if cell.text.strip()]
     is_prose = any(not is_value(cell.text) for cell in cells)
-    if not is_prose or any(all_labels().knows(cell.text) for cell in cells):
+    rows = (
+        sum(bool(cell.text.strip()) and is_value(cell.text) for cell in row) for row in block.rows
+    )
+    if (
+        not is_prose
+        or max(rows) >= _FEWEST_NUMBERS
+        or any(all_labels().knows(cell.text) for cell in cells)
+    ):
         return block
     return Paragraph(" ".join(cell.text.strip() for cell in cells), cells[0].location)
 

@@ -187,9 +187,10 @@ def _is_in_table(row: _SheetRow, *, goes_on: bool) -> bool:
     """Whether a row with one filled cell, below a row with more, is of one table with it.
 
     Blank cells stand beside the label of a row that was left blank. Where a program left them out,
-    the numbers around tell that this is a table that `goes_on`.
+    the numbers around tell that this is a table that `goes_on`. A sentence is never in one.
     """
-    return (goes_on or len(row.cells) > 1) and not _is_heading(row.cells[row.filled[0]])
+    text = row.cells[row.filled[0]]
+    return (goes_on or len(row.cells) > 1) and "。" not in text and not _is_heading(text)
 
 
 def _is_heading(text: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from unicodedata import category
 
 from reportlint.document.blocks import Grid, GridCell
 from reportlint.document.labels import all_labels
@@ -261,7 +262,15 @@ def _breaks_label(lines: Sequence[_LinePieces]) -> bool:
     """Whether in a column the lines make a label of the form together and not alone."""
     knows = all_labels().knows
     texts = ([piece.text for piece in column] for column in zip(*lines, strict=False))
-    return any(all(x) and knows("".join(x)) and not all(map(knows, x)) for x in texts)
+    return any(
+        all(x) and knows("".join(x)) and not all(map(knows, x)) and not any(map(_is_mark, x))
+        for x in texts
+    )
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text is a mark, as `√` is, and no piece of a label."""
+    return all(category(character).startswith("S") for character in text)
 
 
 def _joined(lines: Sequence[_LinePieces]) -> list[_LinePieces]:
