@@ -103,7 +103,7 @@ var { display: none }
 @media print { p { color: black } }
 </style>"""
 
-_PLACE = re.compile(r">(?:&nbsp;)?([^<>&]+)<")
+_PLACE = re.compile(r"(?<!<title)>(?:&nbsp;)?([^<>&]+)<")
 
 
 def document(form: Form, contents: Contents[str]) -> bytes:

@@ -31,7 +31,7 @@ Verdict = Literal[
     "unknown, not said",
     "wrong, said",
     "wrong, not said",
-    "another cell wrong",
+    "elsewhere wrong",
     "false finding",
     "refused",
 ]
@@ -118,8 +118,9 @@ class Trial(Generic[Shown]):
         except ReadError:
             return "refused"
         others = (key for key in self.numbers if key != self.name)
-        if any(report.value(key) != self.numbers[key] for key in others):
-            return "another cell wrong"
+        same = all(report.value(key) == self.numbers[key] for key in others)
+        if not same or (report.year, report.agency) != (self.form.first_year, _ORGAN):
+            return "elsewhere wrong"
         findings = list(reportlint.check(report, select=["S", "D"]))
         if any(x.severity != "note" and x.cells and self.name not in x.cells for x in findings):
             return "false finding"

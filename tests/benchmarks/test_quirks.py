@@ -50,7 +50,7 @@ def judged(quirk: Quirk[str], medium: Medium[str] = LINES) -> set[str]:
         ),
         (Quirk("no number to a person", str, "unknown"), "wrong, not said"),
         (Quirk("no number", lambda n: f"{n}%", "unknown"), "unknown and said"),
-        (Quirk("a cell more", lambda n: f"{n}\t7", of_numbers=True), "another cell wrong"),
+        (Quirk("a cell more", lambda n: f"{n}\t7", of_numbers=True), "elsewhere wrong"),
     ],
     ids=lambda x: x.name if isinstance(x, Quirk) else None,
 )

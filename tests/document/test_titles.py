@@ -122,3 +122,9 @@ def test_no_organ_is_made_of_other_words(text: str) -> None:
 )
 def test_other_lines_are_no_title(text: str) -> None:
     assert title(text) is None
+
+
+def test_a_mark_is_no_part_of_the_organ() -> None:
+    found = find_title(lines("③青禾县教育局2024年政府信息公开工作年度报告①"))
+    assert found is not None
+    assert found[0].agency == "青禾县教育局"

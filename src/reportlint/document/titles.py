@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlint.document.blocks import Paragraph
-from reportlint.spelling import squeezed
+from reportlint.spelling import squeezed, without_note_marks
 
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
 # Of an organ's name only a number such as in 第二 is written in digits.
@@ -75,7 +75,7 @@ def find_title(paragraphs: Sequence[Paragraph]) -> tuple[Title, Paragraph] | Non
 
     One that names the organ is preferred.
     """
-    lines = [(text, p) for p in paragraphs if (text := squeezed(p.text))]
+    lines = [(text, p) for p in paragraphs if (text := squeezed(without_note_marks(p.text)))]
     nameless: tuple[Title, Paragraph] | None = None
     for length in range(1, _TITLE_LINES + 1):
         for start, (_, line) in enumerate(lines[:_LOOKED_FOR_TITLE]):
