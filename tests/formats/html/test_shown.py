@@ -13,7 +13,7 @@ STYLE = """<style>
 .raised { vertical-align: super } .gone { text-decoration: line-through 2px red }
 .shown { display: inline !important } .shown { display: none }
 @media print { b { display: none } } @media (max-width: 600px) { td { display: none } }
-@media screen { u { font-size: 0 } }
+@media screen { u { font-size: 0 } } @supports (display: grid) { em { display: none } }
 </style>"""
 KEY = "proactive.regulations.repealed"
 
@@ -71,6 +71,20 @@ def kinds(content: str) -> list[str]:
         "<small>24</small>",
         "<span title=9>24</span><img src=a.png alt=9>",
         "24\0",
+        "24<b style='color: transparent'>9</b><b style='color: RGBA(0, 0, 0, 0)'>9</b>",
+        "24<font color=white>9</font><b style='color: #00f; background: blue'>9</b>",
+        "<b style='color: #fff; background: #00f'>24</b>",
+        "<b style='color: #fff; background: url(a.png)'>24</b>",
+        "24<b style='position: absolute; left: -9999px'>9</b>",
+        "24<b style='position: absolute; clip: rect(0 0 0 0)'>9</b>",
+        "24<b style='display: inline-block; text-indent: -999em'>9</b>",
+        "24<b style='overflow: hidden; width: 0'>9</b>",
+        "24<b style='font-size: 1px'>9</b>",
+        "24<em>9</em>",
+        "24<dialog>9</dialog><progress value=9>9</progress>",
+        "<math><mn>24</mn></math>",
+        "<b style='display: inline-block; width: 5em'>24</b>",
+        "<b style='display: inline-block'>2</b>4",
     ],
 )
 def test_a_number_is_read_as_it_is_shown(content: str) -> None:
@@ -87,6 +101,9 @@ def test_a_number_is_read_as_it_is_shown(content: str) -> None:
         ("24<span class=raised>1</span>", "note"),
         ("24<small>1</small>", "note"),
         ("24<span style='font-size: 60%'>1</span>", "note"),
+        ("<span style='font-size: 12pt'>24<b style='font-size: 6pt'>1</b></span>", "note"),
+        ("24<font size=1>1</font>", "note"),
+        ("24<b style='position: relative; top: -4px'>1</b>", "note"),
         ("<s>23</s>24", "struck"),
         ("<strike>23</strike><br>24", "struck"),
         ("<del>23</del><ins>24</ins>", "struck"),
@@ -113,6 +130,7 @@ def test_marks_are_no_part_of_the_number(content: str, kind: str) -> None:
         "41　235",
         "41&nbsp;&nbsp;235",
         "<input value=41><input value=235>",
+        "41<b style='display: inline-block; margin-left: 2em'>235</b>",
         "<img src=24.png>",
         "<svg><text>24</text></svg>",
         "<sup>1</sup>",
@@ -190,3 +208,11 @@ def test_hostile_style_sheets_end(style: str) -> None:
     body = f"<p>一、总体情况</p><table>{HEAD}<tr><td>规章<td>1<td>24<td>3</table>{'<p>' * 1000}"
     report = read(f"<style>{style}</style>{body}".encode(), "报告.html")
     assert report.value(KEY) == 24
+
+
+def test_white_text_may_stand_on_what_another_style_sheet_colours() -> None:
+    cells = "<tr><td>规章<td>1<td style='color: white'>24<td>3"
+    body = f"<p>一、总体情况</p><table>{HEAD}{cells}</table>"
+    assert read(f"<body>{body}".encode(), "报告.html").value(KEY) is None
+    linked = f"<link rel=stylesheet href=a.css>{body}"
+    assert read(linked.encode(), "报告.html").value(KEY) == 24

@@ -87,8 +87,8 @@ def _names(names: str) -> frozenset[str]:
 
 
 UNSEEN = _names(
-    "script style noscript template head option optgroup datalist iframe math audio map area rt rp "
-    "rtc param #comment"
+    "script style noscript template head option optgroup datalist iframe audio map area rt rp "
+    "rtc param meter progress annotation annotation-xml #comment"
 )
 """Elements whose contents no reader of the page sees."""
 PICTURES = _names("img svg canvas object embed video")

@@ -29,17 +29,12 @@ if TYPE_CHECKING:
 
 _PROPERTIES = frozenset(
     (
-        "display",
-        "visibility",
-        "opacity",
-        "font-size",
-        "text-decoration",
-        "text-decoration-line",
-        "vertical-align",
-        "white-space",
+        *("display", "visibility", "opacity", "color", "background", "background-color"),
+        *("position", "left", "right", "top", "bottom", "clip", "clip-path", "text-indent"),
+        *("overflow", "width", "height", "max-height", "margin", "margin-left", "padding-left"),
+        *("font-size", "text-decoration", "text-decoration-line", "vertical-align", "white-space"),
     )
 )
-_MAY_MATTER = re.compile("|".join(sorted(_PROPERTIES)), re.IGNORECASE)
 _SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)?)")
 _SPECIFICITY = (
     re.compile(r"#[\w-]+"),
@@ -52,6 +47,15 @@ _NOT_ON_SCREEN = re.compile(
 )
 """Of paper, of a voice, and of the small screen of a telephone."""
 _NOTHING = re.compile(r"0*(?:\.0+)?(?<=0)(?:[a-z%]*)\Z", re.IGNORECASE)
+_A_DOT = re.compile(r"(?:0*(?:\.\d+)?|1)(?:px|pt)?\Z")
+_FAR_OFF = re.compile(r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)\Z|-\d{2,}r?em\Z|-[1-9]\d\d+%\Z")
+_CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|pt)\Z")
+_POINT = 4 / 3
+_USUAL, _SMALLER = 16.0, 0.7
+"""Pixels of text, and how much smaller than that around it a mark is."""
+_SEE_THROUGH = ("none", "transparent", "inherit", "initial", "unset")
+_APART = ("width", "margin", "margin-left", "padding-left")
 _SMALL = re.compile(r"smaller\Z|0?\.[1-7]\d*r?em\Z|[1-7]\d(?:\.\d+)?%\Z")
 _KEEPS_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces")
 _PARTS_OF_TABLES = {
@@ -71,6 +75,10 @@ _MOST_DECLARED = 100_000
 """Declarations of a page's style sheets, counted for each element that they are of."""
 _MOST_COMPLEX = 50
 """Selectors that are matched against every element; a page's own have a handful that matter."""
+
+_Colour = tuple[float, float, float, float]
+"""Red, green, blue and how far it covers, of 1."""
+_WHITE: _Colour = (1, 1, 1, 1)
 
 PageStyle = Style | Literal["small"]
 """How a text stands in its line; a small one beside another may be a mark."""
@@ -98,26 +106,32 @@ class _Inheritance:
     style: PageStyle = "plain"
     keeps_lines: bool = False
     blocks: bool = False
+    size: float = _USUAL
+    ink: _Colour | None = None
+    paper: _Colour | None = None
 
 
 @dataclass
 class Visibility:
     """How each text, control and picture of a page is shown; `styles` lacks those that are not.
 
-    `gone` are the elements that take no room, `displays` those whose display is declared, and
-    `lines` the texts whose line ends are kept.
+    `gone` are the elements that take no room, `displays` those whose display is declared, `apart`
+    those within a line that stand apart in it, and `lines` the texts whose line ends are kept.
     """
 
     root: NodeType
     styles: dict[NodeType, PageStyle] = field(default_factory=dict)
     gone: set[NodeType] = field(default_factory=set)
     displays: dict[NodeType, str] = field(default_factory=dict)
+    apart: set[NodeType] = field(default_factory=set)
     lines: set[NodeType] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        declared = _declared(self.root)
-        nothing: Declarations = {}
-        stack: list[tuple[NodeType, _Inheritance]] = [(self.root, _Inheritance())]
+        index = _Index(self.root)
+        declared = _declared(index)
+        # What a style sheet elsewhere puts behind the text is not known.
+        paper = None if index.has_linked_sheets else _WHITE
+        stack = [(self.root, _Inheritance(paper=paper))]
         while stack:
             node, inherited = stack.pop()
             if node.name == "#text":
@@ -126,13 +140,19 @@ class Visibility:
             if node.name in UNSEEN:
                 self.gone.add(node)
                 continue
-            own = {**_presented(node), **declared.get(node, nothing), **_inline(node)}
+            own = _presented(node)
+            if node in declared or "style" in attributes_of(node):
+                own = {**own, **declared.get(node, _NONE), **_inline(node)}
             display = own.get("display", "block" if inherited.blocks else "")
             if display == "none":
                 self.gone.add(node)
                 continue
             if display:
                 self.displays[node] = display
+                if display == "inline-block" and not all(
+                    _NOTHING.match(own.get(x, "0")) for x in _APART
+                ):
+                    self.apart.add(node)
             handed_down = _handed_down(own, inherited) if own or inherited.blocks else inherited
             if node.name in CONTROLS or node.name in PICTURES:
                 self._show(node, handed_down)
@@ -140,7 +160,9 @@ class Visibility:
                 stack += [(child, handed_down) for child in node.children or ()]
 
     def _show(self, node: NodeType, inherited: _Inheritance) -> None:
-        if inherited.visible and inherited.sized:
+        ink = inherited.ink
+        clear = ink is not None and (ink[3] == 0 or ink == inherited.paper)
+        if inherited.visible and inherited.sized and not clear:
             self.styles[node] = inherited.style
         if inherited.keeps_lines:
             self.lines.add(node)
@@ -161,47 +183,101 @@ class Visibility:
 
 def _handed_down(own: Declarations, inherited: _Inheritance) -> _Inheritance:
     visibility = own.get("visibility", "inherit")
-    visible = inherited.visible if visibility == "inherit" else visibility == "visible"
-    size = own.get("font-size", "")
-    # What is see-through stays so, whatever stands in it declares.
-    sized = inherited.sized and not _NOTHING.match(own.get("opacity", "1"))
-    style = inherited.style
-    if "line-through" in own.get("text-decoration", "") + own.get("text-decoration-line", ""):
-        style = "struck"
-    elif own.get("vertical-align") in ("super", "sub", "text-top") and style != "struck":
-        style = "raised"
-    elif own.get("vertical-align") == "baseline" and style == "raised":
-        style = "plain"
-    elif _SMALL.match(size) and style == "plain":
-        style = "small"
-    spaces = own.get("white-space")
+    spaces, colour = own.get("white-space"), own.get("color")
+    size = _size(own.get("font-size", ""), inherited.size)
     return _Inheritance(
-        visible,
-        sized and not (size and _NOTHING.match(size)),
-        style,
+        inherited.visible if visibility == "inherit" else visibility == "visible",
+        inherited.sized and not _is_out_of_sight(own),
+        _style(own, inherited, size),
         inherited.keeps_lines if spaces is None else spaces in _KEEPS_LINES,
         own.get("display") in _ROWS_OF_BLOCKS,
+        size,
+        inherited.ink if colour is None else _colour(colour),
+        _paper(own, inherited.paper),
     )
 
 
+def _style(own: Declarations, inherited: _Inheritance, size: float) -> PageStyle:
+    style, place = inherited.style, own.get("vertical-align")
+    if "line-through" in own.get("text-decoration", "") + own.get("text-decoration-line", ""):
+        return "struck"
+    shifted = own.get("position") == "relative" and own.get("top", "").startswith("-")
+    if style != "struck" and (shifted or place in ("super", "sub", "text-top")):
+        return "raised"
+    if place == "baseline" and style == "raised":
+        return "plain"
+    is_small = _SMALL.match(own.get("font-size", "")) or size <= _SMALLER * inherited.size
+    return "small" if is_small and style == "plain" else style
+
+
+def _size(declared: str, inherited: float) -> float:
+    """Return the size of text in pixels, as far as it is declared in a unit of its own."""
+    found = _LENGTH.match(declared)
+    return float(found[1]) * (_POINT if found[2] == "pt" else 1) if found else inherited
+
+
+def _is_out_of_sight(own: Declarations) -> bool:
+    """Whether what stands in an element is see-through, tiny, clipped or off the page."""
+    if _NOTHING.match(own.get("opacity", "1")) or _A_DOT.match(own.get("font-size", "1em")):
+        return True
+    if _FAR_OFF.match(own.get("text-indent", "")):
+        return True
+    if own.get("position") in ("absolute", "fixed"):
+        sides = (own.get(x, "") for x in ("left", "right", "top", "bottom"))
+        if any(map(_FAR_OFF.match, sides)) or _CLIPPED.match(own.get("clip", "")):
+            return True
+    if _CLIPPED.match(own.get("clip-path", "")):
+        return True
+    room = (own.get(x, "1em") for x in ("width", "height", "max-height"))
+    return own.get("overflow", "").startswith("hidden") and any(map(_A_DOT.match, room))
+
+
+def _paper(own: Declarations, inherited: _Colour | None) -> _Colour | None:
+    """Return the colour behind a text; None where it is a picture, or none that is known."""
+    declared = own.get("background-color") or own.get("background")
+    return inherited if declared is None or declared in _SEE_THROUGH else _colour(declared)
+
+
+@lru_cache(maxsize=256)
+def _colour(declared: str) -> _Colour | None:
+    from tinycss2.color3 import parse_color
+
+    found = parse_color(declared)
+    return (found.red, found.green, found.blue, found.alpha) if hasattr(found, "alpha") else None
+
+
+_NONE: Declarations = {}
 _BY_NAME: Mapping[str, Declarations] = {
     **{key: {"vertical-align": "super"} for key in ("sup", "sub")},
     **{key: {"text-decoration": "line-through"} for key in ("s", "strike", "del")},
     **{key: {"white-space": "pre"} for key in ("pre", "textarea")},
     "small": {"font-size": "smaller"},
+    "dialog": {"display": "none"},
 }
 
 
 def _presented(node: NodeType) -> Declarations:
     """Return what an element's name and its attributes mean for a browser."""
-    if "hidden" in attributes_of(node):
+    attributes = attributes_of(node)
+    by_name = _BY_NAME.get(node.name, _NONE)
+    if not attributes:
+        return by_name
+    if "hidden" in attributes or (node.name == "dialog" and "open" not in attributes):
         return {"display": "none"}
-    return _BY_NAME.get(node.name, {})
+    own = {} if node.name == "dialog" else dict(by_name)
+    if node.name == "font" and (attributes.get("size") or "").startswith(("1", "-")):
+        own["font-size"] = "smaller"
+    for name, meant in (("color", "color"), ("bgcolor", "background")):
+        if attributes.get(name):
+            own[meant] = (attributes[name] or "").lower()
+    if "background" in attributes:
+        own["background"] = "url()"
+    return own
 
 
 def _inline(node: NodeType) -> Declarations:
     style = attributes_of(node).get("style")
-    return _of_style(style) if style and _MAY_MATTER.search(style) else {}
+    return _of_style(style) if style else _NONE
 
 
 @lru_cache(maxsize=1024)
@@ -221,10 +297,9 @@ def _relevant(parsed: Sequence[Any]) -> Iterator[tuple[str, str, bool]]:
             yield each.lower_name, tinycss2.serialize(each.value).strip().lower(), each.important
 
 
-def _declared(root: NodeType) -> dict[NodeType, Declarations]:
+def _declared(index: _Index) -> dict[NodeType, Declarations]:
     """Return what the page's own style sheets declare of its elements."""
     weighed: dict[NodeType, dict[str, _Declaration]] = defaultdict(dict)
-    index = _Index(root)
     left = _MOST_DECLARED
     for order, (selector, name, value, important) in enumerate(_rules(index.sheets)):
         own = _Declaration(important, _specificity(selector), order, value)
@@ -271,7 +346,8 @@ def _on_screen(rules: Sequence[Any]) -> Iterator[Any]:
 def _is_of_a_screen(rule: Any) -> bool:
     import tinycss2
 
-    media = rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content
+    kinds = ("media", "supports", "layer")
+    media = rule.type == "at-rule" and rule.lower_at_keyword in kinds and rule.content
     return bool(media) and not _NOT_ON_SCREEN.search(tinycss2.serialize(rule.prelude))
 
 
@@ -287,6 +363,7 @@ class _Index:
         self.root = root
         self.sheets: list[str] = []
         self.complex = 0
+        self.has_linked_sheets = False
         self.by_key: dict[str, list[NodeType]] = defaultdict(list)
         stack = [root]
         while stack:
@@ -294,6 +371,8 @@ class _Index:
             if node.name == "style":
                 self.sheets.append(text_within(node))
             attributes = attributes_of(node)
+            if node.name == "link" and "stylesheet" in (attributes.get("rel") or "").lower():
+                self.has_linked_sheets = True
             self.by_key[node.name].append(node)
             for name in (attributes.get("class") or "").split():
                 self.by_key[f".{name}"].append(node)

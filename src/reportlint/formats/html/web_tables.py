@@ -86,7 +86,7 @@ class WebTables:
         shown, first = CellText(self.visibility), None
         for part in () if blank else self._parts(node):
             shown.add(part)
-            if part and first is None and visible_text(words(part)):
+            if first is None and part and not isinstance(part, str) and visible_text(words(part)):
                 first = part
         found = shown.whole()
         place = self.source.of(first or node)
@@ -102,15 +102,17 @@ class WebTables:
             elif name == "tr":
                 yield section
 
-    def _parts(self, cell: NodeType) -> Iterator[NodeType | None]:
-        """Yield what a cell shows, None where a line ends."""
-        stack: list[NodeType | None] = [cell]
+    def _parts(self, cell: NodeType) -> Iterator[NodeType | str | None]:
+        """Yield what a cell shows, None where a line ends, blanks where two things stand apart."""
+        stack: list[NodeType | str | None] = [cell]
         while stack:
             node = stack.pop()
-            if node is None or node in self.visibility.styles:
+            if node is None or isinstance(node, str) or node in self.visibility.styles:
                 yield node
             elif node not in self.visibility.gone:
-                ends = [None] if self.visibility.is_block(node) or node.name == "br" else []
+                ends: list[str | None] = [_APART] if node in self.visibility.apart else []
+                if self.visibility.is_block(node) or node.name == "br":
+                    ends = [None]
                 stack += [*ends, *reversed(node.children or ()), *ends]
 
 
@@ -129,8 +131,11 @@ class CellText:
     struck: list[str] = field(default_factory=list)
     has_picture: bool = False
 
-    def add(self, node: NodeType | None) -> None:
-        """Add a text, a control or a picture; None ends a line."""
+    def add(self, node: NodeType | str | None) -> None:
+        """Add a text, a control or a picture, or blanks; None ends a line."""
+        if isinstance(node, str):
+            self.runs.append((node, "plain"))
+            return
         if node is None:
             self._end_line()
             return
