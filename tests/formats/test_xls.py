@@ -17,7 +17,6 @@ from reportlint.document.content import Content
 from reportlint.errors import ReadError
 from reportlint.form.schema import form
 from reportlint.formats import read, xls
-from reportlint.formats.xls import biff_workbook
 from reportlint.report import Report
 
 HEADINGS = [section.label.title for section in form("2021").sections]
@@ -91,7 +90,7 @@ def test_is_known_by_its_content() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [workbook()[:3000], workbook() + bytes(biff_workbook.LARGEST)],
+    [workbook()[:3000], workbook() + bytes(xls.LARGEST)],
     ids=["truncated", "large"],
 )
 def test_damaged_and_large_workbooks_are_refused(content: bytes) -> None:

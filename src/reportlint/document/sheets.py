@@ -6,16 +6,18 @@ A sheet may say, key by key of the data file, what no printed line says: it begi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 
 from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.labels import all_labels, label_key, labels_of
+from reportlint.document.number_formats import is_date, shown_number
 from reportlint.document.outline import section_numbers
-from reportlint.document.shown import is_value
+from reportlint.document.shown import HIDDEN, ShownText, is_value
 from reportlint.errors import ReadError
 from reportlint.form.schema import Form
 from reportlint.language import Text
@@ -33,12 +35,18 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The texts of a sheet by row and column, counted from 0; a cell not there is blank."""
+    """The texts of a sheet by row and column, counted from 0; a cell not there is blank.
+
+    `marked` are the cells with marks of notes or text struck out, by row and column. `hidden` are
+    the rows that are not seen; they are none of `rows`.
+    """
 
     file: str
     title: str
     rows: Mapping[int, Mapping[int, str]]
     merges: Sequence[Merge] = ()
+    marked: Mapping[tuple[int, int], ShownText] = field(default_factory=dict)
+    hidden: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def area(self) -> int:
@@ -70,6 +78,69 @@ class Sheet:
         return Location(self.file, sheet=self.title, reference=reference, excerpt=excerpt)
 
 
+def shown_sheet(
+    file: str,
+    title: str,
+    cells: Mapping[int, Mapping[int, ShownText]],
+    merges: Sequence[Merge],
+    hidden_rows: Collection[int] = (),
+    hidden_columns: Collection[int] = (),
+) -> Sheet:
+    """Return a sheet as it is seen; a merged cell shows its text in the first row that is seen."""
+    moved = [_seen_part(merge, hidden_rows, hidden_columns) for merge in merges]
+    texts = {row: dict(own) for row, own in cells.items()}
+    for (top, left, *_), (row, column, *_) in zip(merges, moved, strict=True):
+        if (row, column) != (top, left) and (first := texts.get(top, {}).pop(left, None)):
+            texts.setdefault(row, {})[column] = first
+    lost, labels = _under_hidden_labels(texts, hidden_columns)
+    rows: dict[int, dict[int, str]] = {}
+    hidden: dict[int, dict[int, str]] = {}
+    marked: dict[tuple[int, int], ShownText] = {}
+    for row, own in texts.items():
+        seen = {
+            column: ShownText(HIDDEN) if (row, column) in lost else shown
+            for column, shown in own.items()
+            if column not in hidden_columns or (row, column) in lost or (row, column) in labels
+        }
+        (hidden if row in hidden_rows else rows)[row] = {x: shown.text for x, shown in seen.items()}
+        marked |= {(row, x): shown for x, shown in seen.items() if shown.notes or shown.struck}
+    filled = {row: own for row, own in hidden.items() if any(map(str.strip, own.values()))}
+    return Sheet(file, title, rows, moved, marked, filled)
+
+
+def _under_hidden_labels(
+    texts: Mapping[int, Mapping[int, ShownText]], columns: Collection[int]
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Return the numbers and the labels of the form that stand in hidden columns.
+
+    A hidden column is no part of the table, unless a label of the form stands over its numbers.
+    """
+    lost: set[tuple[int, int]] = set()
+    labels: set[tuple[int, int]] = set()
+    for column in columns:
+        named = False
+        for row, own in sorted(texts.items()):
+            text = own[column].text if column in own else ""
+            if all_labels().knows(text):
+                named = True
+                labels.add((row, column))
+            elif named and text.strip() and is_value(text):
+                lost.add((row, column))
+            elif len(own) == 1:
+                named = False
+    return lost, labels
+
+
+def _seen_part(merge: Merge, rows: Collection[int], columns: Collection[int]) -> Merge:
+    """Return a merged cell from its first row and column that are seen; whole where none is."""
+    top, left, bottom, right = merge
+    row = next((x for x in range(top, bottom) if x not in rows), top) if top in rows else top
+    column = left
+    if left in columns:
+        column = next((x for x in range(left, right) if x not in columns), left)
+    return row, column, bottom, right
+
+
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0.
 
@@ -89,6 +160,19 @@ def number_text(number: float) -> str:
     if not math.isfinite(number):
         return str(number)
     return str(int(number)) if number.is_integer() else written(from_float(number))
+
+
+def formatted(number: float, code: str, *, since_1904: bool) -> str:
+    """Return the text that a sheet shows for a number in a number format.
+
+    >>> formatted(41235.0, '0"件"', since_1904=False)
+    '41235件'
+    """
+    if code in ("", "General") or not math.isfinite(number):
+        return number_text(number)
+    if is_date(code):
+        return date_text(number, since_1904=since_1904)
+    return shown_number(from_float(number), code)
 
 
 def date_text(serial: float, *, since_1904: bool) -> str:
@@ -168,13 +252,15 @@ def _grids(sheet: Sheet, table: Sequence[_SheetRow]) -> Iterator[Grid]:
         texts = {x: row.cells.get(x, "") for x in uncovered}
         excerpt = " │ ".join(map(single_spaced, texts.values()))
         rows.append(
-            tuple(
-                GridCell(text, sheet.location(row.number, column, excerpt), column)
-                for column, text in texts.items()
-            )
+            tuple(_cell(sheet, row.number, column, text, excerpt) for column, text in texts.items())
         )
     if rows:
         yield Grid(tuple(rows))
+
+
+def _cell(sheet: Sheet, row: int, column: int, text: str, excerpt: str) -> GridCell:
+    shown = sheet.marked.get((row, column), ShownText(text))
+    return GridCell(text, sheet.location(row, column, excerpt), column, shown.notes, shown.struck)
 
 
 def _rows(sheet: Sheet) -> Iterator[_SheetRow]:
@@ -215,8 +301,52 @@ def read_sheets(sheets: Iterable[Sheet], file: str) -> Report:
         raise ReadError(TOO_MANY, Location(file))
     printed = (sheet for sheet in sheets if not _is_key_sheet(sheet))
     report = assemble([block for sheet in printed for block in blocks(sheet)], file)
+    report = _with_hidden_rows(report, sheets)
     key_sheets = [sheet for sheet in sheets if _is_key_sheet(sheet)]
     return _with_keys(report, key_sheets) if key_sheets else report
+
+
+def _with_hidden_rows(report: Report, sheets: Iterable[Sheet]) -> Report:
+    """Return the report with the rows of the form that are there, but hidden, as unknown."""
+    form = report.form
+    if form is None:
+        return report
+    hidden: list[Observation] = []
+    for sheet in sheets:
+        for number, cells in sorted(sheet.hidden.items()):
+            label, keys = _hidden_row(form, cells)
+            if keys and not any(key in report.cells for key in keys):
+                place = sheet.location(number, min(cells), " │ ".join(cells.values()))
+                hidden.append(Observation("hidden_row", label, place, keys))
+    unknown = {key: None for seen in hidden for key in seen.cells}
+    if not unknown:
+        return report
+    data = nest({**dict(flatten(report.data)), **unknown}.items())
+    places = {key: seen.location for seen in hidden for key in seen.cells}
+    observations = (*report.observations, *hidden)
+    return replace(
+        report,
+        data=data,
+        locations={**report.locations, **places},
+        # Unknown, not blank: something stands there.
+        raw={**report.raw, **{key: seen.text for seen in hidden for key in seen.cells}},
+        observations=observations,
+    )
+
+
+def _hidden_row(form: Form, cells: Mapping[int, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the row of the form that a hidden row is, and its cells; none where it is none."""
+    labels = labels_of(form)
+    for text in (text for _, text in sorted(cells.items(), reverse=True)):
+        if found := labels.rows.get(label_key(text)):
+            section, row = found
+            if not section.across:
+                return text, tuple(f"{row.key}.{column.key}" for column in row.columns)
+    across = next(section for section in form.tables if section.across)
+    keys = tuple(f"{row.key}.{column.key}" for row in across.rows for column in row.columns)
+    filled = [text for text in cells.values() if text.strip()]
+    is_row = len(filled) == len(keys) and all(map(is_value, filled))
+    return across.label.title, keys if is_row else ()
 
 
 def _is_key_sheet(sheet: Sheet) -> bool:

@@ -27,8 +27,9 @@ from reportlint.spelling import (
     without_zero_width,
 )
 
-PICTURE = "\ufffc"
-"""What stands for a picture in a cell that holds nothing else: who knows what it shows?"""
+PICTURE, HIDDEN = "\ufffc", "\ufdd0"
+"""What stands for a picture in a cell that holds nothing else, and for a number of the form that is
+hidden: no one sees which number that is."""
 _FAR_APART = "  "
 """What stands between two numbers that are not one."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -53,7 +54,7 @@ class ShownText:
         """The text with the marks of notes, as a message quotes it."""
         text = "⏎".join(self.text.split("\n")).strip("⏎ ")
         notes = (note.translate(_RAISED) for note in self.notes)
-        return "".join((text.replace(PICTURE, "［图］"), *notes))
+        return "".join((text.replace(PICTURE, "［图］").replace(HIDDEN, "［隐藏］"), *notes))
 
     @classmethod
     def of(cls, runs: Iterable[tuple[str, Style]]) -> ShownText:
@@ -114,7 +115,7 @@ _NUMBER = re.compile(
 _EXPLAINED = re.compile(
     r"(?=[^(\[〔【]*[0-9])(?P<number>[^(\[〔【]+)[(\[〔【].*[)\]〕】]", re.DOTALL
 )
-_LIKE_A_NUMBER = re.compile(r"(?!.*\.[0-9]+\.)[-+]?[0-9\s.,'’%‰¼-¾⅐-ↈ\ufffc]+")
+_LIKE_A_NUMBER = re.compile(r"(?!.*\.[0-9]+\.)[-+]?[0-9\s.,'’%‰¼-¾⅐-ↈ\ufdd0\ufffc]+")
 _VAGUE = re.compile(
     r"""(?:大?约|近|逾|超过?|不足|至?少于|[<>≤≥≈~±])?\s*[0-9]+(?:[,.][0-9]+)?\s*
     (?:[余多±]|左右|以[上下])?[亿万千百十]?元?(?:件次|人次|件|次|项|个|份|宗|条)?(?:左右|以[上下])?

@@ -246,3 +246,22 @@ UNNAMED_ORGAN = ReportRule(
     basis=Text("年度报告表式", "the form"),
     find=_unnamed_organ,
 )
+
+
+HIDDEN_ROW = ObservationRule(
+    code="S206",
+    name="hidden-row",
+    severity="error",
+    title=Text("表中的一行被隐藏", "A row of the form is hidden"),
+    message=Text(
+        "{found} 所在的行被隐藏，其中的数没有读取；请取消隐藏",
+        "the row of {found} is hidden and was not read; show it",
+    ),
+    explanation=Text(
+        "打开文件的人看不到隐藏的行，所以其中的数不算填报。筛选隐藏的行仍会读取。",
+        "Who opens the file does not see a hidden row, so its numbers are not reported. Rows that "
+        "a filter hides are read.",
+    ),
+    basis=Text("年度报告表式", "the form"),
+    kind="hidden_row",
+)

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from reportlint.document.content import Content
+from reportlint.document.number_formats import BUILT_IN
 from reportlint.document.packages import OfficePackage, Relation
-from reportlint.document.sheets import TOO_MANY, Merge, Sheet, date_text, number_text
+from reportlint.document.sheets import TOO_MANY, Merge, Sheet, formatted, shown_sheet
+from reportlint.document.shown import ShownText, Style
 from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
 from reportlint.location import Location
@@ -24,12 +27,20 @@ from reportlint.spelling import without_controls
 MOST_TAGS = 300_000
 """In workbook, sheets, strings and styles together; a report has ten thousand."""
 
+MOST_COLUMNS = 16_384
+"""As many as Excel has."""
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-"""The formats of dates and times that every workbook has without stating them."""
-_NO_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|General', re.IGNORECASE)
-_DATE_SIGN = re.compile(r"[ymdhs]", re.IGNORECASE)
+_OFF = ("0", "false", "off")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class _CellStyle:
+    """What of a style decides what a cell shows."""
+
+    code: str = ""
+    is_struck: bool = False
 
 
 class Workbook:
@@ -56,47 +67,72 @@ class Workbook:
 
     def _sheet(self, title: str, part: str) -> Sheet:
         root = self._part(part)
-        rows: dict[int, dict[int, str]] = {}
+        rows: dict[int, dict[int, ShownText]] = {}
+        hidden: set[int] = set()
+        filtered = self._filtered(root, part)
         number = 0
         for row in root.iterfind("{*}sheetData/{*}row"):
             number = integer(row.get("r"), number + 1)
+            if _is_on(row, "hidden") or (_is_on(row, "customHeight") and row.get("ht") == "0"):
+                hidden.add(number - 1)
             if len(row):
                 rows.setdefault(number - 1, {}).update(self._cells(row))
+        hidden = {row for row in hidden if not any(row in rows for rows in filtered)}
         areas = (x.get("ref", "") for x in root.iterfind("{*}mergeCells/{*}mergeCell"))
-        return Sheet(self.content.file, title, rows, [x for x in map(area, areas) if x])
+        merges = [x for x in map(area, areas) if x]
+        return shown_sheet(self.content.file, title, rows, merges, hidden, _hidden_columns(root))
 
-    def _cells(self, row: Any) -> Iterator[tuple[int, str]]:
+    def _filtered(self, root: Any, part: str) -> list[range]:
+        """Return the rows under filters that leave some out: these are read all the same."""
+        tables = (x.target for x in self.package.relations(part).values() if x.kind == "table")
+        inside = (self._part(name) for name in tables if name in self.package.names)
+        found = []
+        for holder in (root, *inside):
+            for own in holder.iterfind("{*}autoFilter"):
+                rows = area(own.get("ref", ""))
+                mode = root.find("{*}sheetPr")
+                if rows and (len(own) or (mode is not None and _is_on(mode, "filterMode"))):
+                    found.append(range(rows[0] + 1, rows[2]))
+        return found
+
+    def _cells(self, row: Any) -> Iterator[tuple[int, ShownText]]:
         column = -1
         for cell in row.iterchildren("{*}c"):
             place = position(cell.get("r", ""))
             column = place[1] if place else column + 1
-            yield column, self._text(cell)
+            shown, style = self._shown(cell), self._style(cell)
+            if style.is_struck and shown.text:
+                shown = ShownText("", shown.notes, (shown.text, *shown.struck))
+            yield column, shown
 
-    def _text(self, cell: Any) -> str:
+    def _style(self, cell: Any) -> _CellStyle:
+        style = cell.get("s")
+        number = integer(style, 0)
+        return self._styles[number] if number < len(self._styles) else _CellStyle()
+
+    def _shown(self, cell: Any) -> ShownText:
         kind = cell.get("t", "n")
         # A path with a wildcard would take longer than all else.
         parts = {part.tag.rpartition("}")[2]: part for part in cell}
         if kind == "inlineStr":
-            return _string(parts["is"]) if "is" in parts else ""
+            return _string(parts["is"]) if "is" in parts else ShownText("")
         value = parts["v"].text if "v" in parts else None
         if not value:
-            return _formula(parts["f"]) if "f" in parts and kind != "str" else ""
+            return ShownText(_formula(parts["f"]) if "f" in parts and kind != "str" else "")
         if kind == "s":
-            return self._strings.get(integer(value, -1), "")
+            return self._strings.get(integer(value, -1), ShownText(""))
         if kind == "b":
-            return "FALSE" if value == "0" else "TRUE"
+            return ShownText("FALSE" if value == "0" else "TRUE")
         if kind == "n":
-            return self._number(value, integer(cell.get("s"), 0))
-        return _plain(value)
+            return ShownText(self._number(value, self._style(cell).code))
+        return ShownText(_plain(value))
 
-    def _number(self, value: str, style: int) -> str:
+    def _number(self, value: str, code: str) -> str:
         try:
             number = float(value)
         except ValueError:
             return _plain(value)
-        if style in self._date_styles:
-            return date_text(number, since_1904=self._since_1904)
-        return number_text(number)
+        return formatted(number, code, since_1904=self._since_1904)
 
     @cached_property
     def _since_1904(self) -> bool:
@@ -114,18 +150,23 @@ class Workbook:
             yield from self._part(part).iterfind(path)
 
     @cached_property
-    def _strings(self) -> dict[int, str]:
+    def _strings(self) -> dict[int, ShownText]:
         return dict(enumerate(map(_string, self._find("sharedStrings", "{*}si"))))
 
     @cached_property
-    def _date_styles(self) -> frozenset[int]:
-        """The styles that show a number as a date."""
-        dates = {str(number) for number in _DATES}
-        for stated in self._find("styles", "{*}numFmts/{*}numFmt"):
-            if _DATE_SIGN.search(_NO_SIGN.sub("", stated.get("formatCode", ""))):
-                dates.add(stated.get("numFmtId", ""))
-        styles = self._find("styles", "{*}cellXfs/{*}xf")
-        return frozenset(i for i, style in enumerate(styles) if style.get("numFmtId") in dates)
+    def _styles(self) -> list[_CellStyle]:
+        """The number format of each style, and whether its font is struck out."""
+        stated = self._find("styles", "{*}numFmts/{*}numFmt")
+        codes = {str(number): code for number, code in BUILT_IN.items()}
+        codes |= {x.get("numFmtId", ""): x.get("formatCode", "") for x in stated}
+        struck = [_has(font, "strike") for font in self._find("styles", "{*}fonts/{*}font")]
+        return [
+            _CellStyle(
+                codes.get(style.get("numFmtId", ""), ""),
+                struck[own] if (own := integer(style.get("fontId"), 0)) < len(struck) else False,
+            )
+            for style in self._find("styles", "{*}cellXfs/{*}xf")
+        ]
 
     def _part(self, name: str) -> Any:
         xml = self.package.read(name)
@@ -140,10 +181,45 @@ def _formula(formula: Any) -> str:
     return f"={_plain(formula.text or '…')}"
 
 
-def _string(element: Any) -> str:
-    """Return a text, whole or in pieces of several styles, without the reading above it."""
-    pieces = [x for path in ("{*}t", "{*}r/{*}t") for x in element.iterfind(path)]
-    return _plain("".join(piece.text or "" for piece in pieces))
+def _string(element: Any) -> ShownText:
+    """Return a text, whole or in runs of several styles, without the reading above it."""
+    runs: list[tuple[str, Style]] = []
+    for part in element:
+        kind = part.tag.rpartition("}")[2]
+        if kind == "t":
+            runs.append((_plain(part.text or ""), "plain"))
+        elif kind == "r":
+            text = "".join(_plain(x.text or "") for x in part.iterfind("{*}t"))
+            runs.append((text, _run_style(part.find("{*}rPr"))))
+    return ShownText.of(runs)
+
+
+def _run_style(properties: Any) -> Style:
+    if properties is None:
+        return "plain"
+    if _has(properties, "strike"):
+        return "struck"
+    raised = properties.find("{*}vertAlign")
+    is_raised = raised is not None and raised.get("val") in ("superscript", "subscript")
+    return "raised" if is_raised else "plain"
+
+
+def _has(properties: Any, name: str) -> bool:
+    element = properties.find(f"{{*}}{name}")
+    return element is not None and element.get("val", "1") not in _OFF
+
+
+def _is_on(element: Any, name: str) -> bool:
+    return element.get(name, "0") not in _OFF
+
+
+def _hidden_columns(root: Any) -> set[int]:
+    hidden: set[int] = set()
+    for column in root.iterfind("{*}cols/{*}col"):
+        if _is_on(column, "hidden") or column.get("width") == "0":
+            first, last = integer(column.get("min"), 1), integer(column.get("max"), 0)
+            hidden.update(range(first - 1, min(last, MOST_COLUMNS)))
+    return hidden
 
 
 def _plain(text: str) -> str:
@@ -166,7 +242,7 @@ def position(reference: str) -> tuple[int, int] | None:
     >>> position("C12")
     (11, 2)
     """
-    found = _REFERENCE.fullmatch(reference)
+    found = _REFERENCE.fullmatch(reference.upper())
     return (int(found[2]) - 1, _column(found[1])) if found else None
 
 
