@@ -268,6 +268,13 @@ def test_a_small_table_in_a_cell_is_its_text(
     assert {x.code for x in reportlint.check(report, select=["S2"])} == codes
 
 
+def test_a_label_may_stand_in_a_table_of_its_own() -> None:
+    head = row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    label = cell(table(row(cell(table(row("规章"))))))
+    report = read(saved(table(head, row(label, *"123"))), FILE)
+    assert report.value("proactive.regulations.in_force") == 3
+
+
 def test_what_a_cell_shows_beside_its_number() -> None:
     head = row("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
     struck = cell(paragraph(run("8", "<w:strike/>"), "1"))

@@ -173,8 +173,9 @@ class _Blocks:
 
     def _is_table(self, nested: Any) -> bool:
         """Whether a table inside a cell is more than the text of the cell, set out."""
-        found = list(islice(nested.iter(wordml.CELL), MOST_NESTED_CELLS + 1))
-        labels = (self._shown(cell).text for cell in found if cell.find(wordml.TABLE) is None)
+        cells = (x for x in nested.iter(wordml.CELL) if x.find(wordml.TABLE) is None)
+        found = list(islice(cells, MOST_NESTED_CELLS + 1))
+        labels = (self._shown(cell).text for cell in found)
         return len(found) > MOST_NESTED_CELLS or (
             len(found) > 1 and any(map(all_labels().knows, labels))
         )
