@@ -199,11 +199,16 @@ class OfficePackage:
         return {
             element.get("Id", ""): Relation(
                 posixpath.basename(element.get("Type", "")).lower(),
-                _plain(posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))),
+                self.resolved(part, element.get("Target", "")),
             )
             for element in self._elements(stated, "Relationship")
             if element.get("TargetMode", "").lower() != "external"
         }
+
+    def resolved(self, part: str, target: str) -> str:
+        """Return the name of what a part calls `target`."""
+        folder = posixpath.dirname(part)
+        return _plain(posixpath.join("/", folder, target.replace("\\", "/")))
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the first part of a kind that a part refers to and that is there."""

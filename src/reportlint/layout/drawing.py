@@ -173,6 +173,18 @@ MOST_OBJECTS = 20_000
 MOST_CROSSINGS = 10_000
 """Upright rules of a page times level ones; a page full of tables has about a thousand."""
 
+MOST_PAGES = 500
+"""A report has about ten."""
+
+_FEWEST_CHARACTERS = 200
+_UNKNOWN = "\ufffd"
+
+TOO_LONG = Text("{format} 页数过多", "the {format} has too many pages")
+NO_TEXT = Text(
+    "{format} 中几乎没有文字，可能是扫描件：请检查排版前的原文件，或先做文字识别（OCR）",
+    "the {format} has hardly any text and may be a scan: check the document that it was made from, "
+    "or run OCR on it first",
+)
 TOO_FULL = Text("这一页的内容过多", "there is too much on this page")
 
 
@@ -194,6 +206,14 @@ def printed_pages(drawings: Sequence[Drawing], file: Location) -> list[PrintedPa
         _page(replace(drawing, characters=tuple(kept)), replace(file, page=number))
         for number, (drawing, kept) in enumerate(zip(upright, characters, strict=True), 1)
     ]
+
+
+def is_scan(drawings: Sequence[Drawing], pages: Sequence[PrintedPage]) -> bool:
+    """Whether there is no table, and next to no text or none that its fonts tell."""
+    if any(isinstance(item, Grid) for page in pages for item in page.items):
+        return False
+    texts = (x.text.strip() for drawing in drawings for x in drawing.characters)
+    return sum(text not in ("", _UNKNOWN) for text in texts) < _FEWEST_CHARACTERS
 
 
 def _upright(drawing: Drawing) -> Drawing:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -17,19 +14,20 @@ from reportlint.formats.pdf.page_objects import (
     Handle,
     ObjectKind,
     PageObject,
-    Placing,
     address,
-    around,
     placing_of,
 )
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL
+from reportlint.layout.placing import (
+    GlyphStyle,
+    Placing,
+    Point,
+    is_on_page,
+    rules_along,
+    thin_rule,
+)
 from reportlint.layout.rulings import Box, Ruling
 from reportlint.location import Location
-
-_THICKEST = 3
-_STRAIGHT = 1.0
-_FARTHEST_STROKE = 20_000.0
-_Point = tuple[float, float]
 
 
 def rules(
@@ -41,22 +39,10 @@ def rules(
         if item.kind == ObjectKind.PATH:
             found += _of_path(item)
         elif item.kind == ObjectKind.IMAGE:
-            found += _thin(item.box)
+            found += thin_rule(item.box)
         if len(found) > MOST_OBJECTS:
             raise ReadError(TOO_FULL, place)
-    return [x for x in found if _is_on_page(x, size)]
-
-
-def _is_on_page(rule: Ruling, size: tuple[float, float]) -> bool:
-    width, height = size
-    across = -_FARTHEST_STROKE < rule.x0 <= width and 0 <= rule.x1 < _FARTHEST_STROKE
-    return across and -_FARTHEST_STROKE < rule.top <= height and 0 <= rule.bottom < _FARTHEST_STROKE
-
-
-def _thin(box: Box) -> Iterator[Ruling]:
-    left, top, right, bottom = box
-    if min(right - left, bottom - top) <= _THICKEST < max(right - left, bottom - top):
-        yield Ruling(left, right, top, bottom)
+    return [x for x in found if is_on_page(x, size)]
 
 
 def _of_path(item: PageObject) -> Iterator[Ruling]:
@@ -65,20 +51,10 @@ def _of_path(item: PageObject) -> Iterator[Ruling]:
     if not (fill.value or stroke.value):
         return
     for line in _lines(item):
-        box = around((x, y, x, y) for x, y in line)
-        if min(box[2] - box[0], box[3] - box[1]) <= _THICKEST:
-            yield from _thin(box)
-        elif stroke.value:
-            yield from _sides(line)
+        yield from rules_along(line, stroked=bool(stroke.value))
 
 
-def _sides(line: Sequence[_Point]) -> Iterator[Ruling]:
-    for (x0, y0), (x1, y1) in pairwise(line):
-        if abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT:
-            yield Ruling(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
-
-
-def _lines(item: PageObject) -> Iterator[list[_Point]]:
+def _lines(item: PageObject) -> Iterator[list[Point]]:
     """Yield the points of each line of a path, the first once more where it is closed."""
     placing = _placing(item)
     count = min(pdfium.FPDFPath_CountSegments(item.handle), MOST_OBJECTS)
@@ -89,7 +65,7 @@ def _lines(item: PageObject) -> Iterator[list[_Point]]:
             yield [*corners, corners[0]]
             return
     points = [_point(segment, placing) for segment in segments]
-    line: list[_Point] = []
+    line: list[Point] = []
     for segment, point in zip(segments, points, strict=True):
         if line and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             yield line
@@ -106,12 +82,12 @@ def _placing(item: PageObject) -> Placing:
     return placing_of(_MATRIX).within(item.placing)
 
 
-def _point(segment: Handle, placing: Placing) -> _Point:
+def _point(segment: Handle, placing: Placing) -> Point:
     pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y)
     return placing.point(_X.value, _Y.value)
 
 
-def _is_box(points: Sequence[_Point]) -> bool:
+def _is_box(points: Sequence[Point]) -> bool:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = points
     return (ax == dx and ay == by and bx == cx and cy == dy) or (
         ax == bx and ay == dy and by == cy and cx == dx
@@ -126,10 +102,6 @@ _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 _UNKNOWN = "\ufffd"
 _HYPHENS = (0x02, 0xAD)
-_ASCENT, _DESCENT = 0.88, 0.12
-_SMALLEST, _LARGEST = 1.0, 400.0
-_SLANTED = math.radians(5)
-_QUARTER = math.pi / 2
 _FARTHEST = 5000.0
 _NO_WIDTH = 0.02
 _SPACE = 0x20
@@ -152,51 +124,6 @@ class Glyph(NamedTuple):
     def key(self) -> tuple[int, int]:
         """What tells it from the others of its page."""
         return self.item.order, self.nth
-
-
-@dataclass(frozen=True, slots=True)
-class _GlyphStyle:
-    """What the characters of one object have in common: size, and the ways along and up."""
-
-    size: float
-    turn: int | None
-    along: tuple[float, float]
-    up: tuple[float, float]
-
-    @classmethod
-    def of(cls, matrix: Placing, size: float, shown: Placing) -> _GlyphStyle:
-        """Return the style of text of a size under a matrix."""
-        along = shown.direction(matrix.a, matrix.b)
-        up = shown.direction(matrix.c, matrix.d)
-        if size < 0:
-            along, up, size = (-along[0], -along[1]), (-up[0], -up[1]), -size
-        length = math.hypot(*along)
-        if not 0 < length < _FARTHEST:
-            return cls(0, None, (1, 0), (0, -1))
-        height = abs(along[0] * up[1] - along[1] * up[0]) / length
-        angle = math.atan2(along[1], along[0])
-        quarters = round(angle / _QUARTER)
-        straight = abs(angle - quarters * _QUARTER) <= _SLANTED
-        turn = quarters % 4
-        return cls(size * height, turn if straight else None, *_WAYS[turn])
-
-    def box(self, x: float, y: float, advance: float) -> Box:
-        """Return the box of a character that stands on a point."""
-        (ax, ay), (ux, uy) = self.along, self.up
-        if ax > 0:
-            return x, y - _ASCENT * self.size, x + advance, y + _DESCENT * self.size
-        high, low = _ASCENT * self.size, -_DESCENT * self.size
-        across = [x + ax * a + ux * u for a in (0, advance) for u in (low, high)]
-        down = [y + ay * a + uy * u for a in (0, advance) for u in (low, high)]
-        return min(across), min(down), max(across), max(down)
-
-
-_WAYS: Mapping[int, tuple[tuple[float, float], tuple[float, float]]] = {
-    0: ((1, 0), (0, -1)),
-    1: ((0, 1), (1, 0)),
-    2: ((-1, 0), (0, 1)),
-    3: ((0, -1), (-1, 0)),
-}
 
 
 _Letter = tuple[str, int, float, float, float]
@@ -248,14 +175,14 @@ class _GlyphReader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
-        self._styles: dict[tuple[float, ...], _GlyphStyle] = {}
+        self._styles: dict[tuple[float, ...], GlyphStyle] = {}
 
     def glyphs(self, count: int) -> list[Glyph]:
         """Return the characters, object by object."""
         found: list[Glyph] = []
         own: list[_Letter] = []
         item: PageObject | None = None
-        style, index = _GlyphStyle(0, None, *_WAYS[0]), 0
+        style, index = GlyphStyle(0, None, (1, 0), (0, -1)), 0
         for i in range(count):
             code = pdfium.FPDFText_GetUnicode(self.text, i)
             handle = pdfium.FPDFText_GetTextObject(self.text, i)
@@ -271,7 +198,7 @@ class _GlyphReader:
             index += 1
         return found + _boxed(own, item, style) if item else found
 
-    def _letter(self, i: int, code: int, index: int, style: _GlyphStyle) -> _Letter | None:
+    def _letter(self, i: int, code: int, index: int, style: GlyphStyle) -> _Letter | None:
         character = self._character(i, code)
         pdfium.FPDFText_GetCharOrigin(self.text, i, self._x, self._y)
         x, y = self.shown.point(self._x.value, self._y.value)
@@ -285,13 +212,13 @@ class _GlyphReader:
         reach = max((left - x) * ax + (top - y) * ay, (right - x) * ax + (bottom - y) * ay, 0.0)
         return character, index, x, y, min(reach, 2 * style.size)
 
-    def _style(self, i: int) -> _GlyphStyle:
+    def _style(self, i: int) -> GlyphStyle:
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(self.text, i, matrix)
         size = pdfium.FPDFText_GetFontSize(self.text, i)
         key = matrix.a, matrix.b, matrix.c, matrix.d, size
         if key not in self._styles:
-            self._styles[key] = _GlyphStyle.of(placing_of(matrix), size, self.shown)
+            self._styles[key] = GlyphStyle.of(placing_of(matrix), size, self.shown)
         return self._styles[key]
 
     def _character(self, i: int, code: int) -> str:
@@ -306,10 +233,10 @@ class _GlyphReader:
         return chr(code)
 
 
-def _boxed(own: Sequence[_Letter], item: PageObject, style: _GlyphStyle) -> list[Glyph]:
+def _boxed(own: Sequence[_Letter], item: PageObject, style: GlyphStyle) -> list[Glyph]:
     """Return glyphs, each no wider than to where the next one of its object begins."""
     size, turn, (ax, ay) = style.size, style.turn, style.along
-    if not _SMALLEST <= size <= _LARGEST:
+    if not style.is_legible:
         return []
     found = []
     for k, (text, index, x, y, advance) in enumerate(own, 1):

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from reportlint.errors import ReadError
-from reportlint.formats.pdf.page_objects import Handle, PageObject, around
+from reportlint.formats.pdf.page_objects import Handle, PageObject
 from reportlint.layout.drawing import TOO_FULL
+from reportlint.layout.placing import around
 from reportlint.layout.rulings import Box
 from reportlint.location import Location
 

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from reportlint.errors import ReadError
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL
+from reportlint.layout.placing import NOWHERE, Placing
 from reportlint.layout.rulings import Box
 from reportlint.location import Location
 
@@ -19,8 +20,6 @@ Handle = Any
 """What pdfium gives for a page, an object or a text page."""
 
 _DEEPEST = 12
-_FARTHEST = 20_000.0
-_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class ObjectKind(IntEnum):
@@ -31,44 +30,6 @@ class ObjectKind(IntEnum):
     IMAGE = 3
     SHADING = 4
     FORM = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """An affine transformation: a point (x, y) goes to (ax + cy + e, bx + dy + f)."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point goes."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def within(self, outer: Placing) -> Placing:
-        """Return this transformation followed by another."""
-        return Placing(
-            *outer.direction(self.a, self.b),
-            *outer.direction(self.c, self.d),
-            *outer.point(self.e, self.f),
-        )
-
-    def direction(self, x: float, y: float) -> tuple[float, float]:
-        """Return which way an arrow points afterwards."""
-        return self.a * x + self.c * y, self.b * x + self.d * y
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """Return the box around a box; nowhere where it is not finite."""
-        ends = [self.point(x0, y0), self.point(x1, y1)]
-        if self.b or self.c:
-            ends += [self.point(x0, y1), self.point(x1, y0)]
-        across, down = [x for x, _ in ends], [y for _, y in ends]
-        found = min(across), min(down), max(across), max(down)
-        inside = -_FARTHEST < found[0] <= found[2] < _FARTHEST
-        return found if inside and -_FARTHEST < found[1] <= found[3] < _FARTHEST else _NOWHERE
 
 
 class PageObject(NamedTuple):
@@ -93,7 +54,7 @@ class PageObject(NamedTuple):
         """The box around it, in points from the page's top left corner."""
         left, bottom, right, top = _BOUNDS
         if not pdfium.FPDFPageObj_GetBounds(self.handle, left, bottom, right, top):
-            return _NOWHERE
+            return NOWHERE
         return self.placing.box(left.value, bottom.value, right.value, top.value)
 
 
@@ -137,12 +98,6 @@ def _placing(handle: Handle) -> Placing:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(handle, matrix)
     return placing_of(matrix)
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """Return the box that holds some."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def placing_of(matrix: Any) -> Placing:

@@ -19,12 +19,12 @@ from reportlint.formats.pdf.page_objects import (
     Handle,
     ObjectKind,
     PageObject,
-    Placing,
     page_objects,
 )
 from reportlint.formats.pdf.visibility import LEAST, GlyphVisibility, Strengths
 from reportlint.layout.characters import Character
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL, Drawing
+from reportlint.layout.placing import Placing
 from reportlint.location import Location
 
 _LINK: int = pdfium.FPDF_ANNOT_LINK

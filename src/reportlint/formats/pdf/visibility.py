@@ -16,13 +16,13 @@ from reportlint.formats.pdf.page_objects import (
     ObjectKind,
     PageObject,
     Paint,
-    around,
     clip_of,
     fill_of,
     layered,
     paint_of,
 )
 from reportlint.layout.drawing import TOO_FULL
+from reportlint.layout.placing import around
 from reportlint.layout.rulings import Box
 from reportlint.location import Location
 
