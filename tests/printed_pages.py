@@ -138,7 +138,11 @@ Drawn = Callable[[Paper, Cell], None]
 
 
 def drawn(
-    edition: Form, cut: str = "", rules: str = "all", cells: Mapping[str, Drawn] | None = None
+    edition: Form,
+    cut: str = "",
+    rules: str = "all",
+    cells: Mapping[str, Drawn] | None = None,
+    on: Paper | None = None,
 ) -> tuple[Paper, dict[str, int]]:
     """Draw a report with the cells 1, 2, 3…; return it with the page of each cell.
 
@@ -146,7 +150,7 @@ def drawn(
     """
     number: dict[str, str | Drawn] = {key: str(n) for n, key in enumerate(edition.cells, 1)}
     number |= cells or {}
-    paper = Paper(rules)
+    paper = on or Paper(rules)
     pages: dict[str, int] = {}
     paper.text(219, 30, "某某市人民政府")
     paper.text(100, 60, "2024年政府信息公开工作年度报告", 22)

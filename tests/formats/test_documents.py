@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def test_planted_number_is_found_in_its_place(path: Path, request: pytest.Fixtur
 
 
 def standing_at(place: Location | None) -> str:
-    """What other programs find at a place; of a row in a CSV file or a PDF, its last cell."""
+    """What other programs find at a place; of a row in CSV, PDF or OFD, its last cell."""
     assert place is not None
     find: Callable[[Location], object] = FINDERS.get(Path(place.file).suffix, _in_text)
     return str(find(place)).removesuffix(".0")
@@ -146,11 +147,17 @@ def _in_pdf(place: Location) -> str | None:
         return pdf.pages[place.page - 1].extract_tables()[place.table - 1][place.row - 1][-1]
 
 
+def _in_ofd(place: Location) -> str | None:
+    """Return what is in the PDF of the same pages."""
+    return _in_pdf(replace(place, file=str(Path(place.file).with_suffix(".pdf"))))
+
+
 FINDERS: dict[str, Callable[[Location], object]] = {
     ".csv": _in_csv,
     ".xlsx": _in_xlsx,
     ".xls": _in_xls,
     ".pdf": _in_pdf,
+    ".ofd": _in_ofd,
     **dict.fromkeys((".docx", *OF_LIBRE_OFFICE), _in_docx),
 }
 
@@ -159,7 +166,7 @@ def test_formats_are_all_there() -> None:
     suffixes = {path.suffix for path in DOCUMENTS.glob("report*")}
     assert suffixes == {
         *(".yaml", ".json", ".csv", ".txt", ".md", ".html"),
-        *(".docx", ".xlsx", ".xls", ".pdf", *OF_LIBRE_OFFICE),
+        *(".docx", ".xlsx", ".xls", ".pdf", ".ofd", *OF_LIBRE_OFFICE),
     }
 
 

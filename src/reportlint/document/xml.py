@@ -17,7 +17,7 @@ MOST_TAGS = 400_000
 """Opening and closing; a report has some ten thousand."""
 _BEGINNING = 4096
 """Bytes; a root declares some thirty namespaces."""
-_TOO_LONG = Text("文件内容过多", "the file is too long")
+TOO_LONG = Text("文件内容过多", "the file is too long")
 
 
 def parsed(xml: bytes, file: str) -> etree._Element:
@@ -25,7 +25,7 @@ def parsed(xml: bytes, file: str) -> etree._Element:
     from lxml import etree
 
     if xml.count(b"<") > MOST_TAGS:
-        raise ReadError(_TOO_LONG, Location(file))
+        raise ReadError(TOO_LONG, Location(file))
     # Without huge_tree libxml2 itself bounds nesting, names and what entities add up to.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True

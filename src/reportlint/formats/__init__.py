@@ -23,6 +23,7 @@ from reportlint.formats import (
     json,
     markdown,
     mht,
+    ofd,
     office,
     pdf,
     text,
@@ -43,6 +44,7 @@ LARGEST_FILE = 50 * 2**20
 """Bytes; a report has some tens of thousands."""
 
 FORMATS: tuple[Format, ...] = (
+    ofd.FORMAT,
     docx.FORMAT,
     xlsx.FORMAT,
     xls.FORMAT,

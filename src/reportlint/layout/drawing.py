@@ -176,10 +176,10 @@ MOST_CROSSINGS = 10_000
 MOST_PAGES = 500
 """A report has about ten."""
 
-_FEWEST_CHARACTERS = 200
+FEWEST_CHARACTERS = 200
 _UNKNOWN = "\ufffd"
 
-TOO_LONG = Text("{format} 页数过多", "the {format} has too many pages")
+TOO_MANY_PAGES = Text("{format} 页数过多", "the {format} has too many pages")
 NO_TEXT = Text(
     "{format} 中几乎没有文字，可能是扫描件：请检查排版前的原文件，或先做文字识别（OCR）",
     "the {format} has hardly any text and may be a scan: check the document that it was made from, "
@@ -213,7 +213,7 @@ def is_scan(drawings: Sequence[Drawing], pages: Sequence[PrintedPage]) -> bool:
     if any(isinstance(item, Grid) for page in pages for item in page.items):
         return False
     texts = (x.text.strip() for drawing in drawings for x in drawing.characters)
-    return sum(text not in ("", _UNKNOWN) for text in texts) < _FEWEST_CHARACTERS
+    return sum(text not in ("", _UNKNOWN) for text in texts) < FEWEST_CHARACTERS
 
 
 def _upright(drawing: Drawing) -> Drawing:

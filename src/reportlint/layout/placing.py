@@ -101,6 +101,14 @@ class GlyphStyle:
         """Whether characters are of a size to be read."""
         return _SMALLEST <= self.size <= _LARGEST
 
+    def reach(self, here: Point, there: Point, widest: float) -> float:
+        """Return how wide a character is, no wider than to the next one, if that is on its line."""
+        right, down = there[0] - here[0], there[1] - here[1]
+        (ax, ay) = self.along
+        step = right * ax + down * ay
+        beside = abs(right * ay) + abs(down * ax) < self.size / 2
+        return step if 0 < step < widest and beside else widest
+
     def box(self, x: float, y: float, advance: float) -> Box:
         """Return the box of a character that stands on a point."""
         (ax, ay), (ux, uy) = self.along, self.up

@@ -235,16 +235,12 @@ class _GlyphReader:
 
 def _boxed(own: Sequence[_Letter], item: PageObject, style: GlyphStyle) -> list[Glyph]:
     """Return glyphs, each no wider than to where the next one of its object begins."""
-    size, turn, (ax, ay) = style.size, style.turn, style.along
     if not style.is_legible:
         return []
     found = []
     for k, (text, index, x, y, advance) in enumerate(own, 1):
         width = advance
         if k < len(own):
-            right, down = own[k][2] - x, own[k][3] - y
-            step = right * ax + down * ay
-            if 0 < step < advance and abs(right * ay) + abs(down * ax) < size / 2:
-                width = step
-        found.append(Glyph(text, item, index, style.box(x, y, width), size, turn))
+            width = style.reach((x, y), own[k][2:4], advance)
+        found.append(Glyph(text, item, index, style.box(x, y, width), style.size, style.turn))
     return found

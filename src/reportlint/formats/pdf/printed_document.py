@@ -18,7 +18,7 @@ from reportlint.language import Text
 from reportlint.layout.drawing import (
     MOST_PAGES,
     NO_TEXT,
-    TOO_LONG,
+    TOO_MANY_PAGES,
     Drawing,
     is_scan,
     printed_pages,
@@ -55,7 +55,7 @@ def _drawings(data: bytes, file: Location) -> list[Drawing]:
     with _opened(data, file) as document:
         count = len(document)
         if count > MOST_PAGES:
-            raise ReadError(TOO_LONG.fill(format="PDF"), file)
+            raise ReadError(TOO_MANY_PAGES.fill(format="PDF"), file)
         return [_drawing(document, i, file) for i in range(count)]
 
 
