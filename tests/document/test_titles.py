@@ -43,11 +43,16 @@ def test_organ_may_have_a_number() -> None:
         ("青禾县", "青禾县人民政府"),
         ("云溪镇", "云溪镇人民政府"),
         ("青禾高新区", "青禾高新区"),
-        ("青禾县政府", "青禾县政府"),
+        ("青禾县人民政府", "青禾县人民政府"),
     ],
 )
 def test_an_area_stands_for_its_government(area: str, organ: str) -> None:
-    for text in (f"2024年{area}政府信息公开工作年度报告", f"{area}2024年政府信息公开年报"):
+    for text in (
+        f"2024年{area}政府信息公开工作年度报告",
+        f"{area}2024年政府信息公开年报",
+        f"关于{area}政府信息公开工作2024年度报告",
+        f"{area}信息公开工作2024年年度报告",
+    ):
         found = title(text)
         assert found is not None
         assert found.agency == organ
@@ -82,6 +87,7 @@ def test_the_lines_of_a_title_are_put_together() -> None:
     ("texts", "line"),
     [
         (["2024年政府信息公开工作年度报告", "青禾县教育局"], 2),
+        (["2024年政府信息公开", "工作年度报告", "青禾县教育局"], 3),
         (["标题", "根据《条例》第五十条，青禾县教育局编制本报告。"], 2),
         (["标题", "青禾县教育局根据《条例》编制本报告。"], 2),
         (["标题", "现公布青禾县教育局2024年政府信息公开年度报告。"], 2),

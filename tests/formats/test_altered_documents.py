@@ -142,6 +142,7 @@ def section_four(text: str, rows: list[str]) -> str:
 HEADINGS = "| 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |"
 RULE = "|---|---|---|---|---|"
 NUMBERS = [str(WHOLE.value(key)) for key in FORM.cells if key.startswith("review.")]
+CAPTIONS = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
 ROWS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 PARTS = [f"| {' | '.join(NUMBERS[i : i + 5])} |" for i in range(0, 15, 5)]
 
@@ -190,6 +191,22 @@ def test_section_four_may_be_one_row_or_a_column_of_rows(rows: list[str]) -> Non
     assert codes(report) == []
 
 
+@pytest.mark.parametrize("gap", ["\t", "   ", "\n"])
+@pytest.mark.parametrize("over", [HEADINGS.strip("| ").split(" | "), []])
+def test_three_tables_are_read_in_every_layout(gap: str, over: list[str]) -> None:
+    rows = []
+    for caption, part in zip(CAPTIONS, PARTS, strict=True):
+        rows += [
+            caption,
+            *([gap.join(over)] if over else []),
+            part.strip("| ").replace(" | ", gap),
+            "",
+        ]
+    report = altered("report.md", lambda text: section_four(text, rows))
+    assert differing(report) == []
+    assert codes(report) == []
+
+
 @pytest.mark.parametrize("rows", [[PARTS[0]], [f"| {' | '.join(NUMBERS[:14])} |"], NUMBERS[:7]])
 def test_numbers_of_section_four_that_are_no_row_are_named(rows: list[str]) -> None:
     report = altered("report.md", lambda text: section_four(text, rows))
@@ -231,7 +248,6 @@ def test_rows_printed_as_one_keep_the_numbers_and_count_as_0(name: str) -> None:
 
 
 WRITERS = [("report.html", page), ("report.xlsx", workbook), ("report.docx", document)]
-CAPTIONS = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
 
 
 def three_tables(*over: str) -> Alteration:

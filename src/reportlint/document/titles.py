@@ -16,12 +16,15 @@ _ORGAN = (
     r"(?P<agency>(?:第\d{1,4}(?!年)|[^\d。，：:；《》>＞|]){2,40}?)(?:关于)?"
 )
 _REMARK = r"(?:[（(【\[][^（）()【】\[\]]{1,10}[）)】\]])?"
-_MATTER = r"(?:政府)?信息公开(?:工作)?(?:情况)?的?"
+# 人民政府信息公开工作 is the work of a 人民政府.
+_MATTER = r"(?:(?<!人民)政府)?信息公开(?:工作)?(?:情况)?的?"
 _REPORT = r"(?:年度)?(?:工作)?(?:报告|年报)"
 _TITLES = (
     re.compile(rf"^{_REMARK}(?:关于)?{_YEAR}{_ORGAN}{_MATTER}{_REMARK}{_REPORT}"),
-    re.compile(rf"^{_REMARK}{_ORGAN}(?:{_MATTER})?{_YEAR}(?:{_MATTER})?{_REMARK}{_REPORT}"),
-    re.compile(rf"^{_REMARK}{_ORGAN}{_MATTER}{_REPORT}[（(]?{_YEAR}"),
+    re.compile(
+        rf"^{_REMARK}(?:关于)?{_ORGAN}(?:{_MATTER})?{_YEAR}(?:{_MATTER})?{_REMARK}{_REPORT}"
+    ),
+    re.compile(rf"^{_REMARK}(?:关于)?{_ORGAN}{_MATTER}{_REPORT}[（(]?{_YEAR}"),
 )
 _WITHOUT_ORGAN = (
     re.compile(rf"^{_REMARK}(?:关于)?{_YEAR}{_MATTER}{_REMARK}{_REPORT}"),
@@ -106,13 +109,13 @@ def find_organ(
 ) -> tuple[str, Paragraph] | None:
     """Return the organ that a report names outside its title, and the line that does.
 
-    That is the line `under` the title, the preamble, a page's line about its publisher, or the
+    That is a line `under` the title, the preamble, a page's line about its publisher, or the
     signature.
     """
     lines = [(text, p) for p in paragraphs if (text := squeezed(p.text))]
     below = next((i for i, (_, line) in enumerate(lines) if line is under), len(lines))
     for (text, line), patterns in (
-        *((item, (_ALONE,)) for item in lines[below + 1 : below + 2]),
+        *((item, (_ALONE,)) for item in lines[below + 1 : below + _TITLE_LINES]),
         *((item, _AUTHOR) for item in lines[:_LOOKED_FOR_TITLE]),
         *((item, (_ALONE,)) for item in _signature(lines)),
     ):

@@ -198,16 +198,21 @@ _RowBlock = tuple[list[LabelCandidate], list[AlignedRow]]
 
 
 def _blocks(rows: Sequence[AlignedRow], headings: Sequence[LabelCandidate]) -> list[_RowBlock]:
-    """Begin a block at each row of column headings."""
+    """Begin a block at each row of column headings, with what stands between it and the rows."""
     blocks: list[_RowBlock] = [([], [])]
+    between: list[LabelCandidate] = []
     parts = [(row.first.row, row) for row in rows] + [(x.top, x) for x in headings]
     for _, part in sorted(parts, key=lambda place: place[0]):
+        above, below = blocks[-1]
         if isinstance(part, AlignedRow):
-            blocks[-1][1].append(part)
-        else:
-            if blocks[-1][1] and _is_over_column(part):
-                blocks.append(([], []))
-            blocks[-1][0].append(part)
+            below.append(part)
+            between = []
+            continue
+        if below and _is_over_column(part):
+            del above[len(above) - len(between) :]
+            blocks.append((between.copy(), []))
+        blocks[-1][0].append(part)
+        between.append(part)
     return blocks
 
 
