@@ -11,7 +11,7 @@ import pytest
 
 import reportlint
 from reportlint.errors import ReadError
-from reportlint.files.sources import extract, is_archive, members, sources
+from reportlint.files.sources import DEEPEST_ARCHIVE, extract, is_archive, members, sources
 
 
 def packed(path: Path, files: dict[str, bytes]) -> Path:
@@ -88,7 +88,7 @@ def test_too_large_archives_are_refused(
 
 def test_no_more_of_a_member_is_expanded_than_is_asked_for(tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", {"a.json": b"12345"})
-    assert extract(str(path), "a.json", 4) == b"1234"
+    assert extract(str(path), ("a.json",), 4) == b"1234"
 
 
 def test_broken_member_is_said_to_be_broken(tmp_path: Path) -> None:
@@ -98,3 +98,40 @@ def test_broken_member_is_said_to_be_broken(tmp_path: Path) -> None:
     path.write_bytes(bytes(content))
     (entry,) = reportlint.check(path).unreadable
     assert entry.location.file == f"{path}/a.json"
+
+
+def zipped(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return content.getvalue()
+
+
+def test_archives_in_archives_are_entered(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(b_txt=b"1", c_zip=zipped(d_txt=b"2", e_zip=zipped(f_txt=b"3"))))
+    found = {source.name.removeprefix(f"{path}/"): source.content() for source in sources(path)}
+    assert found == {"b.txt": b"1", "c.zip/d.txt": b"2", "c.zip/e.zip/f.txt": b"3"}
+
+
+def test_archive_too_deep_and_one_that_is_none_stand_for_themselves(tmp_path: Path) -> None:
+    path, content = tmp_path / "a.zip", b"no archive"
+    for _ in range(DEEPEST_ARCHIVE + 2):
+        content = zipped(b_zip=content)
+    path.write_bytes(content)
+    (source,) = sources(path)
+    assert source.name == f"{path}{'/b.zip' * (DEEPEST_ARCHIVE + 1)}"
+    with pytest.raises(ReadError):
+        source.content()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_names_without_a_mark_are_read_as_their_system_wrote_them(
+    encoding: str, tmp_path: Path
+) -> None:
+    name = "街道/年报.txt"
+    data = zipped(**{"x" * len(name.encode(encoding)): b"1"})
+    path = tmp_path / "a.zip"
+    path.write_bytes(data.replace(b"x" * len(name.encode(encoding)), name.encode(encoding)))
+    assert [source.name for source in sources(path)] == [f"{path}/{name}"]

@@ -8,8 +8,11 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from io import BytesIO
+from itertools import islice
 from pathlib import Path, PurePath
 
 from reportlint.errors import ReadError
@@ -22,10 +25,14 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, a file in a zip archive, or standard input."""
+    """One file to read, a file in a zip archive, or standard input.
+
+    `inside` leads to a file in an archive: the archives in it, if any, then the file.
+    """
 
     name: str
     archive: str | None = None
+    inside: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -41,7 +48,7 @@ class Source:
         if self.name == STDIN:
             return sys.stdin.buffer.read(most)
         if self.archive is not None:
-            return extract(self.archive, self.name.removeprefix(f"{self.archive}/"), most)
+            return extract(self.archive, self.inside, most)
         with Path(self.name).open("rb") as file:
             return file.read(most)
 
@@ -50,9 +57,9 @@ def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]
     """Yield the files that a path stands for, in the order of their names.
 
     A folder stands for the files in it, at any depth, whose suffix a reader knows, and a zip
-    archive for those in it; hidden ones, those that match `exclude`, and those that it names by
-    their absolute paths, are left out. A pattern stands for what it matches. A file that does not
-    exist stands for itself: opening it says so.
+    archive for those in it and in archives in it; hidden ones, those that match `exclude`, and
+    those that it names by their absolute paths, are left out. A pattern stands for what it matches.
+    A file that does not exist stands for itself: opening it says so.
     """
     name = str(path)
     if name == STDIN:
@@ -76,17 +83,27 @@ def _matches(pattern: str, exclude: tuple[str, ...]) -> Iterator[Source]:
 
 
 def _archive(name: str, exclude: tuple[str, ...]) -> Iterator[Source]:
+    found = list(islice(_inside(name, (), exclude), MOST_MEMBERS + 1))
+    yield from [Source(name)] if len(found) > MOST_MEMBERS else found
+
+
+def _inside(archive: str, inside: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[Source]:
+    """Yield the files of an archive, and of those in it; one that cannot be opened for itself."""
+    own = "/".join((archive, *inside))
     try:
-        names = sorted(members(name))
+        names = sorted(members(archive, inside))
     except ReadError:
         names = []
-        yield Source(name)
+        yield Source(own, archive if inside else None, inside)
     pages = _pages(map(PurePath, names))
     for member in names:
         path = PurePath(member)
-        is_own = path.suffix.lower() in READABLE and not _belongs_to_page(path, pages)
-        if is_own and not _left_out(path, exclude):
-            yield Source(f"{name}/{member}", name)
+        if _left_out(path, exclude) or _belongs_to_page(path, pages):
+            continue
+        if path.suffix.lower() == ".zip":
+            yield from _inside(archive, (*inside, member), exclude)
+        elif path.suffix.lower() in READABLE:
+            yield Source(f"{own}/{member}", archive, (*inside, member))
 
 
 def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
@@ -154,6 +171,8 @@ def relative(file: str, folder: Path) -> PurePath:
 
 MOST_MEMBERS = 20_000
 LARGEST_EXPANDED = 2**31
+DEEPEST_ARCHIVE = 3
+"""How deep archives may stand in each other."""
 
 # What makes a zip file a document of its own: Office Open XML, OpenDocument.
 _DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
@@ -165,15 +184,25 @@ def is_archive(path: str) -> bool:
     if PurePath(path).suffix.lower() != ".zip":
         return False
     try:
-        with _opened(path) as archive:
+        with _opened(path, ()) as archive:
             return not _DOCUMENT_PARTS & set(archive.namelist())
     except (*_BROKEN, OSError):
         return False
 
 
-def members(path: str) -> Iterator[str]:
-    """Yield the names of the files in an archive; ReadError where it is too large a one."""
-    with _opened(path) as archive:
+def members(path: str, inside: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the names of the files in an archive, or in one that it holds.
+
+    Raises ReadError where it is too large a one, or cannot be opened.
+    """
+    try:
+        yield from _members(path, inside)
+    except _BROKEN as error:
+        raise _unreadable(path, inside, error) from None
+
+
+def _members(path: str, inside: tuple[str, ...]) -> Iterator[str]:
+    with _opened(path, inside) as archive:
         files = [info for info in archive.infolist() if not info.is_dir()]
     if len(files) > MOST_MEMBERS or sum(info.file_size for info in files) > LARGEST_EXPANDED:
         message = Text(
@@ -184,21 +213,40 @@ def members(path: str) -> Iterator[str]:
     yield from (info.filename for info in files)
 
 
-def extract(path: str, member: str, most: int) -> bytes:
+def extract(path: str, inside: tuple[str, ...], most: int) -> bytes:
     """Return at most `most` bytes of a file in an archive; ReadError where it is broken."""
     try:
-        with _opened(path) as archive, archive.open(member) as file:
+        with _opened(path, inside[:-1]) as archive, archive.open(inside[-1]) as file:
             return file.read(most)
     except _BROKEN as error:
-        message = Text(
-            f"无法从压缩包中取出：{error}", f"cannot be taken out of the archive: {error}"
-        )
-        raise ReadError(message, Location(f"{path}/{member}")) from None
+        raise _unreadable(path, inside, error) from None
 
 
-def _opened(path: str) -> zipfile.ZipFile:
-    """Names without a mark are in the encoding of a Chinese Windows."""
-    try:
-        return zipfile.ZipFile(path, metadata_encoding="gb18030")
-    except UnicodeDecodeError:
-        return zipfile.ZipFile(path)
+def _unreadable(path: str, inside: tuple[str, ...], error: Exception) -> ReadError:
+    message = Text(f"无法从压缩包中取出：{error}", f"cannot be taken out of the archive: {error}")
+    return ReadError(message, Location("/".join((path, *inside))))
+
+
+@contextmanager
+def _opened(path: str, inside: tuple[str, ...]) -> Iterator[zipfile.ZipFile]:
+    """Open an archive, or one that it holds."""
+    if len(inside) > DEEPEST_ARCHIVE:
+        raise ReadError(Text("压缩包嵌套过深", "archives nested too deeply"), Location(path))
+    with ExitStack() as opened:
+        archive = opened.enter_context(_named(path))
+        for member in inside:
+            with archive.open(member) as file:
+                content = file.read(LARGEST_FILE + 1)
+            if len(content) > LARGEST_FILE:
+                where = Location("/".join((path, *inside)))
+                raise ReadError(Text("压缩包过大", "the archive is too large"), where)
+            archive = opened.enter_context(_named(BytesIO(content)))
+        yield archive
+
+
+def _named(file: str | BytesIO) -> zipfile.ZipFile:
+    """Names without a mark are in the encoding of a Mac or Linux, or of a Chinese Windows."""
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return zipfile.ZipFile(file, metadata_encoding=encoding)
+    return zipfile.ZipFile(file)
