@@ -21,9 +21,9 @@ _OF_MARKDOWN = (
     Quirk("code", lambda n: f"`{n}`"),
     Quirk("footnote", lambda n: f"{n}[^1]"),
     Quirk("superscript element", lambda n: f"{n}<sup>1</sup>"),
-    Quirk("struck through", lambda n: f"~~511~~{n}"),
+    Quirk("struck through", lambda n: f"~~511~~{n}", of_numbers=True),
     Quirk("line break between numbers", lambda n: f"{n[:-2]}<br>{n[-2:]}", "unknown", 5),
-    Quirk("no-break space reference", lambda n: f"&nbsp;{n}"),
+    Quirk("no-break space reference", lambda n: f"&nbsp;{n}", of_numbers=True),
 )
 _OF_CSV = (
     Quirk("thousands in quotes", lambda n: f'"{int(n):,}"', of_numbers=True),

@@ -20,7 +20,7 @@ EACH = 25
 LINES = next(medium for medium in text.MEDIA if medium.name == ".txt")
 
 
-@pytest.mark.parametrize("name", [".docx", ".html", ".mht", ".pdf", ".txt"])
+@pytest.mark.parametrize("name", [medium.name for medium in MEDIA])
 def test_what_is_shown_is_read(name: str) -> None:
     own = [number for number, (medium, _) in enumerate(TURNS) if medium.name == name]
     found = study(random.Random(SEED).sample(own, EACH), SEED)

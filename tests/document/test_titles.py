@@ -130,7 +130,8 @@ def test_other_lines_are_no_title(text: str) -> None:
     assert title(text) is None
 
 
-def test_a_mark_is_no_part_of_the_organ() -> None:
-    found = find_title(lines("③青禾县教育局2024年政府信息公开工作年度报告①"))
+@pytest.mark.parametrize("text", ["③{}①", "**{}**", "`{}`"])
+def test_a_mark_is_no_part_of_the_organ(text: str) -> None:
+    found = find_title(lines(text.format("青禾县教育局2024年政府信息公开工作年度报告")))
     assert found is not None
     assert found[0].agency == "青禾县教育局"

@@ -51,6 +51,25 @@ def test_a_cell_between_tabs_may_have_lines_of_its_own(row: str) -> None:
     assert not seen(report)
 
 
+@pytest.mark.parametrize(
+    ("cell", "kinds"),
+    [
+        ("1<sup>2</sup>", ["note"]),
+        ("1<sup>[1]</sup>", ["note"]),
+        ("~~511~~ 1", ["struck"]),
+        ("**1**", []),
+        ("`1`", []),
+        ("①", ["uncertain"]),
+    ],
+)
+def test_a_cell_of_markdown_is_read_as_it_is_shown(cell: str, kinds: list[str]) -> None:
+    head = "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |"
+    report = text(f"{head}\n|---|---|---|---|\n| 规章<sup>1</sup> | {cell} | 2 | 3 |\n")
+    expected = [2, 3] if "uncertain" in kinds else [1, 2, 3]
+    assert list(numbers(report).values()) == expected
+    assert [kind for kind, _ in seen(report)] == kinds
+
+
 def test_a_heading_between_tabs_may_have_lines_of_its_own() -> None:
     report = text("信息内容\t本年制\n发件数\t本年废\n止件数\t现行有\n效件数\n规章\t1\t2\t3\n")
     assert list(numbers(report).values()) == [1, 2, 3]

@@ -78,7 +78,7 @@ def find_title(paragraphs: Sequence[Paragraph]) -> tuple[Title, Paragraph] | Non
 
     One that names the organ is preferred.
     """
-    lines = [(text, p) for p in paragraphs if (text := squeezed(without_note_marks(p.text)))]
+    lines = [(text, p) for p in paragraphs if (text := _without_marks(p.text))]
     nameless: tuple[Title, Paragraph] | None = None
     for length in range(1, _TITLE_LINES + 1):
         for start, (_, line) in enumerate(lines[:_LOOKED_FOR_TITLE]):
@@ -88,6 +88,11 @@ def find_title(paragraphs: Sequence[Paragraph]) -> tuple[Title, Paragraph] | Non
             if found and nameless is None:
                 nameless = found, line
     return nameless
+
+
+def _without_marks(line: str) -> str:
+    """Return a line, squeezed, without the marks of notes and what makes it bold in Markdown."""
+    return squeezed(without_note_marks(line)).lstrip("*_`")
 
 
 _NAME = (

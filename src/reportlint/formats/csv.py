@@ -24,6 +24,8 @@ from reportlint.number import Number, shortest, written_like
 from reportlint.report import ObservationKind, Report, flatten, nest, year_written
 from reportlint.spelling import printable, without_zero_width
 
+_TEXT_FORMULA = re.compile(r'\A="([^"]*)"\Z')
+"""What programs write so that a spreadsheet shows a number just as it is written."""
 _LONGEST_HEADING = 1000
 _VALUE = frozenset({"value", "数值", "值", "数据"})
 _NAMES = frozenset(
@@ -108,7 +110,8 @@ class _CsvReport:
             self._observe("misfit_row", line, keys)
             self.entries.leave_unknown(keys, line.location.excerpt or "", line.location)
         elif key in self.form.cells:
-            self.entries.enter(key, ShownText(line.value), line.location)
+            shown = _TEXT_FORMULA.sub(r"\1", line.value)
+            self.entries.enter(key, ShownText(shown), line.location)
         elif line.value:
             year = year_written(line.value) if key == "year" else None
             self.entries.values[key] = line.value if year is None else year

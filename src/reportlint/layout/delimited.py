@@ -103,6 +103,9 @@ _RULE = re.compile(
 _DELIMITER = re.compile(r"[\s|:-]*-[\s|:-]*")
 _RULE_IN_LINE = re.compile(r"[─━═┄┅┈┉┬┴┼]{2,}")
 _BOX_DRAWING = re.compile(r"[\u2500-\u257f]+")
+_RAISED = re.compile(r"<(su[pb])>([^<]*)</\1>")
+_RAISED_FIGURES = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STRUCK = re.compile(r"~~(.+?)~~")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(.+)\1")
 _FEWEST_LABELS = 2
 _FEWEST_NUMBERS = 5
@@ -115,6 +118,7 @@ class _CellPiece:
     text: str
     line: TextLine
     index: int
+    struck: tuple[str, ...] = ()
 
 
 _LinePieces = list[_CellPiece]
@@ -211,12 +215,15 @@ def _pieces(line: TextLine) -> _LinePieces:
 def _piece(line: TextLine, start: int, end: int) -> _CellPiece:
     text = line.text[start:end]
     inside = "" if _BOX_DRAWING.fullmatch(text.strip()) else text
-    return _CellPiece(_plain_text(inside), line, start + len(text) - len(text.lstrip()))
+    index = start + len(text) - len(text.lstrip())
+    shown = _plain_text(_STRUCK.sub("", inside))
+    return _CellPiece(shown, line, index, tuple(_STRUCK.findall(inside)))
 
 
 def _plain_text(markdown: str) -> str:
     """Return what a cell of Markdown shows."""
     text = re.sub(r"<br\s*/?>", "\n", markdown.replace("&nbsp;", " ")).replace("\\|", "|").strip()
+    text = _RAISED.sub(lambda found: found[2].translate(_RAISED_FIGURES), text)
     return _EMPHASIS.sub(r"\2", text)
 
 
@@ -269,8 +276,8 @@ def _breaks_label(lines: Sequence[_LinePieces]) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    """Whether a text is a mark, as `√` is, and no piece of a label."""
-    return all(category(character).startswith("S") for character in text)
+    """Whether a text is a mark, as `√` and `①` are, and no piece of a label."""
+    return all(category(x).startswith("S") or category(x) == "No" for x in text)
 
 
 def _joined(lines: Sequence[_LinePieces]) -> list[_LinePieces]:
@@ -286,4 +293,5 @@ def _count_numbers(pieces: _LinePieces) -> int:
 def _cell(pieces: _LinePieces, column: int | None) -> GridCell:
     first = next((piece for piece in pieces if piece.text), pieces[0])
     text = "".join(piece.text for piece in pieces)
-    return first.line.cell(text, first.index, column)
+    struck = tuple(text for piece in pieces for text in piece.struck)
+    return replace(first.line.cell(text, first.index, column), struck=struck)
