@@ -115,15 +115,14 @@ def test_archives_in_archives_are_entered(tmp_path: Path) -> None:
     assert found == {"b.txt": b"1", "c.zip/d.txt": b"2", "c.zip/e.zip/f.txt": b"3"}
 
 
-def test_archive_too_deep_and_one_that_is_none_stand_for_themselves(tmp_path: Path) -> None:
-    path, content = tmp_path / "a.zip", b"no archive"
+def test_archive_that_is_too_deep_is_named(tmp_path: Path) -> None:
+    path, content = tmp_path / "a.zip", zipped(a_txt=b"1")
     for _ in range(DEEPEST_ARCHIVE + 2):
         content = zipped(b_zip=content)
     path.write_bytes(content)
     (source,) = sources(path)
     assert source.name == f"{path}{'/b.zip' * (DEEPEST_ARCHIVE + 1)}"
-    with pytest.raises(ReadError):
-        source.content()
+    assert [x.location.file for x in reportlint.check(path).unreadable] == [source.name]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
