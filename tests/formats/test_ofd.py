@@ -203,6 +203,7 @@ def test_where_characters_stand(codes: str, value: int) -> None:
 def test_no_count_of_steps_is_believed() -> None:
     assert deltas("g 1000000000000 1 g 9 2", 3) == [1, 1, 1]
     assert deltas("g", 2) == []
+    assert deltas("1 " * 1_000_000, 100_000) == [1] * 100_000
     assert deltas("", 2) == []
 
 

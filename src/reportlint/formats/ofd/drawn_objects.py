@@ -23,6 +23,7 @@ _AS_IT_IS = Placing(1, 0, 0, 1, 0, 0)
 _FARTHEST = 1e6
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _STEP = re.compile(r"([MSLQBAC])([^MSLQBAC]*)")
+_WORD = re.compile(r"[^\s,]+")
 _CURVES = frozenset("QBA")
 _CLIP_MARGIN = 1.0
 _WHOLE = 255
@@ -109,14 +110,13 @@ def deltas(stated: str | None, count: int) -> list[float]:
     >>> deltas("g 2 3.5 1", 4)
     [3.5, 3.5, 1.0, 1.0]
     """
-    words = re.split(r"[\s,]+", (stated or "").strip())
+    words = (x[0] for x in _WORD.finditer(stated or ""))
     found: list[float] = []
-    while words and len(found) < count:
-        times = 1.0
-        if words[0] == "g" and len(words) > 2:
-            times = number(words[1], 1)
-            words = words[2:]
-        found += numbers(words.pop(0))[:1] * int(min(times, count - len(found)))
+    for word in words:
+        if len(found) >= count:
+            break
+        times, step = (next(words, ""), next(words, "")) if word == "g" else ("1", word)
+        found += numbers(step)[:1] * int(min(number(times, 1), count - len(found)))
     return found + found[-1:] * (count - len(found))
 
 
