@@ -216,3 +216,10 @@ def test_white_text_may_stand_on_what_another_style_sheet_colours() -> None:
     assert read(f"<body>{body}".encode(), "报告.html").value(KEY) is None
     linked = f"<link rel=stylesheet href=a.css>{body}"
     assert read(linked.encode(), "报告.html").value(KEY) == 24
+
+
+@pytest.mark.parametrize("style", ["display: none", "visibility: hidden", "opacity: 0"])
+def test_a_page_that_is_hidden_until_its_script_has_run_is_read(style: str) -> None:
+    table = f"<table>{HEAD}<tr><td>规章<td>1<td>24<td>3</table>"
+    page = f"<body style='{style}'><p>一、总体情况</p>{table}"
+    assert read(page.encode(), "报告.html").value(KEY) == 24

@@ -55,6 +55,7 @@ _POINT = 4 / 3
 _USUAL, _SMALLER = 16.0, 0.7
 """Pixels of text, and how much smaller than that around it a mark is."""
 _SEE_THROUGH = ("none", "transparent", "inherit", "initial", "unset")
+_HIDING = ("display", "visibility", "opacity")
 _APART = ("width", "margin", "margin-left", "padding-left")
 _SMALL = re.compile(r"smaller\Z|0?\.[1-7]\d*r?em\Z|[1-7]\d(?:\.\d+)?%\Z")
 _KEEPS_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces")
@@ -143,6 +144,9 @@ class Visibility:
             own = _presented(node)
             if node in declared or "style" in attributes_of(node):
                 own = {**own, **declared.get(node, _NONE), **_inline(node)}
+            if node.name in ("html", "body"):
+                # A script shows what is hidden until it has run.
+                own = {name: value for name, value in own.items() if name not in _HIDING}
             display = own.get("display", "block" if inherited.blocks else "")
             if display == "none":
                 self.gone.add(node)
@@ -220,14 +224,12 @@ def _is_out_of_sight(own: Declarations) -> bool:
     """Whether what stands in an element is see-through, tiny, clipped or off the page."""
     if _NOTHING.match(own.get("opacity", "1")) or _A_DOT.match(own.get("font-size", "1em")):
         return True
-    if _FAR_OFF.match(own.get("text-indent", "")):
+    if _FAR_OFF.match(own.get("text-indent", "")) or _CLIPPED.match(own.get("clip-path", "")):
         return True
     if own.get("position") in ("absolute", "fixed"):
         sides = (own.get(x, "") for x in ("left", "right", "top", "bottom"))
         if any(map(_FAR_OFF.match, sides)) or _CLIPPED.match(own.get("clip", "")):
             return True
-    if _CLIPPED.match(own.get("clip-path", "")):
-        return True
     room = (own.get(x, "1em") for x in ("width", "height", "max-height"))
     return own.get("overflow", "").startswith("hidden") and any(map(_A_DOT.match, room))
 
