@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
-from benchmarks.quirks import docx, html, pdf, text, xls, xlsx
+from benchmarks.quirks import docx, html, ofd, pdf, text, xls, xlsx
 from benchmarks.quirks.medium import Judgement
 
-MEDIA = (docx.MEDIUM, xlsx.MEDIUM, xls.MEDIUM, *html.MEDIA, pdf.MEDIUM, *text.MEDIA)
+MEDIA = (docx.MEDIUM, xlsx.MEDIUM, xls.MEDIUM, *html.MEDIA, pdf.MEDIUM, ofd.MEDIUM, *text.MEDIA)
 """The formats that are tried."""
 TURNS = [(medium, turn) for medium in MEDIA for turn in range(len(medium.quirks))]
 """Every quirk of every format has its turn before any has another."""
