@@ -85,7 +85,9 @@ def _visible(book: Any) -> Iterator[Any]:
 def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
     rows = {row: _row(book, sheet, row) for row in range(sheet.nrows)}
     merges = [(top, left, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    hidden_rows = {row for row, about in sheet.rowinfo_map.items() if about.hidden}
+    hidden_rows = {
+        row for row, about in sheet.rowinfo_map.items() if about.hidden or about.height == 0
+    }
     hidden_columns = {
         column for column, about in sheet.colinfo_map.items() if about.hidden or about.width == 0
     }

@@ -35,6 +35,10 @@ _OFF = ("0", "false", "off")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+_StringRuns = tuple[tuple[str, Style | None], ...]
+"""Pieces of a cell's text, each with its style; None where it has the cell's."""
+
+
 @dataclass(frozen=True, slots=True)
 class _CellStyle:
     """What of a style decides what a cell shows."""
@@ -73,7 +77,7 @@ class Workbook:
         number = 0
         for row in root.iterfind("{*}sheetData/{*}row"):
             number = integer(row.get("r"), number + 1)
-            if _is_on(row, "hidden") or (_is_on(row, "customHeight") and row.get("ht") == "0"):
+            if _is_on(row, "hidden") or (_is_on(row, "customHeight") and _is_zero(row.get("ht"))):
                 hidden.add(number - 1)
             if len(row):
                 rows.setdefault(number - 1, {}).update(self._cells(row))
@@ -100,32 +104,31 @@ class Workbook:
         for cell in row.iterchildren("{*}c"):
             place = position(cell.get("r", ""))
             column = place[1] if place else column + 1
-            shown, style = self._shown(cell), self._style(cell)
-            if style.is_struck and shown.text:
-                shown = ShownText("", shown.notes, (shown.text, *shown.struck))
-            yield column, shown
+            usual: Style = "struck" if self._style(cell).is_struck else "plain"
+            runs = self._runs(cell)
+            yield column, ShownText.of((text, style or usual) for text, style in runs)
 
     def _style(self, cell: Any) -> _CellStyle:
         style = cell.get("s")
         number = integer(style, 0)
         return self._styles[number] if number < len(self._styles) else _CellStyle()
 
-    def _shown(self, cell: Any) -> ShownText:
+    def _runs(self, cell: Any) -> _StringRuns:
         kind = cell.get("t", "n")
         # A path with a wildcard would take longer than all else.
         parts = {part.tag.rpartition("}")[2]: part for part in cell}
         if kind == "inlineStr":
-            return _string(parts["is"]) if "is" in parts else ShownText("")
+            return _string(parts["is"]) if "is" in parts else ()
         value = parts["v"].text if "v" in parts else None
         if not value:
-            return ShownText(_formula(parts["f"]) if "f" in parts and kind != "str" else "")
+            return ((_formula(parts["f"]), None),) if "f" in parts and kind != "str" else ()
         if kind == "s":
-            return self._strings.get(integer(value, -1), ShownText(""))
+            return self._strings.get(integer(value, -1), ())
         if kind == "b":
-            return ShownText("FALSE" if value == "0" else "TRUE")
+            return (("FALSE" if value == "0" else "TRUE", None),)
         if kind == "n":
-            return ShownText(self._number(value, self._style(cell).code))
-        return ShownText(_plain(value))
+            return ((self._number(value, self._style(cell).code), None),)
+        return ((_plain(value), None),)
 
     def _number(self, value: str, code: str) -> str:
         try:
@@ -150,7 +153,7 @@ class Workbook:
             yield from self._part(part).iterfind(path)
 
     @cached_property
-    def _strings(self) -> dict[int, ShownText]:
+    def _strings(self) -> dict[int, _StringRuns]:
         return dict(enumerate(map(_string, self._find("sharedStrings", "{*}si"))))
 
     @cached_property
@@ -181,22 +184,22 @@ def _formula(formula: Any) -> str:
     return f"={_plain(formula.text or '…')}"
 
 
-def _string(element: Any) -> ShownText:
-    """Return a text, whole or in runs of several styles, without the reading above it."""
-    runs: list[tuple[str, Style]] = []
+def _string(element: Any) -> _StringRuns:
+    """Return the runs of a text, without the reading above it."""
+    runs: list[tuple[str, Style | None]] = []
     for part in element:
         kind = part.tag.rpartition("}")[2]
         if kind == "t":
-            runs.append((_plain(part.text or ""), "plain"))
+            runs.append((_plain(part.text or ""), None))
         elif kind == "r":
             text = "".join(_plain(x.text or "") for x in part.iterfind("{*}t"))
             runs.append((text, _run_style(part.find("{*}rPr"))))
-    return ShownText.of(runs)
+    return tuple(runs)
 
 
-def _run_style(properties: Any) -> Style:
+def _run_style(properties: Any) -> Style | None:
     if properties is None:
-        return "plain"
+        return None
     if _has(properties, "strike"):
         return "struck"
     raised = properties.find("{*}vertAlign")
@@ -209,6 +212,10 @@ def _has(properties: Any, name: str) -> bool:
     return element is not None and element.get("val", "1") not in _OFF
 
 
+def _is_zero(size: str | None) -> bool:
+    return size is not None and re.fullmatch(r"0+(?:\.0*)?", size.strip()) is not None
+
+
 def _is_on(element: Any, name: str) -> bool:
     return element.get(name, "0") not in _OFF
 
@@ -216,7 +223,7 @@ def _is_on(element: Any, name: str) -> bool:
 def _hidden_columns(root: Any) -> set[int]:
     hidden: set[int] = set()
     for column in root.iterfind("{*}cols/{*}col"):
-        if _is_on(column, "hidden") or column.get("width") == "0":
+        if _is_on(column, "hidden") or _is_zero(column.get("width")):
             first, last = integer(column.get("min"), 1), integer(column.get("max"), 0)
             hidden.update(range(first - 1, min(last, MOST_COLUMNS)))
     return hidden
