@@ -24,8 +24,7 @@ except ModuleNotFoundError as error:
 
 from reportlint.form.edits import Condition, Edit, ReservedRow, Sum, known
 from reportlint.form.schema import Form, form, form_of_year, forms, last_year
-from reportlint.form.statements import PREVIOUS
-from reportlint.form.structure import FormCell
+from reportlint.form.structure import PREVIOUS, FormCell
 from reportlint.number import Number
 from reportlint.report import Report, nest
 from reportlint.years import nonzero_numbers

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportlint.form.edits import Record
-from reportlint.form.statements import PREVIOUS
+from reportlint.form.structure import PREVIOUS
 from reportlint.number import Number
 from reportlint.report import Report
 

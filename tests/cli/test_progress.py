@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from reportlint.cli import progress
-from reportlint.cli.progress import Progress
+from reportlint.cli import printing
+from reportlint.cli.printing import Progress
 
 
 class Terminal(io.StringIO):
@@ -19,7 +19,7 @@ class Terminal(io.StringIO):
 
 
 def drawn(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, patience: float) -> str:
-    monkeypatch.setattr(progress, "_PATIENCE", patience)
+    monkeypatch.setattr(printing, "_PATIENCE", patience)
     monkeypatch.setattr(sys, "stderr", stream)
     with Progress() as bar:
         for done in range(1, 4):

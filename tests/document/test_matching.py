@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.entries import FormEntries
 from reportlint.document.matching import TableMatch
+from reportlint.document.shown import FormEntries
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import FormRow, Section
 from reportlint.location import Location

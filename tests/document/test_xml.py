@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from reportlint.document.xml import parsed
+from reportlint.document.packages import parsed
 from reportlint.errors import ReadError
 
 MOST_TAGS = 400_000

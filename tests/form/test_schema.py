@@ -19,8 +19,7 @@ from tests.paths import FIXTURES
 import reportlint
 from reportlint.form.edits import Edit
 from reportlint.form.schema import Form, form, form_of_year, forms, last_year, package_folder
-from reportlint.form.statements import PREVIOUS
-from reportlint.form.structure import Schema
+from reportlint.form.structure import PREVIOUS, Schema
 from reportlint.formats import json as json_data
 from reportlint.formats import read
 from reportlint.report import Report

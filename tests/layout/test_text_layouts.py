@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportlint.document.printed_form import PrintedCell, PrintedTable, printed_report
 from reportlint.form.schema import form, forms
 from reportlint.formats import read
-from reportlint.layout.pieces import printed_width
+from reportlint.layout.text_lines import printed_width
 from reportlint.report import Report, nest
 from reportlint.strategies import reports
 

@@ -8,8 +8,8 @@ import pytest
 from tests.repair.planted import filled
 
 from reportlint.form.schema import form
-from reportlint.repair.components import components
 from reportlint.repair.enumeration import lightest_sets, packing, single_changes
+from reportlint.repair.search import components
 
 FORM = form("2021")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.repair.planted import swaps
 
 from reportlint.number import Number
-from reportlint.repair.typing_errors import typing_error
+from reportlint.repair.evidence import typing_error
 
 D = Decimal
 

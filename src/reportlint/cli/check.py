@@ -1,28 +1,139 @@
-"""`check`: every rule over the reports."""
+"""`check`: every rule over the reports, less what is accepted or in a baseline."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
 
 import click
 
-from reportlint.cli.exclusions import Exclusions, exclusion_options
+from reportlint.acceptances.acceptance import Acceptance, accept, sidecars
+from reportlint.acceptances.baseline import Baseline
 from reportlint.cli.options import (
     exclude_option,
     format_option,
     ignore_option,
     known_codes,
+    lang_option,
     reading_options,
     select_option,
+    settings,
 )
-from reportlint.cli.printing import print_findings
-from reportlint.cli.progress import Progress
+from reportlint.cli.printing import Progress, print_findings
+from reportlint.errors import ReadError, reason
 from reportlint.files.reading import Reading
 from reportlint.files.sources import sources
+from reportlint.files.writing import replace_file
+from reportlint.findings import Findings
 from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
+from reportlint.location import Location
 from reportlint.output import OUTPUTS
 from reportlint.rules import selected
+from reportlint.rules.rule import Rule
+from reportlint.settings import Settings
+
+
+@dataclass(frozen=True)
+class Exclusions:
+    """What a run leaves out; `accept` is None where nothing is accepted."""
+
+    accept: tuple[Acceptance, ...] | None
+    baseline: Baseline | None
+    writes_baseline: bool
+
+    @classmethod
+    def of(
+        cls,
+        config: Settings,
+        lang: Language,
+        *,
+        baseline: str | None,
+        write_baseline: str | None,
+        no_accept: bool,
+    ) -> Exclusions:
+        """Return what the options and settings say; ReadError for a baseline that is none."""
+        if baseline and write_baseline:
+            text = Text(
+                "--baseline 和 --write-baseline 只能用一个",
+                "--baseline or --write-baseline, not both",
+            )
+            raise click.UsageError(text.of(lang))
+        path = write_baseline or baseline or config.baseline
+        new = write_baseline is not None and not os.path.lexists(write_baseline)
+        known = (Baseline(Path(path)) if new else _read(path)) if path else None
+        return cls(None if no_accept else config.accept, known, write_baseline is not None)
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """The baseline, which is no report of the folder that it is in."""
+        return (os.path.abspath(self.baseline.path),) if self.baseline else ()
+
+    def apply(self, findings: Findings, rules: Sequence[Rule]) -> Findings:
+        """Return what is left to report; first, the baseline is written where that was asked."""
+        if self.accept is not None:
+            beside, wrong = sidecars(findings.files)
+            today = datetime.now().astimezone().date()
+            findings = replace(findings, unreadable=(*findings.unreadable, *wrong))
+            findings = accept(findings, (*self.accept, *beside), today=today, rules=rules)
+        if self.baseline is None:
+            return findings
+        baseline = self.baseline
+        if self.writes_baseline:
+            baseline = baseline.updated(findings, rules)
+            replace_file(baseline.path, baseline.dumps().encode())
+        return baseline.hide(findings, rules)
+
+
+def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and pass it what they say as `exclusions`."""
+
+    @click.option(
+        "--baseline",
+        type=click.Path(),
+        metavar="FILE",
+        help="不报告基线中已有的问题。 Report no finding that it holds.",
+    )
+    @click.option(
+        "--write-baseline",
+        type=click.Path(),
+        metavar="FILE",
+        help="把现有的问题写成基线。 Write the findings as a baseline.",
+    )
+    @click.option("--no-accept", is_flag=True, help="不理会豁免。 Report accepted findings too.")
+    @lang_option
+    @wraps(command)
+    def with_exclusions(
+        *,
+        baseline: str | None,
+        write_baseline: str | None,
+        no_accept: bool,
+        lang: Language,
+        **others: object,
+    ) -> None:
+        exclusions = Exclusions.of(
+            settings(click.get_current_context()),
+            lang,
+            baseline=baseline,
+            write_baseline=write_baseline,
+            no_accept=no_accept,
+        )
+        command(lang=lang, exclusions=exclusions, **others)
+
+    return with_exclusions
+
+
+def _read(path: str) -> Baseline:
+    try:
+        return Baseline.load(path)
+    except OSError as error:
+        text = Text("无法打开基线：{reason}", "the baseline cannot be opened: {reason}")
+        raise ReadError(text.fill(reason=reason(error)), Location(path)) from None
+
 
 _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 

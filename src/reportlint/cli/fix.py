@@ -16,8 +16,7 @@ from reportlint.cli.options import (
     reading_options,
     select_option,
 )
-from reportlint.cli.printing import print_text
-from reportlint.cli.progress import Progress
+from reportlint.cli.printing import Progress, print_text
 from reportlint.document.packages import is_package
 from reportlint.files.reading import Reading
 from reportlint.files.sources import STDIN, sources

@@ -8,15 +8,13 @@ from dataclasses import replace
 import click
 
 from reportlint.cli.options import exclude_option, format_option, lang_option, reading_options
-from reportlint.cli.printing import print_error, print_findings
-from reportlint.cli.progress import Progress
+from reportlint.cli.printing import Progress, print_error, print_findings
 from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.number import written
 from reportlint.output import OUTPUTS
-from reportlint.units.comparison import CellSum
-from reportlint.units.consolidation import add_up
+from reportlint.units.consolidation import CellSum, add_up
 from reportlint.units.rollup import read_units
 from reportlint.units.rollup import rollup as compare
 

@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.document.entries import FormEntries
 from reportlint.document.labels import EditionLabels, all_labels, label_key, labels_of
-from reportlint.document.shown import heading_unit, is_value
+from reportlint.document.shown import FormEntries, heading_unit, is_value
 from reportlint.form.structure import Column, FormRow, Section
 from reportlint.report import ObservationKind
 

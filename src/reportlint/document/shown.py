@@ -1,4 +1,4 @@
-"""What a cell shows, and the number that a person reads in it.
+"""What a cell shows, the number that a person reads in it, and the form entered with it.
 
 Every format gives a cell's text as it is seen, with what stands beside it apart: marks that refer
 to a note, and text that is struck out. Here, once for all formats, it becomes a number, a blank, or
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
+from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell
+from reportlint.location import Location
 from reportlint.number import Number
-from reportlint.report import ObservationKind
+from reportlint.report import Observation, ObservationKind
 from reportlint.spelling import (
     folded,
     note_marks,
@@ -265,3 +267,47 @@ def heading_unit(text: str) -> str | None:
     """
     found = re.search(r"单位\s*(?::\s*)?(亿元|百万元|万元|千元|元)", _apart(text)[0])
     return found[1] if found else None
+
+
+@dataclass
+class FormEntries:
+    """Values, places and texts by key, as `Report` has them, and what was seen on the way."""
+
+    form: Form
+    values: dict[str, Any] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    observations: list[Observation] = field(default_factory=list)
+
+    def enter(
+        self, key: str, shown: ShownText, location: Location, unit: str | None = None
+    ) -> None:
+        """Enter what a cell shows; `unit` is the unit of money in the heading over it."""
+        reading = read_cell(shown, self.form.cells[key], unit)
+        text = without_zero_width(shown.text).strip()
+        self.values[key] = reading.value
+        self.locations[key] = location
+        if text and text != str(reading.value):
+            self.raw[key] = text
+        for mark in reading.marks:
+            quoted = " ".join(shown.struck) if mark == "struck" else shown.whole
+            self.observe(mark, quoted, location, (key,))
+
+    def leave_unknown(self, keys: Iterable[str], text: str, location: Location) -> None:
+        """Leave cells unknown that `text` stands for: it is there, but which value is whose?"""
+        for key in keys:
+            self.values.setdefault(key, None)
+            self.locations.setdefault(key, location)
+            self.raw.setdefault(key, text.strip())
+
+    def leave_out(self, keys: Iterable[str], location: Location) -> None:
+        """Leave cells blank that the document has no room for."""
+        for key in keys:
+            self.values.setdefault(key, None)
+            self.locations.setdefault(key, location)
+
+    def observe(
+        self, kind: ObservationKind, text: str, location: Location, keys: tuple[str, ...] = ()
+    ) -> None:
+        """Note what a rule may want to judge."""
+        self.observations.append(Observation(kind, text.strip(), location, keys))

@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 from reportlint.language import Text
 
+PREVIOUS = "previous:"
+"""Stands before the key of a cell of the year before, in statements over years."""
+
 Schema = dict[str, Any]
 PartKind = Literal["cell", "row", "group"]
 DEFINITIONS = "#/$defs/"

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlint.form.statements import PREVIOUS
-from reportlint.form.structure import DEFINITIONS, PartKind, Schema, Structure
+from reportlint.form.structure import DEFINITIONS, PREVIOUS, PartKind, Schema, Structure
 from reportlint.language import LIST, Text, joined
 
 PointerSteps = tuple[str | int, ...]

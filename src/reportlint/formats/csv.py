@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportlint.document.amending import Replacement, rewritten
 from reportlint.document.content import Content
-from reportlint.document.entries import FormEntries
 from reportlint.document.labels import label_key, labels_of
-from reportlint.document.places import Extent, LineIndex
+from reportlint.document.places import Extent, LineIndex, Replacement, rewritten
 from reportlint.document.sheets import HEADING
-from reportlint.document.shown import ShownText
+from reportlint.document.shown import FormEntries, ShownText
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.formats.format import Format

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportlint.document.amending import rewritten, span
 from reportlint.document.content import Content
-from reportlint.document.places import Extent, LineIndex, Places
+from reportlint.document.places import Extent, LineIndex, Places, rewritten, span
 from reportlint.errors import ReadError
 from reportlint.formats.format import Format
 from reportlint.language import Text

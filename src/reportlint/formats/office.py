@@ -11,8 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportlint.document.content import Content
-from reportlint.document.packages import part_names, read_part, refuse_bomb
-from reportlint.document.xml import parsed
+from reportlint.document.packages import parsed, part_names, read_part, refuse_bomb
 from reportlint.errors import ReadError
 from reportlint.formats import docx
 from reportlint.formats.format import OLE, TAG, ZIP, Format

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportlint.document.content import Content
+from reportlint.document.packages import parsed
 from reportlint.document.sheets import (
     MOST_CELLS,
     TOO_MANY,
@@ -17,7 +18,6 @@ from reportlint.document.sheets import (
     shown_sheet,
 )
 from reportlint.document.shown import ShownText, Style
-from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
 from reportlint.formats.format import TAG, Format
 from reportlint.location import Location

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from reportlint.document.amending import Replacement, rewritten, span
 from reportlint.document.content import Content
-from reportlint.document.places import Extent, LineIndex, Places
+from reportlint.document.places import Extent, LineIndex, Places, Replacement, rewritten, span
 from reportlint.errors import AmendError, ReadError
 from reportlint.formats.format import Format
 from reportlint.language import Text

@@ -15,9 +15,8 @@ from reportlint.layout.label_candidates import (
     heading_rows,
     label_candidates,
 )
-from reportlint.layout.pieces import Piece, pieces, values
 from reportlint.layout.running_text import between_sentences
-from reportlint.layout.text_lines import Region, TextLine
+from reportlint.layout.text_lines import Piece, Region, TextLine, pieces, values
 from reportlint.spelling import is_numbered
 
 

@@ -11,8 +11,7 @@ from statistics import median
 from reportlint.document.blocks import Grid
 from reportlint.errors import ReadError
 from reportlint.language import Text
-from reportlint.layout.characters import Character, PrintedLine, printed_lines
-from reportlint.layout.marks import turned, with_notes
+from reportlint.layout.characters import Character, PrintedLine, printed_lines, turned, with_notes
 from reportlint.layout.pages import PrintedPage
 from reportlint.layout.rulings import RuledTable, Ruling, Rulings, tables
 from reportlint.location import Location

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportlint.document.blocks import GridCell
 from reportlint.document.labels import all_labels, label_key
-from reportlint.layout.pieces import Piece
+from reportlint.layout.text_lines import Piece
 from reportlint.spelling import is_numbered
 
 _FARTHEST = 4

@@ -14,9 +14,8 @@ from reportlint.document.labels import all_labels, label_key
 from reportlint.document.shown import is_value
 from reportlint.layout.aligned import aligned_columns
 from reportlint.layout.characters import Character, PrintedLine, TypeArea, printed_text
-from reportlint.layout.pieces import printed_width
 from reportlint.layout.running_text import section_headings
-from reportlint.layout.text_lines import Region, TextLine
+from reportlint.layout.text_lines import Region, TextLine, printed_width
 from reportlint.location import Location
 from reportlint.spelling import unspaced
 

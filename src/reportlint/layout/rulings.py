@@ -9,8 +9,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from reportlint.document.blocks import Grid, GridCell
-from reportlint.layout.characters import Character, PrintedLine, printed_lines, printed_text
-from reportlint.layout.marks import figures, turned, with_notes
+from reportlint.layout.characters import (
+    Character,
+    PrintedLine,
+    figures,
+    printed_lines,
+    printed_text,
+    turned,
+    with_notes,
+)
 from reportlint.location import Location
 
 _NEAR = 3

@@ -10,8 +10,7 @@ from reportlint.document.blocks import Paragraph
 from reportlint.document.labels import all_labels, label_key
 from reportlint.document.outline import section_numbers
 from reportlint.document.shown import is_value
-from reportlint.layout.pieces import printed_width
-from reportlint.layout.text_lines import Region, TextLine
+from reportlint.layout.text_lines import Region, TextLine, printed_width
 from reportlint.spelling import is_numbered, section_number
 
 _LONGEST_LABEL = 45

@@ -21,9 +21,8 @@ from reportlint.layout.label_candidates import (
     label_candidates,
     under_groups,
 )
-from reportlint.layout.pieces import MOST_PIECES, Piece
 from reportlint.layout.running_text import between_sentences
-from reportlint.layout.text_lines import Region, TextLine
+from reportlint.layout.text_lines import MOST_PIECES, Piece, Region, TextLine
 from reportlint.spelling import is_numbered
 
 

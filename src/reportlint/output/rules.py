@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from reportlint.language import Language, Text
-from reportlint.output.terminal import width
-from reportlint.output.text import SEVERITIES
+from reportlint.output.text import SEVERITIES, width
 from reportlint.rules import selected
 from reportlint.rules.rule import FAMILIES, Rule
 

@@ -15,8 +15,13 @@ from itertools import islice
 from math import fsum
 
 from reportlint.form.edits import Edit, Identity
-from reportlint.repair.components import Component, Neighbourhood
-from reportlint.repair.search import SAME_WEIGHT, CellSetSearch, sets_to_cover
+from reportlint.repair.search import (
+    SAME_WEIGHT,
+    CellSetSearch,
+    Component,
+    Neighbourhood,
+    sets_to_cover,
+)
 from reportlint.repair.verification import Imputation, RefutedError, Verification
 from reportlint.solving import INFINITY, LinearProgram, UndecidedError, coefficients, expression
 

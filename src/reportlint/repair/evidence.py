@@ -1,21 +1,153 @@
-"""What speaks for one repair rather than another, beside that both make the edits hold."""
+"""What speaks for one repair rather than another: other years, prose, and slips of the fingers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
 
 from reportlint.findings import Change, Repair
 from reportlint.form.edits import Edit, Record
 from reportlint.language import Text, joined
 from reportlint.narrative.agreement import figures
-from reportlint.number import Number
+from reportlint.number import Number, shortest
 from reportlint.repair.misplacements import misplacements
-from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
 from reportlint.rules.last_year import is_broken, reported_edits
 from reportlint.years import is_last_year, two_year_record
+
+TypingErrorKind = Literal[
+    "transposed", "doubled", "undoubled", "sign", "point", "dropped", "added", "mistyped"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TypingError:
+    """One slip; `rank` is lower where a slip is likelier, `text` says it with both numbers."""
+
+    kind: TypingErrorKind
+    rank: int
+    text: Text
+
+
+def typing_error(before: Number, after: Number) -> TypingError | None:
+    """Return the likeliest slip that writes `before` for `after`; None where there is none.
+
+    0 stands for nothing in a report and is no slip of another number, and one digit in place of
+    one other says nothing.
+
+    >>> print(typing_error(12, 21).text)
+    相邻两位数字颠倒：12 应为 21
+    >>> typing_error(Decimal("32023"), Decimal("320.23")).text.en
+    'decimal point misplaced: 32023 should be 320.23'
+    >>> typing_error(5, 7), typing_error(0, 10)
+    (None, None)
+    """
+    if before == after or 0 in (before, after):
+        return None
+    for rank, (kind, says, made) in enumerate(_SLIPS, 1):
+        if made(before, after):
+            return TypingError(kind, rank, _text(says, before, after))
+    return None
+
+
+def _text(says: Text, before: Number, after: Number) -> Text:
+    return Text("{says}：{before} 应为 {after}", "{says}: {before} should be {after}").fill(
+        says=says, before=shortest(before), after=shortest(after)
+    )
+
+
+def _digits(number: Number) -> str:
+    return shortest(number).removeprefix("-")
+
+
+def _sign(before: Number, after: Number) -> bool:
+    return before == -after
+
+
+def _point(before: Number, after: Number) -> bool:
+    """Whether the digits are the same; a count has no point to misplace."""
+    if not isinstance(before, Decimal) or before * after < 0:
+        return False
+    return _significant(before) == _significant(after)
+
+
+def _significant(number: Number) -> str:
+    return _digits(number).replace(".", "").strip("0")
+
+
+def _of_digits(made: Callable[[str, str], bool]) -> Callable[[Number, Number], bool]:
+    """Make a test of two numbers of a test of their digits; the sign must be the same."""
+
+    def test(before: Number, after: Number) -> bool:
+        return before * after > 0 and made(_digits(before), _digits(after))
+
+    return test
+
+
+def _transposed(before: str, after: str) -> bool:
+    one, other = _padded(before, after), _padded(after, before)
+    differing = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(differing) != 2:
+        return False
+    i, j = differing
+    return j == i + 1 and (one[i], one[j]) == (other[j], other[i])
+
+
+def _padded(text: str, other: str) -> str:
+    """Return the digits, with as many decimals as `other` at least."""
+    whole, _, decimals = text.partition(".")
+    return whole + decimals.ljust(len(other.partition(".")[2]), "0")
+
+
+def _dropped(before: str, after: str) -> bool:
+    """Whether `before` is `after` without one digit."""
+    return any(after[i].isdigit() and _without(after, i) == before for i in range(len(after)))
+
+
+def _undoubled(before: str, after: str) -> bool:
+    """Whether `before` is `after` with one of two equal neighbours left out."""
+    doubles = (i for i in range(1, len(after)) if after[i] == after[i - 1])
+    return any(_without(after, i) == before for i in doubles)
+
+
+def _without(text: str, index: int) -> str:
+    return text[:index] + text[index + 1 :]
+
+
+def _mistyped(before: str, after: str) -> bool:
+    differing = [pair for pair in zip(before, after, strict=False) if len(set(pair)) > 1]
+    return len(before) == len(after) > 1 and len(differing) == 1 and "." not in differing[0]
+
+
+_SLIPS: tuple[tuple[TypingErrorKind, Text, Callable[[Number, Number], bool]], ...] = (
+    (
+        "transposed",
+        Text("相邻两位数字颠倒", "two neighbouring digits transposed"),
+        _of_digits(_transposed),
+    ),
+    (
+        "doubled",
+        Text("重复打了一位数字", "a digit typed twice"),
+        _of_digits(lambda before, after: _undoubled(after, before)),
+    ),
+    (
+        "undoubled",
+        Text("两位相同的数字漏打了一位", "one of two equal digits left out"),
+        _of_digits(_undoubled),
+    ),
+    ("sign", Text("正负号打反", "sign reversed"), _sign),
+    ("point", Text("小数点错位", "decimal point misplaced"), _point),
+    ("dropped", Text("漏打了一位数字", "a digit left out"), _of_digits(_dropped)),
+    (
+        "added",
+        Text("多打了一位数字", "a digit too many"),
+        _of_digits(lambda before, after: _dropped(after, before)),
+    ),
+    ("mistyped", Text("一位数字打错", "one digit mistyped"), _of_digits(_mistyped)),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from reportlint.repair.evidence import (
     background,
     misplacement_repairs,
     ranked,
+    typing_error,
 )
 from reportlint.repair.localisation import Localisation, localise
-from reportlint.repair.typing_errors import typing_error
 from reportlint.report import Report
 from reportlint.rules import RULES
 

@@ -13,8 +13,8 @@ from math import prod
 
 from reportlint.form.edits import Edit, Identity, Record
 from reportlint.number import Number
-from reportlint.repair.components import Component, components
 from reportlint.repair.enumeration import Enumeration, smallest_sets
+from reportlint.repair.search import Component, components
 from reportlint.repair.verification import Imputation
 from reportlint.solving import coefficients, connected
 

@@ -11,8 +11,7 @@ from itertools import islice, product
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Sum
 from reportlint.number import Number, from_fraction
-from reportlint.repair.components import Neighbourhood
-from reportlint.repair.search import Candidate
+from reportlint.repair.search import Candidate, Neighbourhood
 from reportlint.solving import Expression, expression, solve, substitute
 
 _MOST_TRIALS = 200

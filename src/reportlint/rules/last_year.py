@@ -9,8 +9,7 @@ from itertools import groupby
 from reportlint.findings import Finding
 from reportlint.form.edits import Edit, Identity, Record, Sum
 from reportlint.form.schema import Form
-from reportlint.form.statements import PREVIOUS
-from reportlint.form.structure import FormCell
+from reportlint.form.structure import PREVIOUS, FormCell
 from reportlint.language import Text, joined
 from reportlint.organs import standing
 from reportlint.report import Report

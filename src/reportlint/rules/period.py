@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reportlint.document.metadata import Citation, Period, citations, period
-from reportlint.document.titles import title
+from reportlint.document.metadata import Citation, Period, citations, period, title
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
 from reportlint.language import COMMA, Text, joined

@@ -16,8 +16,16 @@ from reportlint.location import Location
 from reportlint.number import Number, decimals
 from reportlint.report import Report
 from reportlint.rules import RULES, require_rules
-from reportlint.units.comparison import CellSum, compare, failing_identities, like_a_report
-from reportlint.units.consolidation import Members, members, name_of, organ_location
+from reportlint.units.consolidation import (
+    CellSum,
+    Members,
+    compare,
+    failing_identities,
+    like_a_report,
+    members,
+    name_of,
+    organ_location,
+)
 from reportlint.units.difference import (
     DifferenceExplanation,
     Discrepancy,

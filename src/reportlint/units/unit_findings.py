@@ -13,8 +13,7 @@ from reportlint.location import Location
 from reportlint.number import Number, written
 from reportlint.report import Report
 from reportlint.rules import RULES
-from reportlint.units.comparison import CellSum, settles
-from reportlint.units.consolidation import name_of, organ_location
+from reportlint.units.consolidation import CellSum, name_of, organ_location, settles
 from reportlint.units.difference import (
     CellError,
     DifferenceExplanation,

@@ -7,11 +7,53 @@ May import: document, errors, formats, language, location, report, spelling.
 
 from __future__ import annotations
 
+import binascii
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
 from reportlint.document.content import Content
-from reportlint.document.packages import OfficePackage, is_package
-from reportlint.formats.docx.flat_package import is_flat, zipped
+from reportlint.document.packages import OfficePackage, damaged, is_package, parsed
 from reportlint.formats.format import TAG, ZIP, Format
 from reportlint.report import Report
+
+_SPACE = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+_PKG = f"{{{_SPACE}}}"
+
+
+def is_flat(content: Content) -> bool:
+    """Whether the bytes are such a package."""
+    begins = content.head.lstrip(_BEFORE).startswith(TAG)
+    return begins and _SPACE.encode() in content.head
+
+
+def zipped(content: Content) -> Content:
+    """Return the package as a zip file; ReadError where it is damaged or too large."""
+    from lxml import etree
+
+    file = BytesIO()
+    types = etree.Element("Types")
+    with ZipFile(file, "w") as package:
+        for part in parsed(content.data.lstrip(_BEFORE), content.file).iterchildren(f"{_PKG}part"):
+            name = part.get(f"{_PKG}name", "/")
+            stated = {"PartName": name, "ContentType": part.get(f"{_PKG}contentType", "")}
+            etree.SubElement(types, "Override", stated)
+            package.writestr(name.lstrip("/"), _bytes(part, content.file))
+        package.writestr("[Content_Types].xml", etree.tostring(types))
+    return Content(content.file, file.getvalue())
+
+
+def _bytes(part: Any, file: str) -> bytes:
+    from lxml import etree
+
+    xml = part.find(f"{_PKG}xmlData/*")
+    if xml is not None:
+        return etree.tostring(xml, with_tail=False)
+    try:
+        return binascii.a2b_base64(part.findtext(f"{_PKG}binaryData", ""))
+    except binascii.Error as error:
+        raise damaged(file, str(error)) from error
 
 
 def recognises(content: Content) -> bool:

@@ -10,11 +10,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from reportlint.document.packages import damaged, parsed
 from reportlint.document.shown import ShownText, Style
-from reportlint.document.xml import damaged, parsed
-from reportlint.formats.docx.fields import show_results
-from reportlint.formats.docx.run_styles import SIGNS, RunStyles
-from reportlint.formats.docx.runs import GONE, MATH_TEXT, RAISED_MATH, WRITTEN, M, W, runs
+from reportlint.formats.docx.runs import (
+    GONE,
+    MATH_TEXT,
+    RAISED_MATH,
+    SIGNS,
+    WRITTEN,
+    M,
+    RunStyles,
+    W,
+    runs,
+    show_results,
+)
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -21,8 +21,8 @@ from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, Paragraph
 from reportlint.document.content import Content
 from reportlint.document.labels import all_labels, label_key
+from reportlint.document.metadata import find_title
 from reportlint.document.outline import section_numbers
-from reportlint.document.titles import find_title
 from reportlint.errors import AttachedError, ReadError
 from reportlint.form.schema import forms
 from reportlint.formats.html.elements import (

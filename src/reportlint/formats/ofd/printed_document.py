@@ -13,8 +13,14 @@ from typing import TYPE_CHECKING
 
 from reportlint.document.assembly import assemble
 from reportlint.document.content import Content
-from reportlint.document.packages import OfficePackage, refuse_bomb
-from reportlint.document.xml import MOST_TAGS, TOO_LONG, damaged, parsed
+from reportlint.document.packages import (
+    MOST_TAGS,
+    TOO_LONG,
+    OfficePackage,
+    damaged,
+    parsed,
+    refuse_bomb,
+)
 from reportlint.errors import ReadError
 from reportlint.formats.ofd.drawn_objects import POINTS, State, is_seen, numbers
 from reportlint.formats.ofd.drawn_pages import DrawnPage

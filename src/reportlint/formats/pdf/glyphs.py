@@ -10,22 +10,9 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from reportlint.errors import ReadError
-from reportlint.formats.pdf.page_objects import (
-    Handle,
-    ObjectKind,
-    PageObject,
-    address,
-    placing_of,
-)
+from reportlint.formats.pdf.page_objects import Handle, ObjectKind, PageObject, address, placing_of
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL
-from reportlint.layout.placing import (
-    GlyphStyle,
-    Placing,
-    Point,
-    is_on_page,
-    rules_along,
-    thin_rule,
-)
+from reportlint.layout.placing import GlyphStyle, Placing, Point, is_on_page, rules_along, thin_rule
 from reportlint.layout.rulings import Box, Ruling
 from reportlint.location import Location
 

@@ -15,12 +15,7 @@ from pypdfium2 import PdfDocument, PdfPage
 from reportlint.errors import ReadError
 from reportlint.formats.pdf.glyphs import Glyph, glyphs, rules, widen
 from reportlint.formats.pdf.ink import Ink
-from reportlint.formats.pdf.page_objects import (
-    Handle,
-    ObjectKind,
-    PageObject,
-    page_objects,
-)
+from reportlint.formats.pdf.page_objects import Handle, ObjectKind, PageObject, page_objects
 from reportlint.formats.pdf.visibility import LEAST, GlyphVisibility, Strengths
 from reportlint.layout.characters import Character
 from reportlint.layout.drawing import MOST_OBJECTS, TOO_FULL, Drawing

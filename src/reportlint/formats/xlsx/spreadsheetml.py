@@ -16,10 +16,9 @@ from typing import Any
 
 from reportlint.document.content import Content
 from reportlint.document.number_formats import BUILT_IN
-from reportlint.document.packages import OfficePackage, Relation
+from reportlint.document.packages import OfficePackage, Relation, parsed
 from reportlint.document.sheets import TOO_MANY, Merge, Sheet, formatted, shown_sheet
 from reportlint.document.shown import ShownText, Style
-from reportlint.document.xml import parsed
 from reportlint.errors import ReadError
 from reportlint.location import Location
 from reportlint.spelling import without_controls

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.parsers import expat
 
-from reportlint.document.amending import spliced
 from reportlint.document.content import Content
 from reportlint.document.packages import OfficePackage, refuse_unsafe, with_parts
+from reportlint.document.places import spliced
 from reportlint.document.sheets import Merge
 from reportlint.errors import AmendError
 from reportlint.formats.xlsx.spreadsheetml import Workbook, area, integer, position
