@@ -64,6 +64,7 @@ DARK = raw("0 0 .5 rg 1 0 0 1 -1 -2 cm {x} {y} 22 11 re f")
 SEEN: dict[str, Paper] = {
     "plain": one(say("512")),
     "white digit after": one(say("512"), say("9", 12, before="1 1 1 rg")),
+    "white digit that nibbles at another": one(say("512"), say("9", 10.5, before="1 1 1 rg")),
     "white digit before": one(say("9", 0, before="1 1 1 rg"), say("512", 4)),
     "nearly white": one(say("512"), say("9", 12, before=".98 .98 .98 rg")),
     "white cmyk": one(say("512"), say("9", 12, before="0 0 0 0 k")),

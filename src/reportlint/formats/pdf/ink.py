@@ -27,6 +27,8 @@ _OF_PAGE = 3.0
 _MOST_PIXELS = 8_000_000
 _WHITE = 0xFFFFFFFF
 _SLIGHT = 12
+_LEAST_WIDTH = 0.5
+"""The share of its width that light text must lighten, where it darkens nothing."""
 
 
 class Picture:
@@ -148,7 +150,17 @@ def _contrast(shown: Picture, without: Picture, part: Part) -> float:
     rows = list(zip(shown.within(part.box), without.within(part.box), strict=True))
     changes = [max(map(_difference, *row), default=0) for row in rows]
     inked = sum(change > _SLIGHT for change in changes)
-    return max(changes, default=0) / 255 if inked >= part.height * len(rows) else 0.0
+    is_seen = inked >= part.height * len(rows) and not _only_nibbles(rows)
+    return max(changes, default=0) / 255 if is_seen else 0.0
+
+
+def _only_nibbles(rows: Sequence[tuple[bytes, bytes]]) -> bool:
+    """Whether an object darkens nothing and lightens a little: white that touches its neighbour."""
+    changes = [[a - b for a, b in zip(*row, strict=True)] for row in rows]
+    if any(change < -_SLIGHT for row in changes for change in row):
+        return False
+    columns = [max(column) > _SLIGHT for column in zip(*changes, strict=True)]
+    return sum(columns) < _LEAST_WIDTH * len(columns)
 
 
 def _difference(a: int, b: int) -> int:
