@@ -159,8 +159,9 @@ def _only_nibbles(rows: Sequence[tuple[bytes, bytes]]) -> bool:
     changes = [[a - b for a, b in zip(*row, strict=True)] for row in rows]
     if any(change < -_SLIGHT for row in changes for change in row):
         return False
-    columns = [max(column) > _SLIGHT for column in zip(*changes, strict=True)]
-    return sum(columns) < _LEAST_WIDTH * len(columns)
+    width = len(changes[0]) if changes else 0
+    columns = sum(any(row[x] > _SLIGHT for row in changes) for x in range(width))
+    return columns < _LEAST_WIDTH * width
 
 
 def _difference(a: int, b: int) -> int:
