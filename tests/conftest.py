@@ -52,7 +52,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     worker = hasattr(config, "workerinput")
     if whole and not worker and config.getoption("numprocesses", 0) is None:
-        config.option.numprocesses = "auto"
+        config.option.numprocesses, config.option.dist = "auto", "worksteal"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

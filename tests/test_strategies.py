@@ -43,6 +43,7 @@ def test_generated_report_has_no_finding_of_structure_arithmetic_or_category(
     assert list(reportlint.check(report, select=["S", "A", "C"])) == []
 
 
+@settings(max_examples=15)
 @given(
     any_report,
     st.integers(-(10**11), 10**11).filter(bool) | st.sampled_from([-1, 1, 9]),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.test_pdf_quirks import NOTHING, SEEN, one, say, value
 from tests.paths import DOCUMENTS, SHARED
@@ -120,6 +120,7 @@ SHOWN: dict[str, Callable[[str], Draws]] = {
 }
 
 
+@settings(max_examples=10)
 @given(
     number=st.integers(1, 999),
     shown=st.sampled_from(sorted(SHOWN)),
