@@ -17,6 +17,8 @@ from reportlint.layout.characters import Character
 from reportlint.layout.drawing import Drawing
 from reportlint.location import Location
 
+pytestmark = pytest.mark.fuzz
+
 SCALE = 3
 DARKEST_PAPER = 20
 """How much the shades under a character differ at least, of 255."""
