@@ -14,7 +14,12 @@ import polars as pl
 
 from reportlint import Form
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
-from reportlint.organs import BELOW_CITY_LEVELS, BELOW_CITY_NAMES
+from reportlint.organs import (
+    BELOW_CITY_LEVELS,
+    BELOW_CITY_NAMES,
+    DEPARTMENT_NAMES,
+    RULES_NAMES,
+)
 from reportlint.rules import RULES
 
 
@@ -43,9 +48,10 @@ def _breaks(edit: Edit) -> pl.Expr:
             breaks = pl.all_horizontal(pl.col(positive) > 0, *lacking).fill_null(value=False)
         case ReservedRow(row_cells=keys):
             level, name = pl.col("agency.level"), pl.col("agency.name")
-            barred = level.is_in(BELOW_CITY_LEVELS) | (
-                level.is_null() & name.str.contains(f"{BELOW_CITY_NAMES}$")
-            )
+            below_city = level.is_null() & name.str.contains(f"{BELOW_CITY_NAMES}$")
+            department = name.str.contains(f"{DEPARTMENT_NAMES}$") & level.ne_missing("state")
+            by_name = below_city | (department & ~name.str.contains(f"^{RULES_NAMES}$"))
+            barred = level.is_in(BELOW_CITY_LEVELS).fill_null(False) | by_name.fill_null(False)
             filled = pl.any_horizontal([pl.col(key) > 0 for key in keys])
             breaks = (barred & filled).fill_null(value=False)
         case _:

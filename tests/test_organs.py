@@ -12,7 +12,7 @@ from reportlint.organs import Standing, is_government, standing
     [
         ("青禾县人民政府", "government"),
         ("青禾县", "government"),
-        ("某省人民政府办公厅", "government"),
+        ("某省人民政府办公厅", "department"),
         ("景德镇市教育局", "department"),
         ("青禾县住房和城乡建设局", "department"),
         ("青禾县乡村振兴局", "department"),

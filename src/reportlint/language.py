@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 Language = Literal["zh", "en"]
@@ -39,6 +40,15 @@ class Text:
 
 SEMICOLON, COMMA, LIST = Text("；", "; "), Text("，", ", "), Text("、", ", ")
 """What parts clauses, shorter clauses, and the words of a list."""
+
+
+def dated(day: date) -> Text:
+    """Return a day as it is written in each language.
+
+    >>> print(dated(date(2025, 2, 14)))
+    2025年2月14日
+    """
+    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
 
 
 def joined(texts: Iterable[Text | str], between: Text = SEMICOLON) -> Text:

@@ -12,7 +12,6 @@ Standing = Literal["government", "department"]
 
 _GOVERNMENT = re.compile(r"(人民|[省市县区旗州盟镇乡])政府\Z")
 _AREA = re.compile(r"[省市县旗州]\Z")
-_OFFICE_OF_GOVERNMENT = re.compile(r"政府办公[室厅]\Z")
 _DEPARTMENT = re.compile(r"(局|厅|委|委员会|办公室|部|署)\Z")
 _AGENT = re.compile(r"(管理委员会|管委会|分局|支队|街道|社区)")
 # 城乡, 城镇 and 乡村 are no towns: 住房和城乡建设局, 乡村振兴局.
@@ -33,9 +32,9 @@ def is_government(name: str) -> bool:
 def standing(name: str, level: str | None) -> Standing | None:
     """Return how an organ stands at county level or above; None below it, or where it is unsure.
 
-    The office of a government publishes the government's report, so it counts as one.
+    The office of a government that reports for itself is a department.
 
-    >>> standing("青禾县人民政府", None), standing("青禾县住房和城乡建设局", None)
+    >>> standing("青禾县人民政府", None), standing("青禾县人民政府办公室", None)
     ('government', 'department')
     >>> standing("云溪街道办事处", None) is standing("云溪开发区管理委员会", None) is None
     True
@@ -44,32 +43,53 @@ def standing(name: str, level: str | None) -> Standing | None:
         return None
     if level == "state":
         return "department"
-    if _GOVERNMENT.search(name) or _AREA.search(name) or _OFFICE_OF_GOVERNMENT.search(name):
+    if _GOVERNMENT.search(name) or _AREA.search(name):
         return "government"
     return "department" if _DEPARTMENT.search(name) and not _AGENT.search(name) else None
 
 
+_ZONE_KINDS = "开发|高新|新|实验|试验|示范|园|保税|风景|景|管理|合作|产业|工业|度假|功能"
 BELOW_CITY_LEVELS = ("county", "township")
 """The levels below a city with districts."""
 BELOW_CITY_NAMES = (
-    r"(街道(办事处)?|[镇乡](人民)?政府|苏木人民政府"
-    r"|(县|旗|[^治地政]区)(人民政府|政府)"
-    r"|(县|旗|[^治地政]区).*(局|委|委员会|办公室|中心|大队))"
+    r"(街道(办事处)?|[镇乡](人民)?政府|苏木人民政府|(县|旗|[^治地政]区)(人民政府|政府)"
+    r"|(县|旗|[^治地政]区).*办公[室厅])"
 )
 """How the name of an organ of these levels ends, as a regular expression of Rust and of Python."""
+DEPARTMENT_NAMES = (
+    r"([省市州盟县旗区].*(委|委员会|管委会|办公室|中心|[支大总]队)"
+    rf"|({_ZONE_KINDS})区|[局厅])"
+)
+"""How the name of a department, or of a zone, ends."""
+RULES_NAMES = (
+    r"((国家|国务院|中国|中华人民共和国)([^省市州盟县旗区]|市场|市政|地区)*"
+    r"|.*政府办公[室厅])"
+)
+"""The whole name of a department whose report may hold rules: one of the State Council, and the
+office of a government, which may report for that.
+"""
 # Rust's `$` is the end of the text, Python's also before a last line break.
 _BELOW_CITY = re.compile(rf"{BELOW_CITY_NAMES}\Z")
+_DEPARTMENTS = re.compile(rf"{DEPARTMENT_NAMES}\Z")
+_RULES = re.compile(rf"{RULES_NAMES}\Z")
 
 
-def is_below_city(name: str | None, level: str | None) -> bool:
-    """Whether an organ stands below a city with districts, by its level, without one by its name.
+def makes_no_rules(name: str | None, level: str | None) -> bool:
+    """Whether an organ has no power to make government rules, by its level and its name.
 
-    >>> is_below_city("青禾县教育局", None), is_below_city("青禾县教育局", "prefecture")
-    (True, False)
+    Governments of provinces, cities with districts, prefectures and five cities without districts
+    have it, and State Council departments. Legislation Law, articles 91 and 93.
+
+    >>> makes_no_rules("青禾县教育局", None), makes_no_rules("青禾市教育局", "prefecture")
+    (True, True)
+    >>> makes_no_rules("青禾市人民政府", None), makes_no_rules("国家市场监督管理总局", None)
+    (False, False)
     """
-    if level is not None:
+    if level in BELOW_CITY_LEVELS or level == "state" or name is None:
         return level in BELOW_CITY_LEVELS
-    return name is not None and _BELOW_CITY.search(name) is not None
+    if level is None and _BELOW_CITY.search(name):
+        return True
+    return _DEPARTMENTS.search(name) is not None and not _RULES.match(name)
 
 
 class Organ(NamedTuple):

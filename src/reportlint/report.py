@@ -63,6 +63,7 @@ ObservationKind = Literal[
     "dash",
     "unit",
     "yuan",
+    "unstated_unit",
     "scaled",
     "note",
     "struck",

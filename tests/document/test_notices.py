@@ -14,23 +14,30 @@ TITLE = "《关于印发〈中华人民共和国政府信息公开工作年度�
 @pytest.mark.parametrize(
     "printed",
     [
-        FORM,
         "国办公开办函[2021]30 号",
         "国办公开办函（2021）30号",
         "国办公开办函【2021】第30号",
         "国办公开办〔2021〕30号",
+        "国办公开办函〔2021〕30文件",
+        "国办公开办函〔2021〕30",
         "国办公开函〔２０２１〕３０号",
     ],
 )
-def test_spellings_of_one_notice(printed: str) -> None:
+def test_other_spellings_of_one_notice(printed: str) -> None:
     (citation,) = citations(squeezed(f"根据{TITLE}（{printed}）编制。"))
-    assert (citation.notice, citation.bracketed) == (FORM, True)
+    assert (citation.notice, citation.is_proper) == (FORM, False)
+
+
+@pytest.mark.parametrize("printed", [FORM, "国办公开办函﹝2021﹞30 号"])
+def test_notice_as_it_should_stand(printed: str) -> None:
+    (citation,) = citations(squeezed(f"根据{TITLE}（{printed}）编制。"))
+    assert (citation.notice, citation.is_proper) == (FORM, True)
 
 
 @pytest.mark.parametrize("printed", ["国办公开办函202130号", "国办公开办函2021〕30号"])
 def test_year_without_its_brackets(printed: str) -> None:
     (citation,) = citations(f"按照{printed}编制。")
-    assert (citation.notice, citation.bracketed) == (FORM, False)
+    assert (citation.notice, citation.is_proper) == (FORM, False)
     assert citation.printed == printed
 
 

@@ -75,9 +75,9 @@ def test_organ_without_the_power_reports_no_government_rules(zeros: Zeros, name:
         "大理白族自治州人民政府",
         "北京市人民政府",
         "江西省人民政府",
-        "白浦市水务局",
-        "内蒙古自治区水利厅",
+        "白浦市人民政府办公室",
         "国家林业和草原局",
+        "国家市场监督管理总局",
         "大兴安岭地区行政公署",
     ],
 )
@@ -85,6 +85,21 @@ def test_name_alone_does_not_accuse_an_organ_that_may_have_the_power(
     zeros: Zeros, name: str
 ) -> None:
     assert codes(zeros({"agency.name": name, P + "regulations.in_force": 2}), "C") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "白浦市水务局",
+        "内蒙古自治区水利厅",
+        "国家税务总局白浦市税务局",
+        "白浦市发展和改革委员会",
+        "白浦高新技术产业开发区管委会",
+        "青禾县人民政府办公室",
+    ],
+)
+def test_departments_and_zones_make_no_rules(zeros: Zeros, name: str) -> None:
+    assert codes(zeros({"agency.name": name, P + "regulations.in_force": 2}), "C") == ["C201"]
 
 
 @pytest.mark.parametrize(

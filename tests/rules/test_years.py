@@ -36,7 +36,7 @@ def years(write: Write) -> tuple[Path, Path]:
         ("云溪乡政府", None, False),
         ("白音苏木人民政府", None, False),
         ("云溪街道办事处", None, False),
-        ("青禾县人民政府办公室", None, True),
+        ("青禾县人民政府办公室", None, False),
         ("青禾县水务局", "county", False),
         ("云溪区", "township", False),
         ("", None, False),

@@ -140,9 +140,10 @@ def _signature(lines: Sequence[tuple[str, Paragraph]]) -> Sequence[tuple[str, Pa
 
 
 _NUMBER = re.compile(
-    r"国办公开办?函?字?(?P<open>[〔\[［【(（〈<]?)(?P<year>20\d\d)年?(?P<close>[〕\]］】)）〉>]?)"
-    r"第?(?P<number>\d{1,3})号"
+    r"国办公开办?函?字?[〔﹝❲\[［【(（〈<]?(?P<year>20\d\d)年?[〕﹞❳\]］】)）〉>]?"
+    r"第?(?P<number>\d{1,3})(?:号|文件|文|(?!\d))"
 )
+_LIKE_BRACKETS = str.maketrans("﹝﹞❲❳", "〔〕〔〕")
 _TITLE_BEFORE = re.compile(r"《([^《》]{0,100})》[（(]?\Z")
 _MATTER = re.compile(r"格式|年度报告|年报")
 _LONGEST_TITLE = 110
@@ -151,14 +152,15 @@ _NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A notice as it is cited: `notice` in the proper spelling, `printed` as it stands.
-
-    `bracketed` says whether the year stands in brackets, of whatever kind.
-    """
+    """A notice as it is cited: `notice` in the proper spelling, `printed` as it stands."""
 
     notice: str
     printed: str
-    bracketed: bool
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it stands as it should: the year in `〔〕`, no word left out."""
+        return self.printed.translate(_LIKE_BRACKETS) == self.notice
 
 
 def citations(text: str) -> Iterator[Citation]:
@@ -176,7 +178,7 @@ def citations(text: str) -> Iterator[Citation]:
         number = int(match["number"])
         if _on_the_form(text[max(0, match.start() - _LONGEST_TITLE) : match.start()], number):
             notice = f"国办公开办函〔{match['year']}〕{number}号"
-            yield Citation(notice, match[0], bool(match["open"] and match["close"]))
+            yield Citation(notice, match[0])
 
 
 def _on_the_form(before: str, number: int) -> bool:

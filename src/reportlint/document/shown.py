@@ -234,9 +234,11 @@ def _with_unit(
     number = _signed(found)
     if cell.kind == "money":
         factor = _MONEY[own or heading or "万元"]
-        unusual: list[ObservationKind] = (
-            ["yuan"] if factor != 1 else ["unit"] if own or found["counted"] else []
-        )
+        unusual: list[ObservationKind]
+        if heading is None and heading_unit(cell.column.label.text.zh) is None:
+            unusual = ["unstated_unit"] if number and own != "万元" else []
+        else:
+            unusual = ["yuan"] if factor != 1 else ["unit"] if own or found["counted"] else []
     else:
         factor = Decimal(_SCALES[own] if own else 1)
         unusual = ["scaled"] if own else ["unit"] if found["counted"] else []

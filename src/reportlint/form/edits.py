@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from reportlint.language import COMMA, Text, joined
 from reportlint.number import Number, shown, signed, term, written
-from reportlint.organs import BELOW_CITY_LEVELS, BELOW_CITY_NAMES, is_below_city
+from reportlint.organs import (
+    BELOW_CITY_LEVELS,
+    BELOW_CITY_NAMES,
+    DEPARTMENT_NAMES,
+    RULES_NAMES,
+    makes_no_rules,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -192,7 +198,7 @@ class Decimals(Edit):
 class ReservedRow(Edit):
     """A row of cells that only organs with rule-making power fill.
 
-    Legislation Law, articles 91 and 93. Below a city with districts there is none.
+    Legislation Law, articles 91 and 93: see `makes_no_rules`.
     """
 
     row_cells: tuple[str, ...]
@@ -204,7 +210,7 @@ class ReservedRow(Edit):
 
     def fails(self, row: Record) -> bool:
         """Whether an organ without the power reports more than 0 in any cell."""
-        barred = is_below_city(row.get("agency.name"), row.get("agency.level"))
+        barred = makes_no_rules(row.get("agency.name"), row.get("agency.level"))
         return barred and any((row.get(key) or 0) > 0 for key in self.row_cells)
 
     def failing(self) -> pl.Expr:
@@ -212,8 +218,10 @@ class ReservedRow(Edit):
         import polars as pl
 
         level, name = pl.col("agency.level"), pl.col("agency.name")
-        by_name = level.is_null() & name.str.contains(f"{BELOW_CITY_NAMES}$")
-        barred = level.is_in(BELOW_CITY_LEVELS) | by_name
+        below_city = level.is_null() & name.str.contains(f"{BELOW_CITY_NAMES}$")
+        department = name.str.contains(f"{DEPARTMENT_NAMES}$") & level.ne_missing("state")
+        by_name = below_city | (department & ~name.str.contains(f"^{RULES_NAMES}$"))
+        barred = level.is_in(BELOW_CITY_LEVELS).fill_null(False) | by_name.fill_null(False)
         filled = pl.any_horizontal([pl.col(key) > 0 for key in self.row_cells])
         return (barred & filled).fill_null(False)
 

@@ -109,7 +109,7 @@ class _CsvReport:
             self.entries.leave_unknown(keys, line.location.excerpt or "", line.location)
         elif key in self.form.cells:
             shown = _TEXT_FORMULA.sub(r"\1", line.value)
-            self.entries.enter(key, ShownText(shown), line.location)
+            self.entries.enter(key, ShownText(shown), line.location, "万元")
         elif line.value:
             year = year_written(line.value) if key == "year" else None
             self.entries.values[key] = line.value if year is None else year

@@ -89,17 +89,21 @@ RESERVED_RULES = EditRule(
     severity="warning",
     title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
     message=Text(
-        "{subject}：{equation}；{text}，请核对是否应为 0，或应填在下一行",
-        "{subject}: {equation}; {text}: should it be 0, or stand in the next row?",
+        "{subject}：{equation}；{text}，是否误将行政规范性文件填入规章",
+        "{subject}: {equation}; {text}: do normative documents stand in the row of rules?",
     ),
     explanation=Text(
-        "只有国务院部门和省、自治区、直辖市、设区的市、自治州人民政府制定规章。县级、乡级机关和街道"
-        "填报规章，多半是把规范性文件填错了行。按 agency.level 判断；未填时按机关名称判断。",
+        "只有国务院部门，省、自治区、直辖市、设区的市、自治州人民政府，以及东莞、中山、嘉峪关、三沙"
+        "（2015年起）、儋州（2023年起）五个不设区的市的人民政府制定规章；省、市政府的部门和开发区不制定。"
+        "填报规章，多半是把行政规范性文件填错了行。按 agency.level 和机关名称判断；政府办公室"
+        "（厅）可能代政府报告，不作判断。2023年3月《立法法》修改以前为第八十条、第八十二条。",
         "Only State Council departments and the governments of provinces, autonomous regions, "
-        "municipalities, cities with districts and autonomous prefectures make government "
-        "rules. An organ of a county, township or street that reports some has most likely "
-        "put normative documents in the wrong row. Judged by agency.level, and without it by "
-        "the organ's name.",
+        "municipalities, cities with districts, autonomous prefectures and of five cities without "
+        "districts (Dongguan, Zhongshan, Jiayuguan, Sansha since 2015, Danzhou since 2023) make "
+        "government rules; departments of provinces and cities do not, nor zones. An organ "
+        "without the power has most likely put normative documents in the wrong row. Judged by "
+        "agency.level and by the organ's name; a government's office may report for the "
+        "government. Before the amendment of March 2023 the articles were 80 and 82.",
     ),
     basis=Text("《立法法》第九十一条、第九十三条", "Legislation Law, articles 91 and 93"),
 )

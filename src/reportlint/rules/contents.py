@@ -15,14 +15,19 @@ from reportlint.rules.period import periods
 from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
-_FEES = re.compile(r"处理费|信息费|收费|费用|缴费|免费|收取|计收|工本费|检索费")
+_FEES = re.compile(
+    r"处理费|(?:信息公开|依申请|申请人|申请公开|提供(?:政府)?信息)"
+    r"(?:(?!行政|事业|目录|标准|许可)[^。；，;,]){0,20}(?:收取|计收|收费|费用|缴费|免费)"
+    r"|(?:收取|计收|收费|费用|缴费)[^。；，;,]{0,10}(?:信息公开申请|依申请公开)"
+)
+"""Fees of processing requests; other fees are none of it."""
 
 
 def _no_fees(rule: Rule, report: Report) -> Iterator[Finding]:
     right = None if report.form is None or report.year is None else form_of_year(report.year)
     sections = {section.key for section in right.on_fees} if right else set()
     prose = [passage for passage in report.passages if passage.section in sections]
-    if prose and not any(_FEES.search(passage.text) for passage in prose):
+    if prose and not any(_FEES.search(squeezed(passage.text)) for passage in prose):
         yield rule.finding(prose[0].location)
 
 
@@ -34,16 +39,17 @@ NO_PROCESSING_FEES = ReportRule(
         "第六部分没有写信息处理费", "Section six says nothing of information processing fees"
     ),
     message=Text(
-        "没有写明收取信息处理费的情况；没有收取也请写明",
-        "nothing is said of information processing fees; say so where none were charged",
+        "第六部分没有写明收取信息处理费的情况；没有收取的，请写明“本年度未收取信息处理费”",
+        "section six does not say what information processing fees were charged; where none were, "
+        "say so",
     ),
     explanation=Text(
-        "{since} 年度起，第六部分报告收取政府信息公开信息处理费的情况，没有收取的也要说明。",
+        "{since}年度起，第六部分报告收取政府信息公开信息处理费的情况，没有收取的也要说明。其他收费不算。",
         "Since report year {since} section six says what information processing fees were "
-        "charged, or that none were.",
+        "charged, or that none were. Other fees are none of it.",
     ),
     basis=Text(
-        "国办函〔2020〕109号、{notices}",
+        "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）、{notices}",
         "notice 〔2020〕109 on the fees, {notices}",
     ),
     find=_no_fees,
@@ -53,9 +59,15 @@ NO_PROCESSING_FEES = ReportRule(
 
 _RESULTS = (
     (Text("工作考核", "appraisal of the work"), re.compile(r"考核|考评|评估|绩效|测评")),
-    (Text("社会评议", "public review"), re.compile(r"评议|满意度|第三方|公众评价|社会评价")),
+    (Text("社会评议", "public review"), re.compile(r"评议|满意度|公众评价|社会评价")),
     (Text("责任追究", "accountability"), re.compile(r"追究|追责|问责|处分|通报批评")),
 )
+_PROMISE = re.compile(
+    r"下一步|下一年|今后|明年|来年|接下来|计划|打算|力争|拟(?!定|制|稿|文|办)|(?:还|仍)?需(?:要)?进一步"
+    r"|将(?:会|要|把|进一步|继续|不断|持续|切实|着力|加大|加强|完善|严格|认真|适时|强化|健全|定期|开展|组织|推动|推进"
+    r"|建立|通过|加快|深化|探索|逐步|全面|积极|坚持|按照|对|以|从)"
+)
+"""What makes a clause tell of the future; 将政务公开纳入考核 tells of what was done."""
 
 
 def _no_results(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -63,10 +75,18 @@ def _no_results(rule: Rule, report: Report) -> Iterator[Finding]:
         return
     first = report.form.sections[0].key
     prose = [passage for passage in report.passages if passage.section == first]
-    spoken = "\n".join(passage.text for passage in report.passages)
-    missing = [name for name, words in _RESULTS if not words.search(spoken)]
+    done = "\n".join(_done(report))
+    missing = [name for name, words in _RESULTS if not words.search(done)]
     if prose and missing:
         yield rule.finding(prose[0].location, what=joined(missing, LIST))
+
+
+def _done(report: Report) -> Iterator[str]:
+    """Yield the sentences of the prose that promise nothing."""
+    for passage in report.passages:
+        for sentence in _SENTENCE.findall(squeezed(passage.text)):
+            promise = _PROMISE.search(sentence)
+            yield sentence[: promise.start()] if promise else sentence
 
 
 NO_RESULTS_OF_SUPERVISION = ReportRule(
@@ -83,12 +103,13 @@ NO_RESULTS_OF_SUPERVISION = ReportRule(
         "accountability; not mentioned: {what}",
     ),
     explanation=Text(
-        "条例对各级人民政府（含乡镇）的报告有此要求，部门和街道办事处的报告没有。没有发生责任追究"
-        "的也要说明。",
+        "《政府信息公开条例》对各级人民政府（含乡镇）的报告有此要求，部门和街道办事处的报告没有。"
+        "要写的是结果：下一步的打算、第三方检测不算；没有发生责任追究的也要说明。",
         "The Regulation asks this of governments of every level, towns included, not of "
-        "departments or street offices. Where nobody was held to account the report says so.",
+        "departments or street offices. It asks for results: plans, or a third party's tests of a "
+        "website, are none. Where nobody was held to account the report says so.",
     ),
-    basis=Text("政府信息公开条例第五十条第（四）项", "Regulation, article 50(4)"),
+    basis=Text("《政府信息公开条例》第五十条第（四）项", "Regulation, article 50(4)"),
     find=_no_results,
 )
 
@@ -236,7 +257,7 @@ LAST_YEAR_IN_PROSE = ReportRule(
         "is not one.",
     ),
     basis=Text(
-        "政府信息公开条例第四十九条（上一年度）",
+        "《政府信息公开条例》第四十九条（上一年度）",
         "Regulation, article 49: the report of the past year",
     ),
     find=_date_left_in,

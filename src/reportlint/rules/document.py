@@ -268,6 +268,27 @@ UNLIKE_ATTACHMENT = ObservationRule(
 )
 
 
+UNSTATED_UNIT = ObservationRule(
+    code="D111",
+    name="unstated-unit",
+    severity="note",
+    title=Text("格式没有印出单位的金额", "An amount whose unit the form does not print"),
+    message=Text(
+        "{cell}：格式没有印出单位，{found} 按万元计入，请核对；应在数后写明“万元”",
+        "{cell}: the form prints no unit; {found} was counted in 万元: check it, and write 万元 "
+        "after the number",
+    ),
+    explanation=Text(
+        "政府集中采购的采购总金额没有印出单位。写明万元的照读，写明元的换算成万元，没有写的按万元"
+        "读取；数据文件以万元计。",
+        "The form prints no unit for the procurement amount. One that is given in 万元 is read as "
+        "it stands, one in 元 converted, a bare number taken as 万元. Data files are in 万元.",
+    ),
+    basis=_FORM,
+    kind="unstated_unit",
+)
+
+
 ALTERED_LABEL = ObservationRule(
     code="D201",
     name="altered-label",
@@ -343,8 +364,11 @@ MISSING_SECTION = ObservationRule(
     title=Text("缺少一个部分", "A section is missing"),
     message=Text("没有找到标题 {found}", "no heading {found} was found"),
     explanation=Text(
-        "六个部分都要有；没有内容的也要保留标题，写“无”。",
-        "All six sections are there; one without content keeps its heading and says 无.",
+        "六个部分都要有。第六部分没有其他事项的，写明收取信息处理费情况和“没有其他需要报告的事项”；"
+        "第一、第五部分不能写“无”。",
+        "All six sections are there. Where section six has nothing else to report, it says what "
+        "information processing fees were charged and that there is nothing else; sections one "
+        "and five cannot say 无.",
     ),
     basis=_FORM,
     kind="missing_section",

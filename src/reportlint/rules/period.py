@@ -9,12 +9,21 @@ from datetime import date
 from reportlint.document.metadata import Citation, Period, citations, period, title
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
-from reportlint.language import COMMA, Text, joined
+from reportlint.language import COMMA, Text, dated, joined
 from reportlint.location import Location
 from reportlint.organs import Standing, standing
 from reportlint.report import Passage, Report
 from reportlint.rules.rule import ReportRule, Rule
 from reportlint.spelling import squeezed
+
+_WRONG_NOTICE = Text(
+    "{year}年度报告的格式由{right}规定，文中写的是“{cited}”",
+    "the form of report year {year} is that of {right}, the text cites “{cited}”",
+)
+_MISSPELT_NOTICE = Text(
+    "文号“{cited}”写法不规范，应写作“{right}”",
+    "“{cited}” is not how the notice is cited; write “{right}”",
+)
 
 
 def _notice_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -25,24 +34,23 @@ def _notice_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
     citation, passage = wrong
     if report.form is not right and report.form and citation.notice == report.form.notice:
         return  # the report is on the wrong form throughout, which S003 says
+    said = _MISSPELT_NOTICE if citation.notice == right.notice else _WRONG_NOTICE
     yield rule.finding(
         passage.location,
         expected=right.notice,
         actual=citation.printed,
-        year=report.year,
-        right=right.notice,
-        cited=citation.printed,
+        what=said.fill(year=report.year, right=right.notice, cited=citation.printed),
     )
 
 
 def _miscited(report: Report, right: str) -> tuple[Citation, Passage] | None:
-    """Return the first citation of the form's notice, unless the right one is cited anywhere."""
+    """Return the first citation of the form's notice, unless it is cited right anywhere."""
     cited = [
         (citation, passage)
         for passage in report.passages
         for citation in citations(squeezed(passage.text))
     ]
-    if any(citation.notice == right and citation.bracketed for citation, _ in cited):
+    if any(citation.notice == right and citation.is_proper for citation, _ in cited):
         return None
     return next(iter(cited), None)
 
@@ -52,14 +60,13 @@ NOTICE_AGAINST_YEAR = ReportRule(
     name="notice-against-year",
     severity="warning",
     title=Text("引用的文号不对", "The notice cited is not that of the year"),
-    message=Text(
-        "{year} 年度报告的格式由{right}规定，文中写的是“{cited}”",
-        "the form of report year {year} is that of {right}, the text cites “{cited}”",
-    ),
+    message=Text("{what}", "{what}"),
     explanation=Text(
-        "各年度格式所依据的文件：{editions}。文号的年份写在六角括号里。没有引用文号，或者引用的是同一机关其他内容的文件，不算错。",
-        "Editions of the form and their notices: {editions}. The year of a notice stands in "
-        "brackets. A report need not cite it, and may cite other notices of the same office.",
+        "各年度格式所依据的文件：{editions}。文号的年份写在六角括号〔〕里，“函”“号”不能省略。没有引用文号，或者引用的"
+        "是同一机关其他内容的文件，不算错。",
+        "Editions of the form and their notices: {editions}. The year of a notice stands in the "
+        "brackets 〔〕, with 函 before and 号 at the end. A report need not cite it, and may cite "
+        "other notices of the same office.",
     ),
     basis=Text("{notices}", "{notices}"),
     find=_notice_against_year,
@@ -67,7 +74,8 @@ NOTICE_AGAINST_YEAR = ReportRule(
 
 
 _ARTICLE = Text(
-    "政府信息公开条例第四十九条（上一年度）", "Regulation, article 49: the report of the past year"
+    "《政府信息公开条例》第四十九条（上一年度）",
+    "Regulation, article 49: the report of the past year",
 )
 _FOUNDED = ("成立", "组建", "挂牌", "新设", "合并", "撤并", "更名", "机构改革")
 
@@ -83,8 +91,8 @@ def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
                 location,
                 expected=f"{year}-01-01/{year}-12-31",
                 actual=f"{stated.start}/{stated.end}",
-                start=stated.start,
-                end=stated.end,
+                start=dated(stated.start),
+                end=dated(stated.end),
                 year=year,
             )
             return
@@ -96,7 +104,7 @@ PART_OF_A_YEAR = ReportRule(
     severity="warning",
     title=Text("统计期限不是完整的一年", "The statistical period is not a whole year"),
     message=Text(
-        "统计期限 {start} 至 {end} 不是 {year} 年全年",
+        "统计期限写的是{start}至{end}，不是{year}年全年",
         "the statistical period, {start} to {end}, is not the whole of {year}",
     ),
     explanation=Text(
@@ -224,8 +232,8 @@ def _late(rule: Rule, report: Report) -> Iterator[Finding]:
             report.location("published"),
             expected=deadline.isoformat(),
             actual=published.isoformat(),
-            published=published,
-            deadline=deadline,
+            published=dated(published),
+            deadline=dated(deadline),
             of=_OF[own],
         )
 
@@ -236,17 +244,18 @@ PUBLISHED_LATE = ReportRule(
     severity="warning",
     title=Text("公布日期晚于法定期限", "Published after the deadline"),
     message=Text(
-        "公布日期 {published} 晚于{of}的期限 {deadline}",
+        "公布日期为{published}，晚于法定期限{deadline}（{of}）",
         "published on {published}, after {deadline}, the deadline of {of}",
     ),
     explanation=Text(
-        "县级以上人民政府部门在次年1月31日前公布，县级以上人民政府在次年3月31日前公布，当日不算"
-        "逾期。乡镇和街道的期限由各地规定，不作检查；只看报告写明的公布日期。",
-        "Departments at county level and above publish by 31 January of the next year, "
-        "governments by 31 March; the day itself is in time. Local rules set the day of towns "
+        "县级以上人民政府部门（包括政府办公室自己的报告）在次年1月31日前公布，县级以上人民政府在次年"
+        "3月31日前公布，当日不算逾期。乡镇和街道的期限由各地规定，不作检查；只看报告写明的公布日期。",
+        "Departments at county level and above, a government's office with its own report among "
+        "them, publish by 31 January of the next year, governments by 31 March; the day itself is "
+        "in time. Local rules set the day of towns "
         "and street offices, which is not checked. Only a date that the report states counts.",
     ),
-    basis=Text("政府信息公开条例第四十九条", "Regulation, article 49"),
+    basis=Text("《政府信息公开条例》第四十九条", "Regulation, article 49"),
     find=_late,
 )
 
