@@ -39,13 +39,22 @@ def standing(name: str, level: str | None) -> Standing | None:
     >>> standing("云溪街道办事处", None) is standing("云溪开发区管理委员会", None) is None
     True
     """
-    if level == "township" or _TOWNSHIP.search(name):
+    if is_below_county(name, level):
         return None
     if level == "state":
         return "department"
     if _GOVERNMENT.search(name) or _AREA.search(name):
         return "government"
     return "department" if _DEPARTMENT.search(name) and not _AGENT.search(name) else None
+
+
+def is_below_county(name: str, level: str | None) -> bool:
+    """Whether the organ is a town's or a street's, by its level or its name.
+
+    >>> is_below_county("云溪街道办事处", None), is_below_county("青禾县水务局", None)
+    (True, False)
+    """
+    return level == "township" or _TOWNSHIP.search(name) is not None
 
 
 _ZONE_KINDS = "开发|高新|新|实验|试验|示范|园|保税|风景|景|管理|合作|产业|工业|度假|功能"

@@ -16,6 +16,7 @@ from reportlint.spelling import section_number
 _LONGEST_HEADING = 60
 _ALIKE = 0.5
 _ENOUGH_HEADINGS = 3
+_SHOWN_OF_HEADING = 4
 
 
 class Outline:
@@ -55,6 +56,9 @@ class Outline:
                 for line in block.text.strip().split("\n"):
                     places[f"narrative.{key}.{len(lines)}"] = block.location
                     lines.append(line)
+        for i, section in self.headings.items():
+            if section.key in keys:  # an empty section is where its heading is
+                places.setdefault(f"narrative.{section.key}", _place(self.blocks[i]))
         return {key: "\n".join(prose[key]) for key in keys if key in prose}, places
 
     def observations(self) -> Iterator[Observation]:
@@ -72,10 +76,16 @@ class Outline:
                     yield Observation("missing_section", section.label.title, Location(file))
 
     def _order(self, last: dict[int, int]) -> Iterator[Observation]:
+        """Yield the first heading out of order, else all numbers where one is not the section's."""
         for number, i in last.items():
             if any(other < number and j > i for other, j in last.items()):
                 yield Observation("section_order", _text(self.blocks[i]), _place(self.blocks[i]))
                 return
+        printed = {i: section_number(_text(self.blocks[i])) for i in self.headings}
+        wrong = [i for i, x in self.headings.items() if printed[i] not in (None, x.number)]
+        if wrong:
+            headings = "、".join(_text(self.blocks[i])[:_SHOWN_OF_HEADING] for i in self.headings)
+            yield Observation("section_order", headings, _place(self.blocks[wrong[0]]))
 
     def _heading(self, block: Block) -> Section | None:
         if isinstance(block, Grid) or len(block.text.strip()) > _LONGEST_HEADING:

@@ -163,6 +163,11 @@ class Form(Structure):
         """The sections of prose that say what fees for processing requests were charged."""
         return self._prose("x-fees")
 
+    @cached_property
+    def on_improvement(self) -> tuple[Section, ...]:
+        """The sections of prose that name problems and what was done about them."""
+        return self._prose("x-improvement")
+
     def _prose(self, keyword: str) -> tuple[Section, ...]:
         prose = self.schema["properties"]["narrative"]["properties"]
         return tuple(section for section in self.sections if keyword in prose.get(section.key, {}))

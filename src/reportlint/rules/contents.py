@@ -1,17 +1,16 @@
-"""Rules D3: what sections one and six speak of, and what stands in the prose from elsewhere."""
+"""Rules D3: what the sections of prose are asked to say, and whether anything is filled in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reportlint.findings import Finding
+from reportlint.form.expectations import topics
 from reportlint.form.schema import form_of_year
 from reportlint.language import LIST, Text, joined
-from reportlint.location import Location
 from reportlint.organs import is_government
-from reportlint.report import Passage, Report
-from reportlint.rules.period import periods
+from reportlint.report import Report
 from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
@@ -70,6 +69,9 @@ _PROMISE = re.compile(
 """What makes a clause tell of the future; 将政务公开纳入考核 tells of what was done."""
 
 
+_SENTENCE = re.compile(r"[^。；;！!]+")
+
+
 def _no_results(rule: Rule, report: Report) -> Iterator[Finding]:
     if report.form is None or not is_government(report.agency or ""):
         return
@@ -114,209 +116,198 @@ NO_RESULTS_OF_SUPERVISION = ReportRule(
 )
 
 
-_MARK = "[×✕XxＸｘ]"
-_STAR = "[*＊]"
-_TIME = "年(?![鉴级会])|月(?!刊)|日(?!报)"
-_COUNT = "件|条(?![例款])|次|份|篇|期(?![刊货限])|个|元|万|%|％|余|项(?!目)"
-_PLACE = "[省市县区州旗镇乡局厅委](?![长场块域道城])|街道|人民政府|办事处"
-_ANYWHERE = re.compile(
-    rf"(?<![A-Za-z]){_MARK}{{2,8}}(?={_TIME}|{_COUNT})"
-    rf"|(?<![A-Za-z0-9]){_MARK}{{1,8}}年{_MARK}{{1,8}}月|{_MARK}{{1,8}}月{_MARK}{{1,8}}日"
-    rf"|(?<![\d*＊]){_STAR}{{3,8}}(?={_TIME}|{_COUNT}|{_PLACE})"
-    rf"|{_STAR}{{1,8}}年{_STAR}{{1,8}}月"
-    r"|[（(]\s{0,4}文字描述[^（）()]{0,20}[）)]"
-    r"|(?:此处|在此)(?:填写|插入|输入|录入|粘贴)|(?:单击|点击)此处(?:输入|添加|编辑|填写)"
-    r"|(?<![A-Za-z0-9_./@-])[_＿]{2,40}(?![A-Za-z0-9_./@-])"
-    r"|〔[\s×XxＸ_＿]{0,8}〕|〔20\d\d〕[\s×XxＸ_＿]{0,8}号"
-    rf"|[（(]\s{{1,8}}[）)](?={_TIME}|{_COUNT})"
+_NOTHING = re.compile(
+    r"(?:[（(]?[一二三四五六1-6][)）]?[、.．]?)?(?:本年度?|今年|\d{4}年度?)?[，,]?"
+    r"(?:暂?无|没有|略|[-—/]+|(?:内容)?(?:同|与|和)(?:上年|去年|上一年)度?(?:相同|一致)?|见(?:上年|附件)|无(?:变化|内容)"
+    r"|(?:我[局委办镇街]|本[局委办机]关?)?(?:暂?无|没有|不存在|未发现)(?:存在)?(?:的|明显|主要|突出|任何)?(?:主要)?问题"
+    r"(?:及改进情况)?)[。.；;！!]*"
 )
-_BEFORE_SECTION_ONE = re.compile(rf"(?<![A-Za-z]){_MARK}{{2,8}}(?={_PLACE})")
-_ANY_SIGN = re.compile("[×✕XxＸｘ*＊_＿〔(（]|此")
-"""What every blank has one of: most paragraphs have none, and need no closer look."""
-_QUOTED = re.compile(r"“[^“”]{0,80}”|《[^《》]{0,80}》|‘[^‘’]{0,80}’|「[^「」]{0,80}」")
-_RULE_LINE = re.compile(r"[\s_＿*＊-]*")
-_CONTEXT = 6
-_MOST_SHOWN = 5
+"""All that a section says where it says nothing."""
 
 
-def _template_left_in(rule: Rule, report: Report) -> Iterator[Finding]:
-    found = list(_blanks(report))
-    if found:
-        shown = [_shown(*blank) for blank in found[:_MOST_SHOWN]]
-        more = Text("等", " and more") if found[_MOST_SHOWN:] else Text("", "")
-        yield rule.finding(
-            found[0][1],
-            found=joined(shown, LIST),
-            more=more,
-            n=len(found),
-        )
-
-
-TEMPLATE_TEXT = ReportRule(
-    code="D307",
-    name="template-text",
-    severity="warning",
-    title=Text("模板文字没有替换", "Text of the template was left in"),
-    message=Text(
-        "模板文字没有替换，共 {n} 处：{found}{more}",
-        "text of the template was left in; places: {n}: {found}{more}",
-    ),
-    explanation=Text(
-        "（文字描述）、××、XX年、****、空的六角括号和下划线是模板留待填写的地方。引号和书名号里的"
-        "××，以及正文中不便写明的机关名称，不算。",
-        "（文字描述）, ××, XX年, ****, empty brackets and underscores are what a template "
-        "leaves to be filled in. A ×× inside quotation marks, or for another organ in a "
-        "section, is not one.",
-    ),
-    basis=Text("年度报告表式", "the form"),
-    find=_template_left_in,
-)
-
-
-def _blanks(report: Report) -> Iterator[tuple[str, Location | None]]:
-    """Yield every blank with some words around it, and its place.
-
-    In sections of prose an organ written ×× may be one that is not to be named; in the title or
-    the preamble it is the organ that reports.
-    """
-    for passage in _unquoted(report):
-        patterns = (_ANYWHERE, _BEFORE_SECTION_ONE)[: 2 if passage.section == "preamble" else 1]
-        for pattern in patterns:
-            for match in pattern.finditer(passage.text):
-                start, stop = max(0, match.start() - _CONTEXT), match.end() + _CONTEXT
-                yield passage.text[start:stop].strip(), passage.location
-
-
-def _unquoted(report: Report) -> Iterator[Passage]:
-    """Yield the prose, and the organ's name of a data file, without what is quoted.
-
-    The case of 《关于××镇××路的答复》 is named so on purpose.
-    """
-    if "title" not in report.about and report.agency:
-        yield Passage("preamble", report.agency, report.location("agency.name"))
-    for passage in report.passages:
-        if not _ANY_SIGN.search(passage.text):
-            continue
-        text = _QUOTED.sub("“”", passage.text)
-        if not _RULE_LINE.fullmatch(text):
-            yield Passage(passage.section, text, passage.location)
-
-
-def _shown(text: str, location: Location | None) -> Text:
-    line = location.line if location else None
-    where = Text("（第 {n} 行）", " (line {n})").fill(n=line) if line else Text("", "")
-    return Text(f"“{text}”{where.zh}", f"“{text}”{where.en}")
-
-
-_TITLE = re.compile(r"《[^《》]{0,100}》|〔\d{4}〕")
-_SENTENCE = re.compile(r"[^。；;！!]+")
-_NUMBERING = (
-    r"(?:（[一二三四五六七八九十]{1,3}）[^。，,\d]{0,20}|[一二三四五六七八九十]是|\d{1,2}[.．、])?"
-)
-_ITSELF = r"(?:[我本全][省市县区州旗镇乡街局厅委办院部]|本[机级]|各级)"
-_NOW = re.compile(r"今年|本年|报告年度|当年")
-_SUBJECT = 16
-_ALIKE = 3
-_PlacedSentence = tuple[str, Passage]
-"""A sentence and the paragraph that it stands in."""
-
-
-def _date_left_in(rule: Rule, report: Report) -> Iterator[Finding]:
-    year = report.year
-    if year is None or any(stated.year == year - 1 for stated, _ in periods(report)):
-        return  # a period of last year is said to differ already
-    found = list(_outdated(report, year))
-    if found:
-        sentence, passage = found[0]
-        yield rule.finding(
-            passage.location,
-            expected=str(year),
-            actual=str(year - 1),
-            year=year,
-            last=year - 1,
-            found=quoted(sentence),
-            n=len(found),
-        )
-
-
-LAST_YEAR_IN_PROSE = ReportRule(
-    code="D308",
-    name="last-year-in-prose",
-    severity="warning",
-    title=Text("文字中留有上年的年份", "Last year's date was left in the prose"),
-    message=Text(
-        "{year} 年度的报告仍按 {last} 年叙述，共 {n} 句：{found}",
-        "the report of {year} still tells of {last}; sentences: {n}: {found}",
-    ),
-    explanation=Text(
-        "第一或第六部分以“上年，本机关……”叙述而从未提到报告年度，或者引言说编制的是上年的报告，多半"
-        "是沿用上年文字时漏改。与上年比较、文件名称中的年份、“某年以来”不算。",
-        "Section one or six tells what the organ did last year and never names the report "
-        "year, or the preamble presents last year's report: most likely old text was taken "
-        "over. A comparison with last year, the year in a document's title, or “since” a year "
-        "is not one.",
-    ),
-    basis=Text(
-        "《政府信息公开条例》第四十九条（上一年度）",
-        "Regulation, article 49: the report of the past year",
-    ),
-    find=_date_left_in,
-)
-
-
-def _outdated(report: Report, year: int) -> Iterator[_PlacedSentence]:
-    """Yield the sentences that speak of last year as the year that is reported."""
-    if report.form is None:
+def _empty_sections(rule: Rule, report: Report) -> Iterator[Finding]:
+    prose = report.data.get("narrative")
+    if report.form is None or not isinstance(prose, dict) or not prose:
         return
-    yield from _presenting(year, _sentences(report, "preamble"))
-    first, last = report.form.sections[0].key, report.form.sections[-1].key
-    overview = _sentences(report, first)
-    told = _telling_of(report.agency or "", year, overview)
-    if len(told) > 1 or told == overview[:1]:
-        yield from told
-    yield from _telling_of(report.agency or "", year, _sentences(report, last))
+    unfound = {each.text for each in report.observations if each.kind == "missing_section"}
+    for section in report.form.yearly:
+        text = prose.get(section.key, "" if report.about else None)
+        if not isinstance(text, str) or section.label.title in unfound:
+            continue
+        if not text.strip() or _NOTHING.fullmatch(squeezed(text)):
+            said = Text("只写了{text}", "says only {text}").fill(text=quoted(text.strip()))
+            yield rule.finding(
+                report.location(f"narrative.{section.key}"),
+                section=section.label.text,
+                said=said if text.strip() else Text("没有内容", "is empty"),
+            )
 
 
-def _sentences(report: Report, section: str) -> list[_PlacedSentence]:
-    """Return the sentences of a section, without the titles of documents, and no headings."""
-    return [
-        (sentence[0], passage)
-        for passage in report.passages
-        if passage.section == section
-        for text in [_TITLE.sub("", squeezed(passage.text))]
-        if re.search(r"[。；;，,]", text)
-        for sentence in _SENTENCE.finditer(text)
-    ]
+EMPTY_SECTION = ReportRule(
+    code="D310",
+    name="empty-section",
+    severity="warning",
+    title=Text("应当撰写的部分没有内容", "A section that must be written is empty"),
+    message=Text("“{section}”{said}，请据实撰写", "{section} {said}; write it"),
+    explanation=Text(
+        "第一部分报告主动公开、依申请公开等工作情况，第五部分报告存在的主要问题和改进情况，都不能为空，"
+        "也不能写“无”“同上年”。没有文字部分的数据文件不作检查。",
+        "Section one reports the year's work, section five the problems and what was done about "
+        "them: neither may be empty or say 无 or 同上年. Data files without prose are not checked.",
+    ),
+    basis=Text("《政府信息公开条例》第五十条、{notices}", "Regulation, article 50; {notices}"),
+    find=_empty_sections,
+)
 
 
-def _presenting(year: int, sentences: Sequence[_PlacedSentence]) -> Iterator[_PlacedSentence]:
-    """Yield what presents this report as last year's."""
-    last = re.compile(rf"(?:编制|现将|公布|形成)[^，,]{{0,40}}?{year - 1}年[^，,]{{0,30}}?报告")
-    for sentence, passage in sentences:
-        if last.search(sentence) and f"{year}年" not in sentence:
-            yield sentence, passage
+_PROBLEM = re.compile(
+    r"问题|不足|不够|薄弱|欠缺|有待|短板|弱项|仍需|还需|尚需|亟[待需]|差距|不[强高深全细实多大广及规严密畅准均丰够到完]"
+    r"|滞后|单一|偏[^向好重离]|较[慢少低弱差]|只有|没有|未能|尚未|不一|缺乏|缺少|困难|瓶颈|粗放|参差|脱节|需(?:要)?(?:进一步|继续|不断)|待(?:加强|提高|提升|完善)"
+)
+_LACKING = re.compile(
+    r"(?:有待|仍需|还需|尚需|亟待|亟需|需要?|待)(?:要|于)?(?:进一步|继续|不断|切实|持续)*"
+    r"(?:加强|提高|提升|完善|加大|优化|改进|强化|拓展|规范|健全|深化|丰富|创新|推进|增强|改善)"
+)
+_IMPROVEMENT = re.compile(
+    r"改进|改善|下一步|下一年|今后|明年|来年|接下来|将|改为|针对|措施|整改|为此|已[经]?|加强|加大|强化|完善|提升|提高|优化|健全"
+    r"|推进|继续|建立|开展|组织|增[加设]|拓展|丰富|合并|举办|修订|细化|落实|解决|调整|规范|深化"
+)
 
 
-def _telling_of(
-    agency: str, year: int, sentences: Sequence[_PlacedSentence]
-) -> list[_PlacedSentence]:
-    """Return what the organ tells of last year, where the prose never names this one."""
-    if any(f"{year}年" in sentence or _NOW.search(sentence) for sentence, _ in sentences):
-        return []
-    last = re.compile(
-        rf"{_NUMBERING}(?:截[至止]{year - 1}年(?:12月31日|年?[底末])"
-        rf"|{year - 1}年度?(?:[，,](?P<subject>.*)|{_ITSELF}))"
-    )
-    return [
-        (sentence, passage)
-        for sentence, passage in sentences
-        if (match := last.match(sentence)) and _is_itself(match["subject"], agency)
-    ]
+def _half_of_problems(rule: Rule, report: Report) -> Iterator[Finding]:
+    for section in report.form.on_improvement if report.form else ():
+        passages = [passage for passage in report.passages if passage.section == section.key]
+        text = squeezed("".join(passage.text for passage in passages))
+        if not text or _NOTHING.fullmatch(text):
+            continue
+        missing = [
+            name
+            for name, is_there in (
+                (_PROBLEMS_MISSING, _PROBLEM.search(text)),
+                (_IMPROVEMENT_MISSING, _IMPROVEMENT.search(_LACKING.sub("", text))),
+            )
+            if not is_there
+        ]
+        if missing:
+            where = passages[0].location
+            yield rule.finding(where, section=section.label.text, what=missing[0])
 
 
-def _is_itself(subject: str | None, agency: str) -> bool:
-    """Whether a sentence goes on with the organ; None where its words before say so."""
-    if subject is None or re.match(_ITSELF, subject):
-        return True
-    parts = (agency[i : i + _ALIKE] for i in range(len(agency) - _ALIKE + 1))
-    return any(part in subject[:_SUBJECT] for part in parts)
+_PROBLEMS_MISSING = Text("没有写存在的问题", "names no problem")
+_IMPROVEMENT_MISSING = Text("没有写改进情况", "says nothing of improvement")
+HALF_OF_PROBLEMS = ReportRule(
+    code="D311",
+    name="half-of-problems",
+    severity="note",
+    title=Text("问题与改进情况缺少一方面", "Problems without improvement, or the reverse"),
+    message=Text(
+        "“{section}”{what}；请写明问题和针对它做了什么",
+        "{section} {what}; write both the problems and what was done about them",
+    ),
+    explanation=Text(
+        "第五部分既要写存在的主要问题，也要写改进情况；只写打算，或只写问题，都不完整。按常用词判断。",
+        "Section five names problems and what was done about them; plans alone, or problems "
+        "alone, are half of it. Judged by the words that are commonly used.",
+    ),
+    basis=Text("{notices}格式第五部分", "section 5 of the form of {notices}"),
+    find=_half_of_problems,
+    annotation="x-improvement",
+)
+
+
+def _missing_topics(rule: Rule, report: Report) -> Iterator[Finding]:
+    form = report.form
+    asked = topics(form) if form else ()
+    for key in dict.fromkeys(topic.section for topic in asked):
+        passages = [passage for passage in report.passages if passage.section == key]
+        text = squeezed("".join(passage.text for passage in passages))
+        if not form or not text or _NOTHING.fullmatch(text):
+            continue
+        own = (topic for topic in asked if topic.section == key)
+        missing = [topic.text for topic in own if not topic.words.search(text)]
+        if missing:
+            title = next(section.label.text for section in form.sections if section.key == key)
+            what = joined(missing, LIST)
+            yield rule.finding(passages[0].location, section=title, what=what)
+
+
+MISSING_TOPICS = ReportRule(
+    code="D312",
+    name="missing-topics",
+    severity="note",
+    title=Text("总体情况缺少应写的方面", "Section one leaves out what it should speak of"),
+    message=Text("“{section}”没有写到：{what}", "{section} does not speak of {what}"),
+    explanation=Text(
+        "{since}年度起，第一部分从主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面报告。"
+        "某一方面的常用词一个都没有出现，才提示。",
+        "Since report year {since} section one reports on five aspects: disclosure on one's own "
+        "initiative, on request, management of information, platforms, supervision and support. "
+        "Said only where none of an aspect's usual words is used.",
+    ),
+    basis=Text("{notices}格式第一部分", "section 1 of the form of {notices}"),
+    find=_missing_topics,
+    annotation="x-topics",
+)
+
+
+def is_blank_form(report: Report) -> bool:
+    """Whether the report has the cells of the form, and nothing in any of them."""
+    cells = report.cells.values()
+    form = report.form
+    return form is not None and len(cells) == len(form.cells) and all(cell.blank for cell in cells)
+
+
+def _blank_form(rule: Rule, report: Report) -> Iterator[Finding]:
+    if is_blank_form(report):
+        yield rule.finding(report.location(next(iter(report.cells))))
+
+
+BLANK_FORM = ReportRule(
+    code="D313",
+    name="blank-form",
+    severity="error",
+    title=Text("表格没有填写", "The form is not filled in"),
+    message=Text(
+        "三张表全部空白，没有填写；没有发生的，请填 0",
+        "all cells of the three tables are blank; where nothing happened write 0",
+    ),
+    explanation=Text(
+        "交上来的是空白表。",
+        "A blank form was handed in.",
+    ),
+    basis=Text("《政府信息公开条例》第五十条、{notices}", "Regulation, article 50; {notices}"),
+    find=_blank_form,
+)
+
+
+_NONE = re.compile(r"未|没有?|无|零|0[件份条起次]|不存在|尚未")
+
+
+def _all_zero(rule: Rule, report: Report) -> Iterator[Finding]:
+    first = report.form.sections[0].key if report.form else ""
+    prose = [passage for passage in report.passages if passage.section == first]
+    numbers = [number for key, number in report.record.items() if key in report.cells]
+    if not prose or not numbers or any(number != 0 for number in numbers):
+        return
+    if not any(_NONE.search(passage.text) for passage in report.passages):
+        yield rule.finding(report.location(next(iter(report.cells))))
+
+
+ALL_ZERO = ReportRule(
+    code="D314",
+    name="all-zero",
+    severity="note",
+    title=Text("各表全部为 0，文字没有说明", "All numbers are 0, and no word of it"),
+    message=Text(
+        "三张表全部填 0，文字中没有说明；请核对是否漏填，属实的请在第一部分写明",
+        "every number of the three tables is 0, and the text does not say so: were they left out? "
+        "Where it is true, say so in section one",
+    ),
+    explanation=Text(
+        "一年中什么都没有发生是可能的，写明“未收到申请”“未发生行政复议、行政诉讼”才不会被当作漏填。",
+        "Nothing may have happened in a year; only words such as 未收到申请 tell it from a form "
+        "that was forgotten.",
+    ),
+    basis=Text("{notices}格式", "the form of {notices}"),
+    find=_all_zero,
+)

@@ -9,6 +9,7 @@ from reportlint.form.edits import Identity, known
 from reportlint.language import Text
 from reportlint.number import written
 from reportlint.report import Report
+from reportlint.rules.contents import is_blank_form
 from reportlint.rules.rule import ObservationRule, ReportRule, Rule
 
 _FORM = Text("年度报告表式", "the form")
@@ -130,7 +131,8 @@ BLANK_CELLS = ReportRule(
 
 
 def _blank(report: Report) -> list[str]:
-    if report.form is None:
+    """Return the blank cells; a form that is blank throughout is said once, by another rule."""
+    if report.form is None or is_blank_form(report):
         return []
     row = report.record
     unknown = [key for key in report.form.cells if row[key] is None]
@@ -330,11 +332,15 @@ SECTION_ORDER = ObservationRule(
     code="D203",
     name="section-order",
     severity="warning",
-    title=Text("各部分的次序不对", "The sections are out of order"),
-    message=Text("{found} 的次序与表式不符", "{found} does not stand where the form has it"),
+    title=Text("各部分的次序或编号不对", "Sections out of order, or numbered wrongly"),
+    message=Text(
+        "各部分的次序或编号与格式不符：{found}",
+        "the order or the numbers of the sections are not those of the form: {found}",
+    ),
     explanation=Text(
-        "报告分六个部分，次序由表式规定。",
-        "A report has six sections, in the order of the form.",
+        "报告分一至六共六个部分，次序和编号由格式规定；增加的内容写在第六部分里，不另立部分。",
+        "A report has six sections, in the order and with the numbers of the form. What is added "
+        "stands in section six and makes no section of its own.",
     ),
     basis=_FORM,
     kind="section_order",

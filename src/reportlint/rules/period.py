@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from reportlint.language import COMMA, Text, dated, joined
 from reportlint.location import Location
 from reportlint.organs import Standing, standing
 from reportlint.report import Passage, Report
-from reportlint.rules.rule import ReportRule, Rule
+from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
 _WRONG_NOTICE = Text(
@@ -80,6 +81,16 @@ _ARTICLE = Text(
 _FOUNDED = ("成立", "组建", "挂牌", "新设", "合并", "撤并", "更名", "机构改革")
 
 
+_SHORT = Text(
+    "统计期限写的是{start}至{end}，不是{year}年全年",
+    "the statistical period, {start} to {end}, is not the whole of {year}",
+)
+_MALFORMED = Text(
+    "统计期限{found}写得不对，应写作“××年1月1日至12月31日”",
+    "{found} is no statistical period; write it from 1 January to 31 December",
+)
+
+
 def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
     """An organ that was set up or merged during the year reports on less."""
     if any(word in passage.text for passage in _preamble(report) for word in _FOUNDED):
@@ -87,15 +98,17 @@ def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
     for stated, location in periods(report):
         if stated.year is None:
             year = report.year or stated.start.year
+            said = _SHORT.fill(start=dated(stated.start), end=dated(stated.end), year=year)
             yield rule.finding(
                 location,
                 expected=f"{year}-01-01/{year}-12-31",
                 actual=f"{stated.start}/{stated.end}",
-                start=dated(stated.start),
-                end=dated(stated.end),
-                year=year,
+                what=said,
             )
             return
+    for found, passage in _malformed(report):
+        yield rule.finding(passage.location, what=_MALFORMED.fill(found=quoted(found)))
+        return
 
 
 PART_OF_A_YEAR = ReportRule(
@@ -103,10 +116,7 @@ PART_OF_A_YEAR = ReportRule(
     name="part-of-a-year",
     severity="warning",
     title=Text("统计期限不是完整的一年", "The statistical period is not a whole year"),
-    message=Text(
-        "统计期限写的是{start}至{end}，不是{year}年全年",
-        "the statistical period, {start} to {end}, is not the whole of {year}",
-    ),
+    message=Text("{what}", "{what}"),
     explanation=Text(
         "统计期限是报告年度的1月1日至12月31日。年内新成立或者合并的机关，引言写明了的，不算错。",
         "The period is 1 January to 31 December of the report year. An organ that was set up "
@@ -114,6 +124,56 @@ PART_OF_A_YEAR = ReportRule(
     ),
     basis=_ARTICLE,
     find=_part_of_a_year,
+)
+
+
+_PERIOD_WORDS = re.compile(
+    r"(?:统计|数据)[^。；，,]{0,8}(?:期限|期间|时限|时间|时段|周期|区间|年度|范围)[^。；，,]{0,8}?"
+    r"(?P<stated>\d[\d年月日起止至到—–\-~～自，,从.]{5,40})"
+)
+
+
+_SPAN = re.compile(r"(?=.*年)(?=.*月).*[起至到—–\-~～]")
+
+
+def _malformed(report: Report) -> Iterator[tuple[str, Passage]]:
+    """Yield what stands where the period is announced, and cannot be read as one."""
+    if any(True for _ in periods(report)):
+        return
+    for passage in report.passages:
+        if passage.section in _WHERE_STATED:
+            found = _PERIOD_WORDS.search(squeezed(passage.text))
+            if found and _SPAN.search(found["stated"]):
+                yield found["stated"].rstrip("，,止"), passage
+
+
+def _no_period(rule: Rule, report: Report) -> Iterator[Finding]:
+    preamble = _preamble(report)
+    if not preamble or any(True for _ in periods(report)) or any(True for _ in _malformed(report)):
+        return
+    spoken = (squeezed(passage.text) for passage in report.passages)
+    if not any(_SPOKEN_OF.search(text) for text in spoken):
+        yield rule.finding(preamble[-1].location, year=report.year or "××")
+
+
+_SPOKEN_OF = re.compile(
+    r"(?:统计|数据|报告)[^。；]{0,12}(?:期限|期间|时限|时段|周期)|1月1日|12月31日"
+)
+NO_PERIOD = ReportRule(
+    code="D309",
+    name="no-period",
+    severity="note",
+    title=Text("没有写明统计期限", "The statistical period is not stated"),
+    message=Text(
+        "引言没有写明统计期限；请写明“本报告所列数据的统计期限为{year}年1月1日至12月31日”",
+        "the preamble does not state the statistical period; it is 1 January to 31 December {year}",
+    ),
+    explanation=Text(
+        "引言写明数据的起止日期，公众才知道数字是哪一年的。",
+        "The preamble says for which days the numbers stand, so that a reader knows their year.",
+    ),
+    basis=_ARTICLE,
+    find=_no_period,
 )
 
 
@@ -257,6 +317,38 @@ PUBLISHED_LATE = ReportRule(
     ),
     basis=Text("《政府信息公开条例》第四十九条", "Regulation, article 49"),
     find=_late,
+)
+
+
+_NEAR_YEARS = 3
+
+
+def _too_early(rule: Rule, report: Report) -> Iterator[Finding]:
+    published = _published(report)
+    if published is None or report.year is None or form_of_year(report.year) is None:
+        return
+    if 0 <= report.year - published.year <= _NEAR_YEARS:  # further off the year itself is wrong
+        yield rule.finding(
+            report.location("published"), published=dated(published), year=report.year
+        )
+
+
+PUBLISHED_EARLY = ReportRule(
+    code="D317",
+    name="published-early",
+    severity="warning",
+    title=Text("公布日期早于统计期限届满", "Published before the period has ended"),
+    message=Text(
+        "公布日期为{published}，{year}年还没有结束；请核对日期",
+        "published on {published}, before {year} has ended: check the date",
+    ),
+    explanation=Text(
+        "年度报告的数据截至12月31日，不会在此之前公布。多半是年份写错。",
+        "The numbers of the report end on 31 December, so it is not published before. Most likely "
+        "the year is wrong.",
+    ),
+    basis=_ARTICLE,
+    find=_too_early,
 )
 
 

@@ -17,10 +17,11 @@ from reportlint.report import ObservationKind, Report
 FAMILIES = {
     "S": Text("结构", "structure"),
     "A": Text("勾稽", "arithmetic"),
-    "C": Text("类别", "categories"),
-    "D": Text("文本", "document"),
-    "N": Text("文字", "narrative"),
-    "Y": Text("年度", "years"),
+    "C": Text("取值", "categories"),
+    "P": Text("合理性", "plausibility"),
+    "D": Text("格式规范", "document"),
+    "N": Text("文表一致", "narrative"),
+    "Y": Text("跨年", "years"),
     "U": Text("汇总", "units"),
     "E": Text("豁免", "acceptances"),
 }
@@ -230,6 +231,19 @@ class NarrativeRule(Rule):
     def compare(self, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
         """Yield what `find` finds, whatever the earlier reports."""
         return self.find(self, report)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRule(Rule):
+    """A rule that weighs the numbers by the words, and by earlier reports where there are any."""
+
+    needs: ClassVar[Needs] = "words"
+
+    find: Callable[[Rule, Report, Sequence[Report]], Iterator[Finding]]
+
+    def compare(self, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+        """Yield what `find` finds beside `earlier` reports, or without any."""
+        return self.find(self, report, earlier)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,56 @@
+"""What the form expects of a report beyond its sums: topics of the prose, reconsideration first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportlint.form.schema import Form
+from reportlint.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a section of prose is asked to speak of; where it does, `words` match."""
+
+    section: str
+    text: Text
+    words: re.Pattern[str]
+
+
+@lru_cache
+def topics(form: Form) -> tuple[Topic, ...]:
+    """Return what the sections of prose are asked to speak of, in the order of the form."""
+    return tuple(
+        Topic(
+            key.rpartition(".")[2],
+            Text(each["title"], each["description"]),
+            re.compile("|".join(each["words"])),
+        )
+        for key, stated in form.annotated("x-topics")
+        for each in stated
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFirst:
+    """Suits that, since a report year, need reconsideration first where they are about refusals.
+
+    `refusals` are the totals of the rows of these.
+    """
+
+    since: int
+    suits: str
+    refusals: tuple[str, ...]
+
+
+@lru_cache
+def review_first(form: Form) -> ReviewFirst | None:
+    """Return which suits need reconsideration before them, where the form states it."""
+    stated = form.schema.get("x-review-first")
+    if stated is None:
+        return None
+    below = f"{stated['refusals']}."
+    refusals = tuple(key for key in form.totals if key.startswith(below))
+    return ReviewFirst(stated["since"], stated["suits"], refusals)
