@@ -65,8 +65,33 @@ def test_missing_column_is_said_and_the_other_rules_run() -> None:
     assert failures(frame) == {("columns", None), ("A201", 0)}
 
 
-def test_count_that_may_have_a_fraction_is_refused() -> None:
-    assert failures(zeros_frame({R + "total": [0.0]})) == {("columns", None)}
+@pytest.mark.parametrize("number", [0.0, float("nan")])
+def test_floats_that_are_whole_are_counts(number: float) -> None:
+    assert failures(zeros_frame({R + "total": [number]})) == set()
+
+
+@pytest.mark.parametrize("number", [0.5, 1e300, float("inf")])
+def test_count_that_may_have_a_fraction_is_refused(number: float) -> None:
+    assert failures(zeros_frame({R + "total": [number]})) >= {("columns", None)}
+
+
+def test_count_beyond_the_form_is_refused() -> None:
+    assert failures(zeros_frame({R + "total": [10**13]})) >= {("columns", None)}
+
+
+def test_lazy_frame_is_looked_at() -> None:
+    wrong = zeros_frame({R + "total": [1]}).lazy()
+    with pytest.raises(SchemaErrors):
+        reportlint.pandera_schema("2021").validate(wrong, lazy=True)
+    assert isinstance(
+        reportlint.pandera_schema("2021").validate(zeros_frame({}).lazy()), pl.LazyFrame
+    )
+
+
+@pytest.mark.parametrize("frame", [None, {}, [1]])
+def test_what_is_no_frame_is_refused_in_words(frame: object) -> None:
+    with pytest.raises(TypeError, match="a polars DataFrame is checked"):
+        reportlint.pandera_schema("2021").validate(frame)
 
 
 @pytest.mark.parametrize("amount", [0.1, 3])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_UP, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportlint.form.schema import Form, form
 from reportlint.report import Report
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
     from pandera.api.base.checks import CheckResult
     from pandera.api.polars.types import PolarsData
-    from pandera.backends.base import BaseCheckBackend
+    from pandera.backends.base import BaseCheckBackend, BaseSchemaBackend
     from polars.datatypes import DataTypeClass
 
 # One more than money may have, so that a seventh decimal is still seen.
@@ -27,12 +27,14 @@ _ORGAN = ("agency.name", "agency.level")
 def pandera_schema(edition: str) -> pa.DataFrameSchema:
     """Return the A and C rules of an edition as a pandera schema for Polars frames.
 
-    The frame (a DataFrame: pandera runs no checks on a LazyFrame) has one row a report and one
-    column a cell, named by its key (`requests.received.total`): integers for counts, Decimal or
-    Float64 for money in 万元, null for a blank. `agency.name` and `agency.level` are optional
-    strings. Each rule is one dataframe-level Check, named by its code. Of a failing row
-    `failure_cases` gives the number and the organ's name, or the first column without one. A frame
-    that lacks cells, or holds other types, fails the check `columns`; the rules run on the rest.
+    The frame has one row a report and one column a cell, named by its key
+    (`requests.received.total`): integers, or floats that are whole, for counts, Decimal or Float64
+    for money in 万元, null or NaN for a blank. `agency.name` and `agency.level` are optional
+    strings. A LazyFrame is collected, since pandera runs no checks on one; a frame of another
+    library is a TypeError. Each rule is one dataframe-level Check, named by its code. Of a failing
+    row `failure_cases` gives the number and the organ's name, or the first column without one. A
+    frame that lacks cells, or holds other types or numbers beyond the form's range, fails the check
+    `columns`; the rules run on the rest.
 
     >>> import polars as pl
     >>> cells = {key: [0] for key in form("2021").cells}
@@ -97,18 +99,56 @@ def _storable(value: object) -> object:
 def _schema(
     form: Form, rules: tuple[Rule, ...], failure_cases: int | None = None
 ) -> pa.DataFrameSchema:
-    import pandera.polars as pa
-
     checks = [_columns(form)]
     for rule in rules:
         if rule.needs == "cells" and rule.applies(form):
             checks.append(_check(rule, form, failure_cases))
-    return pa.DataFrameSchema(
+    return _frame_schema()(
         checks=checks,
         name=f"reportlint_{form.edition}",
         title=form.schema["title"],
         description=form.schema["description"],
+        metadata={key: cell.kind for key, cell in form.cells.items() if cell.kind == "count"},
     )
+
+
+@lru_cache
+def _frame_schema() -> type[pa.DataFrameSchema]:
+    import pandera.polars as pa
+    import polars as pl
+
+    class FrameSchema(pa.DataFrameSchema):
+        @classmethod
+        def get_backend(cls, *args: Any, **options: Any) -> BaseSchemaBackend:
+            return pa.DataFrameSchema.get_backend(*args, **options)
+
+        def validate(self, check_obj: Any, *args: Any, **options: Any) -> Any:
+            if isinstance(check_obj, pl.LazyFrame):
+                return self.validate(check_obj.collect(), *args, **options).lazy()
+            if not isinstance(check_obj, pl.DataFrame):
+                kind = f"{type(check_obj).__module__.partition('.')[0]} {type(check_obj).__name__}"
+                hint = "; give polars.from_pandas(frame)" if kind.startswith("pandas") else ""
+                raise TypeError(f"a polars DataFrame is checked, not a {kind}{hint}")
+            return super().validate(_whole(check_obj, self.metadata or {}), *args, **options)
+
+    return FrameSchema
+
+
+def _whole(frame: pl.DataFrame, counts: Mapping[str, object]) -> pl.DataFrame:
+    """Return a frame whose floats that are whole numbers are integers, NaN a blank."""
+    import polars as pl
+
+    floats = [name for name, kind in frame.schema.items() if kind.is_float()]
+    blank = frame.with_columns(pl.col(name).fill_nan(None) for name in floats)
+    whole = [
+        name
+        for name in floats
+        if name in counts
+        and bool(
+            (blank[name].is_null() | (blank[name] % 1 == 0) & blank[name].abs().lt(2**53)).all()
+        )
+    ]
+    return blank.with_columns(pl.col(name).cast(pl.Int64, strict=False) for name in whole)
 
 
 def _check(rule: Rule, form: Form, failure_cases: int | None) -> pa.Check:
@@ -160,6 +200,7 @@ def _row_check() -> type[pa.Check]:
 def _columns(form: Form) -> pa.Check:
     """The check that a user's frame has the form's cells, as numbers within their range."""
     import pandera.polars as pa
+    import polars as pl
 
     def complete(data: PolarsData) -> bool:
         types = data.lazyframe.collect_schema()
@@ -172,6 +213,13 @@ def _columns(form: Form) -> pa.Check:
         ]
         if wrong:
             raise ValueError(f"columns missing or of the wrong type: {', '.join(wrong)}")
+        beyond = data.lazyframe.select(
+            pl.col(key).abs().max().gt(cell.maximum).fill_null(False)
+            for key, cell in form.cells.items()
+        ).collect()
+        far = [name for name in beyond.columns if beyond[name][0]]
+        if far:
+            raise ValueError(f"numbers beyond the form's range in: {', '.join(far)}")
         return True
 
     return pa.Check(

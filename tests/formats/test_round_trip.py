@@ -61,6 +61,6 @@ def test_rows_of_csv_may_stand_in_any_order(report: Report, chance: Any) -> None
 def _cells(report: Report) -> list[tuple[str, Any]]:
     flat = flatten(report.to_dict())
     return [(key, value) for key, value in flat if key in report.cells or key == "year"] + [
-        ("agency.name", "某省水利厅"),
+        ("agency.name", "某市人民政府"),
         ("agency.level", "province"),
     ]

@@ -55,10 +55,19 @@ def test_whole_number_may_be_written_as_json_allows(zeros: Zeros, value: object)
 
 
 @pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity"])
-def test_numbers_that_json_lacks_are_no_numbers(literal: str) -> None:
-    text = f'{{"year": 2024, "proactive": {{"fees": {{"amount": {literal}}}}}}}'
-    found = reportlint.check(read(text.encode(), "a.json"), select=["S103"])
-    assert [finding.cells for finding in found] == [("proactive.fees.amount",)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"year": 2024,\n "proactive": {"fees": {"amount": _}}}',
+        '{"year": 2024,\n "narrative": {"overview": _}}',
+        '{"year": 2024, "remark": "NaN",\n "unknown": [1, _]}',
+    ],
+)
+def test_numbers_that_json_lacks_are_refused_at_their_place(literal: str, text: str) -> None:
+    with pytest.raises(reportlint.ReadError) as refused:
+        read(text.replace("_", literal).encode(), "a.json")
+    assert refused.value.location.line == 2
+    assert literal in refused.value.message.zh
 
 
 @pytest.mark.parametrize(
@@ -103,7 +112,7 @@ def test_value_that_is_not_allowed_is_one_finding(zeros: Zeros, key: str, value:
 def test_misspelt_key_is_said_with_the_right_one(zeros: Zeros) -> None:
     wrong = zeros({"requests.recieved.total": 0})
     (finding,) = reportlint.check(wrong, select=["S102"])
-    assert "“recieved”，是否应为 “received”" in finding.message.zh
+    assert "“recieved”，是否应为“received”" in finding.message.zh
 
 
 def test_every_mistake_is_said(zeros: Zeros) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from reportlint.document.blocks import Paragraph
 from reportlint.document.metadata import metadata
+from reportlint.document.shown import heading_unit
 from reportlint.errors import UnknownFormError
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell, FormRow, Label, Section
@@ -108,7 +109,7 @@ def _block(
     top = 1 if rows[0].block else 0
     if rows[0].block:
         yield PrintedCell(0, 0, 1, width, rows[0].block)
-    paths = [(*over_columns, *_titles(*x.groups, x.label)) for x in rows[0].columns]
+    paths = [(*over_columns, *_titles(*x.groups), _heading(x.label)) for x in rows[0].columns]
     depth = max(map(len, paths))
     yield PrintedCell(top, 0, depth, labels, "".join(_titles(section.over_labels)))
     for x in _headings(paths, depth):
@@ -144,6 +145,11 @@ def _headings(paths: Sequence[tuple[str, ...]], depth: int) -> Iterator[_Heading
                 levels = depth - level if path == paths[first] else 1
                 yield _Heading(level, first, levels, count, path[level])
             first += count
+
+
+def _heading(label: Label) -> str:
+    """Return what is printed over a column: the spelling that states a unit, where one does."""
+    return next((x for x in label.spellings if heading_unit(x)), label.title)
 
 
 def _titles(*labels: Label | None) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class ReviewFirst:
 
     since: int
     suits: str
+    reconsiderations: str
     refusals: tuple[str, ...]
 
 
@@ -53,4 +54,4 @@ def review_first(form: Form) -> ReviewFirst | None:
         return None
     below = f"{stated['refusals']}."
     refusals = tuple(key for key in form.totals if key.startswith(below))
-    return ReviewFirst(stated["since"], stated["suits"], refusals)
+    return ReviewFirst(stated["since"], stated["suits"], stated["reconsiderations"], refusals)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, LineIndex, Places, rewritten, span
@@ -16,6 +17,7 @@ from reportlint.location import Location
 from reportlint.number import Number, parsed, written_like
 from reportlint.report import DEEPEST, Data, Observation, Report
 
+_CONSTANTS = ("NaN", "Infinity", "-Infinity")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
@@ -42,7 +44,7 @@ def read(content: Content) -> Report:
 def _parse(text: str, file: str) -> Data:
     try:
         data = json.loads(
-            text, parse_int=_number, parse_float=_number, parse_constant=lambda name: name
+            text, parse_int=_number, parse_float=_number, parse_constant=_refuse_constant
         )
         # A lone surrogate is no text: it could be neither printed nor written again.
         json.dumps(data, ensure_ascii=False, default=str).encode()
@@ -50,6 +52,12 @@ def _parse(text: str, file: str) -> Data:
         place = LineIndex(file, text).at(error.pos)
         raise ReadError(
             Text(f"不是合法的 JSON：{error.msg}", f"not valid JSON: {error.msg}"), place
+        ) from None
+    except _NoJsonError as error:
+        place = LineIndex(file, text).at(_place_of_constant(text))
+        raise ReadError(
+            Text(f"{error} 不是 JSON 的数；空白写 null", f"{error} is no JSON; a blank is null"),
+            place,
         ) from None
     except RecursionError:
         raise _too_deep(file) from None
@@ -66,6 +74,19 @@ def _parse(text: str, file: str) -> Data:
             Location(file),
         )
     return data
+
+
+class _NoJsonError(Exception):
+    """NaN or Infinity, which the standard parser would take."""
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _NoJsonError(name)
+
+
+def _place_of_constant(text: str) -> int:
+    tokens = (match for match in _TOKEN.finditer(text) if match[0] in _CONSTANTS)
+    return next((match.start() for match in tokens), 0)
 
 
 def _too_deep(file: str) -> ReadError:

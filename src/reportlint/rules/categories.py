@@ -1,14 +1,43 @@
 """Family C: what a cell may hold, and limits among the cells of a row."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlint.findings import Finding
 from reportlint.language import Text
+from reportlint.number import written
+from reportlint.report import Report
 from reportlint.rules.rule import EditRule
+from reportlint.rules.schema import is_negative, schema_errors
 
 _SECTION_2 = Text(
     "{notices}表式第二部分；《政府信息公开条例》第二十条",
     "section 2 of the form of {notices}; Regulation, article 20",
 )
 
-NEGATIVE_NUMBER = EditRule(
+
+@dataclass(frozen=True, kw_only=True)
+class _NegativeRule(EditRule):
+    """Also finds what is too far below 0 to be a number of the form, and so of no statement."""
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        for error in report.derived(schema_errors):
+            cell = report.form.cells.get(error.key) if report.form else None
+            if cell and is_negative(error) and error.instance < -cell.maximum:
+                found = written(error.instance)
+                yield self.finding(
+                    report.location(error.key),
+                    (error.key,),
+                    actual=found,
+                    subject=cell.text,
+                    equation=Text(f"{found} < 0", f"{found} < 0"),
+                    text=Text("不应小于 0", "should not be below 0"),
+                )
+
+
+NEGATIVE_NUMBER = _NegativeRule(
     code="C101",
     name="negative-number",
     severity="error",

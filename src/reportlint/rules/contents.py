@@ -251,10 +251,19 @@ MISSING_TOPICS = ReportRule(
 
 
 def is_blank_form(report: Report) -> bool:
-    """Whether the report has the cells of the form, and nothing in any of them."""
-    cells = report.cells.values()
-    form = report.form
-    return form is not None and len(cells) == len(form.cells) and all(cell.blank for cell in cells)
+    """Whether the report has the cells of the form, and nothing in any of them.
+
+    A workbook adds blanks up to 0.
+    """
+    form, cells = report.form, report.cells
+    return (
+        form is not None
+        and len(cells) == len(form.cells)
+        and all(
+            cell.blank or (cell.value == 0 and key in form.totals) for key, cell in cells.items()
+        )
+        and any(cell.blank for cell in cells.values())
+    )
 
 
 def _blank_form(rule: Rule, report: Report) -> Iterator[Finding]:

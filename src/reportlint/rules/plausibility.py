@@ -207,13 +207,15 @@ def _direct_suits(rule: Rule, report: Report) -> Iterator[Finding]:
         return
     suits = report.value(stated.suits)
     refused = [value for key in stated.refusals if (value := report.value(key))]
-    if suits and refused:
+    reviewed = report.value(stated.reconsiderations)
+    if suits and refused and reviewed is not None and suits > reviewed:
         yield rule.finding(
             report.location(stated.suits),
             (stated.suits,),
             cell=report.form.cells[stated.suits].text,
             n=written(suits),
             refused=written(sum(refused)),
+            reviewed=written(reviewed),
         )
 
 
@@ -223,16 +225,17 @@ DIRECT_SUITS = ReportRule(
     severity="note",
     title=Text("对不予公开不服的，应先申请行政复议", "Refusals go to reconsideration before suits"),
     message=Text(
-        "{cell}：填报 {n} 件，本年不予公开 {refused} 件；2024年起对不予公开不服的应当先申请"
-        "行政复议，请核对是否应填入“复议后起诉”",
-        "{cell}: {n}, and {refused} refusals; since 2024 these go to reconsideration first: do the "
-        "suits belong to those after reconsideration?",
+        "{cell}：填报 {n} 件，多于行政复议 {reviewed} 件，本年不予公开 {refused} 件；2024年起对不予"
+        "公开不服的应当先申请行政复议，请核对是否应填入“复议后起诉”",
+        "{cell}: {n}, more than the {reviewed} reconsiderations, with {refused} refusals; since "
+        "2024 these go to reconsideration first: do the suits belong to those after it?",
     ),
     explanation=Text(
-        "申请人对不予公开不服的，自2024年1月1日起应当先申请行政复议，对复议决定不服的再起诉。直接起诉的"
-        "也可能是其他事项，所以只作提示。",
+        "申请人对不予公开不服的，自2024年1月1日起应当先申请行政复议，对复议决定不服的再起诉。直接起诉的也"
+        "可能是其他事项，所以只在多于行政复议时提示。",
         "Since 1 January 2024 whoever is refused information asks for reconsideration before going "
-        "to court. Direct suits may be about other matters, so it is a note.",
+        "to court. Direct suits may be about other matters, so it is a note, and only where there "
+        "are more of them than reconsiderations.",
     ),
     basis=Text(
         "《行政复议法》第二十三条第一款第（四）项",

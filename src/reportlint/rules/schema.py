@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from reportlint.findings import Finding
 from reportlint.form.schema import Form
 from reportlint.form.structure import Schema
-from reportlint.language import Text
+from reportlint.language import LIST, Text, joined
 from reportlint.report import Report
 from reportlint.rules.rule import Needs, Rule, quoted
 
@@ -73,19 +73,58 @@ def is_unnamed(report: Report) -> bool:
 
 
 def _missing(error: SchemaError) -> Details:
-    """A required part that is not there."""
+    """A required part that is not there, and that no misspelt key beside it stands for."""
+    known = error.schema["properties"]
+    meant = {_meant(name, known) for name in error.instance if name not in known}
     for name in error.wanted:
-        if name not in error.instance and f"{name!r} is" in error.message:
+        if name not in error.instance and name not in meant and f"{name!r} is" in error.message:
             key = _inside(error.key, name)
             yield key, {"key": key}
 
 
-MISSING_PART = SchemaRule(
+@dataclass(frozen=True, kw_only=True)
+class _MissingRule(SchemaRule):
+    """Says of everything that one part of the report lacks in one finding."""
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        if report.form is None:
+            return
+        lacking: dict[str, list[str]] = {}
+        for error in report.derived(schema_errors):
+            for key, _ in self.details(error) if error.keyword in self.keywords else ():
+                if not (key == "agency" and is_unnamed(report)):  # a title without one is S208's
+                    lacking.setdefault(key.rpartition(".")[0], []).append(key)
+        for parent, keys in lacking.items():
+            yield self._lacking(report, report.form, parent, keys)
+
+    def _lacking(self, report: Report, form: Form, parent: str, keys: Sequence[str]) -> Finding:
+        cells = tuple(cell for key in keys for cell in cells_at(form, key))
+        if len(keys) == 1:
+            what, key = naming(form, keys[0]), keys[0]
+        else:
+            own = joined((_within(form, parent, key) for key in keys), LIST)
+            what = _OF_PART.fill(part=naming(form, parent), own=own) if parent else own
+            key = parent or ", ".join(keys)
+        hint = "" if report.about else Text("（{key}）", " ({key})").fill(key=key)
+        return self.finding(report.location(keys[0]), cells, what=what, key=hint)
+
+
+_OF_PART = Text("{part}：{own}", "{part}: {own}")
+
+
+def _within(form: Form, parent: str, key: str) -> Text:
+    """Return what a part is called where the part around it is known."""
+    if parent in form.rows and key in form.cells:
+        return form.cells[key].column.label.text
+    return naming(form, key)
+
+
+MISSING_PART = _MissingRule(
     code="S101",
     name="missing-part",
     severity="error",
     title=Text("缺少内容", "A part is missing"),
-    message=Text("缺少 {what}（{key}）", "{what} is missing ({key})"),
+    message=Text("缺少{what}{key}", "missing: {what}{key}"),
     explanation=Text(
         "表式的每一格都要有；没有发生填 0，确实不知道的，数据文件写 null。",
         "Every cell of the form is there: 0 where nothing happened, null where it is unknown.",
@@ -101,21 +140,46 @@ def _unknown(error: SchemaError) -> Details:
     known = list(error.schema["properties"])
     for name in error.instance:
         if name not in known:
-            close = get_close_matches(str(name), known, 1)
-            hint = (
-                Text("，是否应为 “{close}”？", "; should it be “{close}”?").fill(close=close[0])
-                if close
-                else ""
-            )
-            yield _inside(error.key, str(name)), {"name": name, "hint": hint}
+            meant = _meant(name, known)
+            hint = _CLOSE.fill(close=meant) if meant else ""
+            yield _inside(error.key, str(name)), {"name": name, "hint": hint, "meant": meant}
 
 
-UNKNOWN_KEY = SchemaRule(
+_CLOSE = Text("，是否应为“{close}”？", "; should it be “{close}”?")
+_PLACES = Text("，共 {n} 处", "; places: {n}")
+
+
+def _meant(name: object, known: Iterable[str]) -> str | None:
+    """Return the key that a misspelt one stands for, if one is near."""
+    return next(iter(get_close_matches(str(name), list(known), 1)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _UnknownRule(SchemaRule):
+    """Says once of a key that is misspelt throughout."""
+
+    def check(self, report: Report) -> Iterator[Finding]:
+        form = report.form
+        if form is None:
+            return
+        found: dict[str, list[tuple[str, object, str]]] = {}
+        for error in report.derived(schema_errors):
+            for key, filling in self.details(error) if error.keyword in self.keywords else ():
+                place = key, filling["hint"], _inside(error.key, str(filling["meant"]))
+                found.setdefault(str(filling["name"]), []).append(place)
+        for name, places in found.items():
+            key, hint, _ = places[0]
+            cells = tuple(cell for *_, meant in places for cell in cells_at(form, meant))
+            n = _PLACES.fill(n=len(places)) if places[1:] else ""
+            yield self.finding(report.location(key), cells, name=quoted(name), hint=hint, n=n)
+
+
+UNKNOWN_KEY = _UnknownRule(
     code="S102",
     name="unknown-key",
     severity="error",
     title=Text("表式中没有的键", "A key that the form does not have"),
-    message=Text("表式中没有 “{name}”{hint}", "the form has no “{name}”{hint}"),
+    message=Text("格式中没有{name}{hint}{n}", "the form has no {name}{hint}{n}"),
     explanation=Text(
         "多半是键名拼错，或混用了另一版本的键。`reportlint schema 版本` 打印全部键。",
         "Most likely a misspelt key, or one of another edition. `reportlint schema EDITION` "
@@ -170,9 +234,14 @@ WRONG_TYPE = SchemaRule(
 def _out_of_range(error: SchemaError) -> Details:
     """A number beyond the bounds of its cell."""
     # The report year is S003's; a negative number where the least is 0 is C101's.
-    if error.key == "year" or (error.keyword == "minimum" and error.wanted == 0):
+    if error.key == "year" or is_negative(error):
         return
     yield error.key, {"found": quoted(error.instance), "bound": error.wanted}
+
+
+def is_negative(error: SchemaError) -> bool:
+    """Whether a number is below 0 where that is the least."""
+    return error.keyword == "minimum" and error.wanted == 0
 
 
 OUT_OF_RANGE = SchemaRule(
