@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
+from markdown_it import MarkdownIt
 
 import reportlint
 from reportlint.conversion import template
 from reportlint.form.schema import Form, forms
-from reportlint.formats import BLANK_WRITERS, read
+from reportlint.formats import BLANK_WRITERS, WRITERS, read
 from reportlint.report import Report
 
 FORMS = tuple(forms().values())
@@ -38,6 +42,57 @@ def test_reads_back_as_the_same_form(own: Form, suffix: str) -> None:
     filled = {key: cell.value for key, cell in report.cells.items() if not cell.blank}
     # A workbook's totals are formulas, of which a reader sees the value saved with them.
     assert filled == (dict.fromkeys(own.totals, 0) if suffix == ".xlsx" else {})
+
+
+LISTED = {"year": 2024, "agency": {"name": "某局"}, "published": ["a"]}
+ENDLESS = {"year": 2024, "proactive": {"fees": {"amount": Decimal("Infinity")}}}
+WORDS = {"year": 2024, "requests": {"received": {"total": "Infinity"}}}
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (LISTED, "published"),
+        (ENDLESS, "proactive.fees.amount"),
+        (WORDS, "requests.received.total"),
+    ],
+)
+def test_what_no_format_can_hold_is_named(suffix: str, data: dict[str, Any], key: str) -> None:
+    with pytest.raises(reportlint.WriteError, match=re.escape(key)):
+        reportlint.convert(Report.from_dict(data), suffix)
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_no_key_or_value_of_csv_is_a_formula(sign: str) -> None:
+    wicked = {"year": 2024, f"{sign}1": 1, "agency": {"name": f"\t{sign}1"}}
+    written = reportlint.convert(Report.from_dict(wicked), ".csv").decode("utf-8-sig")
+    for fields in csv.reader(io.StringIO(written)):
+        assert not any(field.lstrip("\t\r").startswith(sign) for field in fields)
+
+
+def test_markdown_has_no_links_or_pictures() -> None:
+    text = "见[此处](javascript:x)与![图](http://127.0.0.1/a.png)"
+    prose = {"year": 2024, "agency": {"name": "某局"}, "narrative": {"overview": text}}
+    written = reportlint.convert(Report.from_dict(prose), ".md").decode()
+    assert MarkdownIt().render(written).count("<a ") == 0
+    assert "<img" not in MarkdownIt().render(written)
+
+
+@pytest.mark.parametrize("wrong", [None, {}, b"", 5, [{}], [None]])
+def test_wrong_use_names_what_is_taken(wrong: Any) -> None:
+    for call in (reportlint.check, lambda x: reportlint.rollup(x, "total.json")):
+        with pytest.raises(TypeError, match="takes reports and paths"):
+            call(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, {}, b""])
+def test_wrong_use_of_a_path_is_refused(wrong: Any) -> None:
+    for call in (reportlint.load, lambda x: reportlint.convert(x, ".json")):
+        with pytest.raises(TypeError, match="takes reports and paths"):
+            call(wrong)
+    with pytest.raises(TypeError, match="save takes a report"):
+        reportlint.save(wrong, "x.json")
 
 
 def test_a_blank_form_says_so_and_nothing_worse() -> None:

@@ -89,7 +89,7 @@ def test_lazy_frame_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("frame", [None, {}, [1]])
-def test_what_is_no_frame_is_refused_in_words(frame: object) -> None:
+def test_what_is_no_frame_is_refused_in_words(frame: Any) -> None:
     with pytest.raises(TypeError, match="a polars DataFrame is checked"):
         reportlint.pandera_schema("2021").validate(frame)
 

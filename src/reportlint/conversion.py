@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from reportlint.arguments import path_given
 from reportlint.errors import UnknownFormError, WriteError
 from reportlint.files.writing import replace_file
 from reportlint.form.schema import Form, form_of_year, forms
@@ -13,7 +16,7 @@ from reportlint.formats import BLANK_WRITERS, WRITERS, load
 from reportlint.formats.format import Write
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.report import Report, nest
+from reportlint.report import Report, flatten, nest
 
 _NO_FORMAT = Text(
     "不能写成这种格式，可以写：{suffixes}",
@@ -25,6 +28,12 @@ _NO_EDITION = Text(
 _OTHER_YEAR = Text(
     "{year} 年度不用 {edition} 版表式", "report year {year} does not use edition {edition}"
 )
+_NO_VALUE = Text(
+    "{key}的值{found}既不是数也不是文字，不能转换",
+    "the value {found} of {key} is neither a number nor text and cannot be converted",
+)
+_LONGEST = 40
+_NO_NUMBERS = ("nan", "inf", "infinity")
 _PERIOD = "本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。"
 
 
@@ -41,7 +50,20 @@ def convert(report: Report | str | Path, output: str | Path) -> bytes:
       name: 某街道办事处
     """
     write = writer(output)
-    return write(report if isinstance(report, Report) else load(report))
+    whole = report if isinstance(report, Report) else load(path_given(report, "convert"))
+    _require_values(whole)
+    return write(whole)
+
+
+def _require_values(report: Report) -> None:
+    """Raise WriteError for what is neither a number nor text: no format could read it back."""
+    for key, value in flatten(report.data):
+        finite = not isinstance(value, Decimal | float) or isfinite(value)
+        if isinstance(value, str) and report.form and key in report.form.cells:
+            finite = value.strip().lower().lstrip("+-.") not in _NO_NUMBERS
+        if not finite or not (value is None or isinstance(value, str | int | Decimal | float)):
+            found = _NO_VALUE.fill(key=f"“{key[:_LONGEST]}”", found=f"“{str(value)[:_LONGEST]}”")
+            raise WriteError(found, report.location(key))
 
 
 def save(report: Report, path: str | Path) -> None:
@@ -49,6 +71,8 @@ def save(report: Report, path: str | Path) -> None:
 
     Raises as `convert` does, and `WriteError` where the system refuses.
     """
+    if not isinstance(report, Report):
+        raise TypeError(f"save takes a report, not a {type(report).__name__}")
     replace_file(path, convert(report, path))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
+from reportlint.arguments import items_given
 from reportlint.files.reading import Items, Reading
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.form.schema import forms
@@ -40,6 +41,7 @@ def check(
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
     """
+    items, previous = items_given(items, "check"), items_given(previous, "check")
     rules, reading = selected(tuple(select), tuple(ignore)), reading or Reading()
     found: list[list[Finding]] = []
     unreadable: list[Unreadable] = []

@@ -34,9 +34,9 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
     JSON. Exit code 1 where some of the document could not be matched to the form (it is said on
     standard error).
     """
-    write = conversion.writer(output or ".json")
+    conversion.writer(output or ".json")  # says that there is none before anything is read
     report = _read(path)
-    written = write(report)
+    written = conversion.convert(report, output or ".json")
     if output is None:
         print_document(written)
     else:

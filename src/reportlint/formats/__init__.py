@@ -2,7 +2,7 @@
 
 In: the bytes of one file, or a report.
 Out: a report with its places, or bytes; the bytes of a file with other numbers in some cells.
-May import: document, errors, form, language, layout, location, number, report, spelling.
+May import: arguments, document, errors, form, language, layout, location, number, report, spelling.
 
 A format is a module, or a folder, with a `FORMAT`. What it needs to parse, it imports when it does.
 """
@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from reportlint.arguments import path_given
 from reportlint.document.content import Content
 from reportlint.errors import AttachedError, ReadError
 from reportlint.formats import (
@@ -118,7 +119,7 @@ def load(path: str | Path) -> Report:
 
     Raises `ReadError` where it holds no report, and `OSError` where it cannot be opened.
     """
-    return read(Path(path).read_bytes(), str(path))
+    return read(Path(path_given(path, "load")).read_bytes(), str(path))
 
 
 def format_of(content: Content) -> Format:

@@ -176,7 +176,7 @@ def write(report: Report) -> bytes:
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(HEADING)
     for key, value in flatten(report.data):
-        writer.writerow((label(report.form, key), key, _shown(value)))
+        writer.writerow((label(report.form, key), _unrun(key), _shown(value)))
     # With the mark Excel takes the file for UTF-8.
     return lines.getvalue().encode("utf-8-sig")
 
@@ -198,9 +198,12 @@ def _shown(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         return shortest(value)
-    text = printable(value).strip()
-    # A spreadsheet program would run it; readers drop the space.
-    return f" {text}" if text.startswith(("=", "+", "-", "@")) else text
+    return _unrun(printable(value).strip())
+
+
+def _unrun(text: str) -> str:
+    """Keep a spreadsheet program from running a text; readers drop the space."""
+    return f" {text}" if text.startswith(tuple("=+-@＝＋－＠\t\r\n|%")) else text
 
 
 _NO_LINE = Text("报告不是从这个文件读出来的", "the report was not read from this file")

@@ -11,7 +11,7 @@ from reportlint.formats import text
 from reportlint.formats.format import Format
 from reportlint.report import Report
 
-_SIGN = re.compile(r"^(?=[#>|]|[-+*] |=+$|-+$|```|~~~)|(?=<)")
+_SIGN = re.compile(r"^(?=[#>|]|[-+*] |=+$|-+$|```|~~~)|(?=[<\[])")
 
 
 def recognises(_: Content) -> bool:
@@ -22,7 +22,7 @@ def recognises(_: Content) -> bool:
 def write(report: Report) -> bytes:
     """Return a report as Markdown: a merged cell stands at its first place, blanks after it."""
     pages = printed_report(report)
-    blocks = [] if pages.title is None else [f"# {pages.title}"]
+    blocks = [] if pages.title is None else [f"# {_prose(pages.title)}"]
     blocks += map(_prose, pages.preamble)
     for part in pages.parts:
         blocks.append(f"## {part.heading}")
@@ -33,7 +33,7 @@ def write(report: Report) -> bytes:
 
 
 def _prose(paragraph: str) -> str:
-    """Keep a paragraph one that begins like a heading, a list or a table."""
+    """Keep a paragraph one, whatever it begins like, without links and pictures."""
     return _SIGN.sub(r"\\", paragraph)
 
 
@@ -48,7 +48,7 @@ def _lines(table: PrintedTable, report: Report) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    return re.sub(r"(?=[|<])", r"\\", text).replace("\n", "<br>")
+    return re.sub(r"(?=[|<\[])", r"\\", text).replace("\n", "<br>")
 
 
 FORMAT = Format(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from reportlint.arguments import items_given
 from reportlint.files.reading import Items, Reading
 from reportlint.files.sources import sources
 from reportlint.findings import Finding, Findings, Unreadable
@@ -220,7 +221,7 @@ def read_units(
     units: Items, *, exclude: Sequence[str] = (), reading: Reading
 ) -> tuple[list[Report], list[Unreadable]]:
     """Return the reports that are given or that paths stand for, and what is none."""
-    read = list(reading.items(units, tuple(exclude)))
+    read = list(reading.items(items_given(units, "rollup"), tuple(exclude)))
     reports = [item for item in read if isinstance(item, Report)]
     return reports, [item for item in read if isinstance(item, Unreadable)]
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from wcwidth import wcswidth
@@ -159,7 +160,7 @@ class _Book:
 def _is_exact(text: str) -> bool:
     """Whether a number comes back from a workbook, which keeps 16 digits, as it was."""
     try:
-        return Decimal(f"{float(text):.16G}") == Decimal(text)
+        return isfinite(float(text)) and Decimal(f"{float(text):.16G}") == Decimal(text)
     except (ValueError, ArithmeticError):
         return False
 
