@@ -92,6 +92,13 @@ QUIRKS = (
     Quirk("unclosed elements", lambda n: f"<b><i>{n}"),
     Quirk("NUL", lambda n: f"{n}\0"),
     Quirk("title attribute", lambda n: f'<span title="9">{n}</span>'),
+    Quirk("details, closed", lambda n: f"{n}<details><summary></summary>9</details>"),
+    Quirk("summary", lambda n: f"<details><summary>{n}</summary>9</details>"),
+    Quirk("popover", lambda n: f"{n}<div popover>9</div>"),
+    Quirk("scale(0)", lambda n: f'{n}<b style="display:inline-block;transform:scale(0)">9</b>'),
+    Quirk("fill colour", lambda n: f'{n}<b style="-webkit-text-fill-color:transparent">9</b>'),
+    Quirk("content-visibility", lambda n: f'{n}<b style="content-visibility:hidden">9</b>'),
+    Quirk("white", lambda n: f'{n}<font color="white">9</font>'),
     Quirk("image", lambda n: f'{n}<img src="a.png" alt="">'),
 )
 

@@ -15,6 +15,11 @@ from reportlint.form.schema import Form
 from reportlint.formats import csv, markdown
 from reportlint.report import Report
 
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if "," in text else text
+
+
 _OF_MARKDOWN = (
     Quirk("strong", lambda n: f"**{n}**"),
     Quirk("emphasis", lambda n: f"*{n}*"),
@@ -28,9 +33,9 @@ _OF_MARKDOWN = (
 _OF_CSV = (
     Quirk("thousands in quotes", lambda n: f'"{int(n):,}"', of_numbers=True),
     Quirk("in quotes", lambda n: f'"{n}"'),
-    Quirk("blank before", lambda n: f" {n}"),
+    Quirk("blank before", lambda n: _quoted(f" {n}")),
     Quirk("as a formula of text", lambda n: f'"=""{n}"""', of_numbers=True),
-    Quirk("tab after", lambda n: f"{n}\t"),
+    Quirk("tab after", lambda n: _quoted(f"{n}\t")),
     Quirk("two lines", lambda n: f'"{n[:-2]}\n{n[-2:]}"', "unknown", 5),
 )
 
@@ -47,10 +52,6 @@ def _documents(
     pattern = re.compile(place)
     written = cache(lambda edition: write(template(edition)))
     return lambda form, contents: replaced(pattern, written(form.edition), contents).encode()
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if "," in text else text
 
 
 MEDIA = (

@@ -43,6 +43,8 @@ _FORMATS = {
     "text": "@",
     "zero_blank": "0;-0;;@",
     "chinese": "[$-804]0",
+    "fraction": "# ?/?",
+    "nothing": ";;;",
     "year_like": "0_);[Red]\\(0\\)",
     "elapsed_word": '0"年度"',
 }
@@ -80,6 +82,8 @@ QUIRKS = (
     Quirk("text format", _in_format("text"), of_numbers=True),
     Quirk("zeros not shown", _in_format("zero_blank"), of_numbers=True),
     Quirk("locale", _in_format("chinese"), of_numbers=True),
+    Quirk("fraction format", _in_format("fraction"), of_numbers=True),
+    Quirk("format that shows nothing", _in_format("nothing"), "unknown", of_numbers=True),
     Quirk("brackets escaped", _in_format("year_like"), of_numbers=True),
     Quirk("string", lambda n: _string((n, ""))),
     Quirk("formula", lambda n: f"><f>1+1</f><v>{n}</v>", of_numbers=True),

@@ -57,6 +57,10 @@ class _FormatSection:
         }[sign]
 
 
+_FRACTION = _Token("literal", "/")
+"""Between the figures of a format, shows what is left of a whole number as a fraction."""
+
+
 def is_date(code: str) -> bool:
     """Whether a format shows a number as a date or a time.
 
@@ -92,9 +96,13 @@ def shown_number(number: Decimal, code: str) -> str:
 
     >>> [shown_number(Decimal(41235), x) for x in ("General", '0"件"', "#,##0", '0!.0,"万"', "0%")]
     ['41235', '41235件', '41,235', '4.1万', '4123500%']
+    >>> shown_number(Decimal(41235), "# ?/?")
+    '41235'
     """
     section, negative = _section_of(number, _sections(code))
     kinds = {token.kind for token in section.tokens}
+    if _FRACTION in section.tokens and "digit" in kinds:
+        return negative + _plain(abs(number))
     if "general" in kinds or kinds & {"power"} or not kinds & {"digit"}:
         return _general(section.tokens, abs(number), negative)
     return negative + _digits(section.tokens, abs(number))

@@ -290,7 +290,7 @@ class FormEntries:
         self.values[key] = reading.value
         self.locations[key] = location
         if text and text != str(reading.value):
-            self.raw[key] = text
+            self.raw[key] = text.replace(HIDDEN, "［隐藏］")
         for mark in reading.marks:
             quoted = " ".join(shown.struck) if mark == "struck" else shown.whole
             self.observe(mark, quoted, location, (key,))

@@ -8,48 +8,29 @@ Attributes, inline styles and the page's own style sheets are followed as far as
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from reportlint.document.shown import Style
-from reportlint.formats.html.elements import (
-    CONTROLS,
-    PICTURES,
-    UNSEEN,
-    attributes_of,
-    is_block,
-    text_within,
+from reportlint.formats.html.elements import CONTROLS, PICTURES, UNSEEN, attributes_of, is_block
+from reportlint.formats.html.style_sheets import (
+    NOTHING,
+    Declarations,
+    ElementIndex,
+    declared,
+    inline,
 )
 
 if TYPE_CHECKING:
     from justhtml.dom import NodeType
 
-_PROPERTIES = frozenset(
-    (
-        *("display", "visibility", "opacity", "color", "background", "background-color"),
-        *("position", "left", "right", "top", "bottom", "clip", "clip-path", "text-indent"),
-        *("overflow", "width", "height", "max-height", "margin", "margin-left", "padding-left"),
-        *("font-size", "text-decoration", "text-decoration-line", "vertical-align", "white-space"),
-    )
-)
-_SIMPLE = re.compile(r"([a-zA-Z][\w-]*)?((?:[.#][\w-]+)?)")
-_SPECIFICITY = (
-    re.compile(r"#[\w-]+"),
-    re.compile(r"\.[\w-]+|\[|:(?!:)[\w-]+"),
-    re.compile(r"(?:^|[\s>+~])[a-zA-Z]"),
-)
-_NOT_ON_SCREEN = re.compile(
-    r"\b(?:print|speech|not\s+screen|max-(?:device-)?(?:width|height)|portrait|dark)\b|width\s*<",
-    re.IGNORECASE,
-)
-"""Of paper, of a voice, and of the small screen of a telephone."""
 _NOTHING = re.compile(r"0*(?:\.0+)?(?<=0)(?:[a-z%]*)\Z", re.IGNORECASE)
 _A_DOT = re.compile(r"(?:0*(?:\.\d+)?|1)(?:px|pt)?\Z")
 _FAR_OFF = re.compile(r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)\Z|-\d{2,}r?em\Z|-[1-9]\d\d+%\Z")
 _CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%")
+_SHRUNK = re.compile(r"scale(?:[xy]|3d)?\(\s*0*(?:\.0+)?\s*[,)]")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|pt)\Z")
 _POINT = 4 / 3
 _USUAL, _SMALLER = 16.0, 0.7
@@ -72,30 +53,12 @@ _PARTS_OF_TABLES = {
 """The elements that values of `display` make of others."""
 _OF_TABLES = frozenset((*_PARTS_OF_TABLES.values(), "th"))
 _ROWS_OF_BLOCKS = ("flex", "inline-flex", "grid", "inline-grid")
-_MOST_DECLARED = 100_000
-"""Declarations of a page's style sheets, counted for each element that they are of."""
-_MOST_COMPLEX = 50
-"""Selectors that are matched against every element; a page's own have a handful that matter."""
-
 _Colour = tuple[float, float, float, float]
 """Red, green, blue and how far it covers, of 1."""
 _WHITE: _Colour = (1, 1, 1, 1)
 
 PageStyle = Style | Literal["small"]
 """How a text stands in its line; a small one beside another may be a mark."""
-
-Declarations = Mapping[str, str]
-"""Values by property, in small letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Declaration:
-    """A declaration with what decides between it and others."""
-
-    important: bool
-    specificity: tuple[int, int, int]
-    order: int
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +91,8 @@ class Visibility:
     lines: set[NodeType] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        index = _Index(self.root)
-        declared = _declared(index)
+        index = ElementIndex(self.root)
+        by_sheets = declared(index)
         # What a style sheet elsewhere puts behind the text is not known.
         paper = None if index.has_linked_sheets else _WHITE
         stack = [(self.root, _Inheritance(paper=paper))]
@@ -142,8 +105,8 @@ class Visibility:
                 self.gone.add(node)
                 continue
             own = _presented(node)
-            if node in declared or "style" in attributes_of(node):
-                own = {**own, **declared.get(node, _NONE), **_inline(node)}
+            if node in by_sheets or "style" in attributes_of(node):
+                own = {**own, **by_sheets.get(node, NOTHING), **inline(node)}
             if node.name in ("html", "body"):
                 # A script shows what is hidden until it has run.
                 own = {name: value for name, value in own.items() if name not in _HIDING}
@@ -161,7 +124,9 @@ class Visibility:
             if node.name in CONTROLS or node.name in PICTURES:
                 self._show(node, handed_down)
             else:
-                stack += [(child, handed_down) for child in node.children or ()]
+                shown = _open_part(node)
+                self.gone.update(child for child in node.children or () if child not in shown)
+                stack += [(child, handed_down) for child in shown]
 
     def _show(self, node: NodeType, inherited: _Inheritance) -> None:
         ink = inherited.ink
@@ -185,9 +150,17 @@ class Visibility:
         return _PARTS_OF_TABLES.get(self.displays.get(node, ""), node.name)
 
 
+def _open_part(node: NodeType) -> Sequence[NodeType]:
+    """Return what an element shows of its children: while `details` is closed, its summary."""
+    children = node.children or ()
+    if node.name != "details" or "open" in attributes_of(node):
+        return children
+    return [child for child in children if child.name == "summary"][:1]
+
+
 def _handed_down(own: Declarations, inherited: _Inheritance) -> _Inheritance:
     visibility = own.get("visibility", "inherit")
-    spaces, colour = own.get("white-space"), own.get("color")
+    spaces, colour = own.get("white-space"), own.get("-webkit-text-fill-color", own.get("color"))
     size = _size(own.get("font-size", ""), inherited.size)
     return _Inheritance(
         inherited.visible if visibility == "inherit" else visibility == "visible",
@@ -224,6 +197,8 @@ def _is_out_of_sight(own: Declarations) -> bool:
     """Whether what stands in an element is see-through, tiny, clipped or off the page."""
     if _NOTHING.match(own.get("opacity", "1")) or _A_DOT.match(own.get("font-size", "1em")):
         return True
+    if own.get("content-visibility") == "hidden" or _SHRUNK.match(own.get("transform", "")):
+        return True
     if _FAR_OFF.match(own.get("text-indent", "")) or _CLIPPED.match(own.get("clip-path", "")):
         return True
     if own.get("position") in ("absolute", "fixed"):
@@ -248,7 +223,6 @@ def _colour(declared: str) -> _Colour | None:
     return (found.red, found.green, found.blue, found.alpha) if hasattr(found, "alpha") else None
 
 
-_NONE: Declarations = {}
 _BY_NAME: Mapping[str, Declarations] = {
     **{key: {"vertical-align": "super"} for key in ("sup", "sub")},
     **{key: {"text-decoration": "line-through"} for key in ("s", "strike", "del")},
@@ -261,10 +235,11 @@ _BY_NAME: Mapping[str, Declarations] = {
 def _presented(node: NodeType) -> Declarations:
     """Return what an element's name and its attributes mean for a browser."""
     attributes = attributes_of(node)
-    by_name = _BY_NAME.get(node.name, _NONE)
+    by_name = _BY_NAME.get(node.name, NOTHING)
     if not attributes:
         return by_name
-    if "hidden" in attributes or (node.name == "dialog" and "open" not in attributes):
+    is_closed = node.name == "dialog" and "open" not in attributes
+    if "hidden" in attributes or "popover" in attributes or is_closed:
         return {"display": "none"}
     own = {} if node.name == "dialog" else dict(by_name)
     if node.name == "font" and (attributes.get("size") or "").startswith(("1", "-")):
@@ -275,126 +250,3 @@ def _presented(node: NodeType) -> Declarations:
     if "background" in attributes:
         own["background"] = "url()"
     return own
-
-
-def _inline(node: NodeType) -> Declarations:
-    style = attributes_of(node).get("style")
-    return _of_style(style) if style else _NONE
-
-
-@lru_cache(maxsize=1024)
-def _of_style(style: str) -> Declarations:
-    import tinycss2
-
-    parsed = tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True)
-    return {name: value for name, value, _ in _relevant(parsed)}
-
-
-def _relevant(parsed: Sequence[Any]) -> Iterator[tuple[str, str, bool]]:
-    """Yield name, value and importance of the declarations that matter."""
-    import tinycss2
-
-    for each in parsed:
-        if each.type == "declaration" and each.lower_name in _PROPERTIES:
-            yield each.lower_name, tinycss2.serialize(each.value).strip().lower(), each.important
-
-
-def _declared(index: _Index) -> dict[NodeType, Declarations]:
-    """Return what the page's own style sheets declare of its elements."""
-    weighed: dict[NodeType, dict[str, _Declaration]] = defaultdict(dict)
-    left = _MOST_DECLARED
-    for order, (selector, name, value, important) in enumerate(_rules(index.sheets)):
-        own = _Declaration(important, _specificity(selector), order, value)
-        nodes = index.matching(selector)
-        left -= 1 + len(nodes)
-        if left < 0:
-            break
-        for node in nodes:
-            other = weighed[node].get(name)
-            if other is None or (other.important, other.specificity) <= (
-                own.important,
-                own.specificity,
-            ):
-                weighed[node][name] = own
-    return {node: {name: x.value for name, x in of.items()} for node, of in weighed.items()}
-
-
-def _rules(sheets: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield selector, property, value and importance, for a screen."""
-    import tinycss2
-
-    for sheet in sheets:
-        waiting = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-        for rule in _on_screen(waiting):
-            declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True)
-            relevant = list(_relevant(declarations))
-            selectors = tinycss2.serialize(rule.prelude).split(",") if relevant else ()
-            for selector in selectors:
-                for name, value, important in relevant:
-                    yield selector.strip(), name, value, important
-
-
-def _on_screen(rules: Sequence[Any]) -> Iterator[Any]:
-    import tinycss2
-
-    for rule in rules:
-        if rule.type == "qualified-rule":
-            yield rule
-        elif _is_of_a_screen(rule):
-            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from (x for x in inner if x.type == "qualified-rule")
-
-
-def _is_of_a_screen(rule: Any) -> bool:
-    import tinycss2
-
-    kinds = ("media", "supports", "layer")
-    media = rule.type == "at-rule" and rule.lower_at_keyword in kinds and rule.content
-    return bool(media) and not _NOT_ON_SCREEN.search(tinycss2.serialize(rule.prelude))
-
-
-def _specificity(selector: str) -> tuple[int, int, int]:
-    identities, classes, names = (len(part.findall(selector)) for part in _SPECIFICITY)
-    return identities, classes, names
-
-
-class _Index:
-    """The elements of a page by name, class and identity, for the selectors of its style sheets."""
-
-    def __init__(self, root: NodeType) -> None:
-        self.root = root
-        self.sheets: list[str] = []
-        self.complex = 0
-        self.has_linked_sheets = False
-        self.by_key: dict[str, list[NodeType]] = defaultdict(list)
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if node.name == "style":
-                self.sheets.append(text_within(node))
-            attributes = attributes_of(node)
-            if node.name == "link" and "stylesheet" in (attributes.get("rel") or "").lower():
-                self.has_linked_sheets = True
-            self.by_key[node.name].append(node)
-            for name in (attributes.get("class") or "").split():
-                self.by_key[f".{name}"].append(node)
-            self.by_key[f"#{attributes.get('id')}"].append(node)
-            stack += node.children or ()
-
-    def matching(self, selector: str) -> Sequence[NodeType]:
-        """Return the elements that a selector means; none for one that is not understood."""
-        simple = _SIMPLE.fullmatch(selector)
-        if simple:
-            name, key = (simple[1] or "").lower(), simple[2]
-            found = self.by_key.get(key or name, [])
-            return [node for node in found if not name or node.name == name]
-        self.complex += 1
-        return self._queried(selector) if self.complex <= _MOST_COMPLEX else ()
-
-    def _queried(self, selector: str) -> Sequence[NodeType]:
-        from justhtml import SelectorError, query
-
-        try:
-            return list(query(self.root, selector))
-        except SelectorError:
-            return ()
