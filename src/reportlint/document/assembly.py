@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
+from reportlint.document.hidden_rows import with_hidden_rows
 from reportlint.document.labels import EditionLabels, all_labels, label_key, labels_of
 from reportlint.document.matching import TableMatch
 from reportlint.document.metadata import metadata
@@ -92,8 +93,13 @@ _FEWEST_LABELS = 3
 _FEWEST_NUMBERS = 5
 
 
-def assemble(blocks: Sequence[Block], file: str) -> Report:
-    """Make a report of a document's blocks; ReadError where it holds no table of the form."""
+def assemble(
+    blocks: Sequence[Block], file: str, hidden: Iterable[Sequence[GridCell]] = ()
+) -> Report:
+    """Make a report of a document's blocks; ReadError where it holds no table of the form.
+
+    `hidden` are rows of tables that are not seen.
+    """
     blocks = [_without_frame(block) for block in blocks]
     found = metadata([block for block in blocks if isinstance(block, Paragraph)])
     year = found.values.get("year")
@@ -114,7 +120,8 @@ def assemble(blocks: Sequence[Block], file: str) -> Report:
         data["narrative"] = narrative
     places = {**found.locations, **entries.locations, **prose_places}
     observations = (*entries.observations, *outline.observations())
-    return Report(data, file, places, entries.raw, observations, found.about)
+    report = Report(data, file, places, entries.raw, observations, found.about)
+    return with_hidden_rows(report, hidden)
 
 
 def _without_frame(block: Block) -> Block:

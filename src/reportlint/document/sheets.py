@@ -14,7 +14,7 @@ from itertools import product
 
 from reportlint.document.assembly import assemble
 from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
-from reportlint.document.labels import all_labels, label_key, labels_of
+from reportlint.document.labels import all_labels
 from reportlint.document.number_formats import is_date, shown_number
 from reportlint.document.outline import section_numbers
 from reportlint.document.shown import HIDDEN, ShownText, is_value
@@ -300,53 +300,17 @@ def read_sheets(sheets: Iterable[Sheet], file: str) -> Report:
     if sum(sheet.area for sheet in sheets) > MOST_CELLS:
         raise ReadError(TOO_MANY, Location(file))
     printed = (sheet for sheet in sheets if not _is_key_sheet(sheet))
-    report = assemble([block for sheet in printed for block in blocks(sheet)], file)
-    report = _with_hidden_rows(report, sheets)
+    hidden = [row for sheet in sheets for row in _hidden_rows(sheet)]
+    report = assemble([block for sheet in printed for block in blocks(sheet)], file, hidden)
     key_sheets = [sheet for sheet in sheets if _is_key_sheet(sheet)]
     return _with_keys(report, key_sheets) if key_sheets else report
 
 
-def _with_hidden_rows(report: Report, sheets: Iterable[Sheet]) -> Report:
-    """Return the report with the rows of the form that are there, but hidden, as unknown."""
-    form = report.form
-    if form is None:
-        return report
-    hidden: list[Observation] = []
-    for sheet in sheets:
-        for number, cells in sorted(sheet.hidden.items()):
-            label, keys = _hidden_row(form, cells)
-            if keys and not any(key in report.cells for key in keys):
-                place = sheet.location(number, min(cells), " │ ".join(cells.values()))
-                hidden.append(Observation("hidden_row", label, place, keys))
-    unknown = {key: None for seen in hidden for key in seen.cells}
-    if not unknown:
-        return report
-    data = nest({**dict(flatten(report.data)), **unknown}.items())
-    places = {key: seen.location for seen in hidden for key in seen.cells}
-    observations = (*report.observations, *hidden)
-    return replace(
-        report,
-        data=data,
-        locations={**report.locations, **places},
-        # Unknown, not blank: something stands there.
-        raw={**report.raw, **{key: seen.text for seen in hidden for key in seen.cells}},
-        observations=observations,
-    )
-
-
-def _hidden_row(form: Form, cells: Mapping[int, str]) -> tuple[str, tuple[str, ...]]:
-    """Return the row of the form that a hidden row is, and its cells; none where it is none."""
-    labels = labels_of(form)
-    for text in (text for _, text in sorted(cells.items(), reverse=True)):
-        if found := labels.rows.get(label_key(text)):
-            section, row = found
-            if not section.across:
-                return text, tuple(f"{row.key}.{column.key}" for column in row.columns)
-    across = next(section for section in form.tables if section.across)
-    keys = tuple(f"{row.key}.{column.key}" for row in across.rows for column in row.columns)
-    filled = [text for text in cells.values() if text.strip()]
-    is_row = len(filled) == len(keys) and all(map(is_value, filled))
-    return across.label.title, keys if is_row else ()
+def _hidden_rows(sheet: Sheet) -> Iterator[tuple[GridCell, ...]]:
+    for row, cells in sorted(sheet.hidden.items()):
+        excerpt = " │ ".join(cells.values())
+        place = sheet.location(row, min(cells), excerpt)
+        yield tuple(GridCell(text, place, column) for column, text in sorted(cells.items()))
 
 
 def _is_key_sheet(sheet: Sheet) -> bool:

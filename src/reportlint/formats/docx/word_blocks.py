@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -46,7 +46,7 @@ def read(content: Content) -> Report:
     whole = _Blocks(content, _Count(content.file))
     blocks = list(whole.all())
     try:
-        return assemble(blocks, content.file)
+        return assemble(blocks, content.file, whole.count.hidden)
     except ReadError as error:
         if any(isinstance(block, Grid) for block in blocks) or not whole.pictures:
             raise
@@ -63,6 +63,8 @@ class _Count:
     paragraphs: int = 0
     pieces: int = 0
     chunks: int = 0
+    hidden: list[tuple[GridCell, ...]] = field(default_factory=list)
+    """The rows of tables that are not shown."""
 
     def add(self, pieces: int) -> None:
         self.pieces += pieces
@@ -113,6 +115,9 @@ class _Blocks:
         self.count.tables += 1
         number = self.count.tables
         in_order = list(wordml.rows(table))
+        for hidden in table.iterchildren(wordml.HIDDEN_ROW):
+            within = list(enumerate(hidden.iterchildren(wordml.CELL)))
+            self.count.hidden += self._row(within, number)
         single = all(len(cells) <= 1 for cells in in_order)
         grid: list[tuple[GridCell, ...]] = []
         for row, cells in enumerate(in_order, 1):
@@ -128,7 +133,7 @@ class _Blocks:
             yield Grid(tuple(grid))
 
     def _row(
-        self, cells: list[tuple[int, Any]], table: int, row: int
+        self, cells: list[tuple[int, Any]], table: int, row: int | None = None
     ) -> Iterator[tuple[GridCell, ...]]:
         self.count.add(1 + len(cells))
         texts = [self._shown(cell) for _, cell in cells]

@@ -34,6 +34,8 @@ _WRAPPERS = (
     *(f"{{{_COMPATIBILITY}}}{name}" for name in ("AlternateContent", "Choice", "Fallback")),
 )
 _DELETIONS = (f"{W}del", f"{W}moveFrom")
+HIDDEN_ROW = "hidden"
+"""The tag of a row of a table that is not shown."""
 CHUNK = f"{W}altChunk"
 _PICTURES = ("{*}blip", "{*}imagedata")
 _JOINED = "joined"
@@ -68,7 +70,7 @@ def body(xml: bytes, file: str) -> Any:
     _accept_changes(root)
     _take_first_alternatives(root)
     _empty_placeholders(root)
-    _drop_hidden_rows(root)
+    _mark_hidden_rows(root)
     _write_formulas(root)
     _drop_table_of_contents(root)
     show_results(root)
@@ -166,11 +168,11 @@ def _take_first_alternatives(root: Any) -> None:
             _drop(other)
 
 
-def _drop_hidden_rows(root: Any) -> None:
+def _mark_hidden_rows(root: Any) -> None:
     for mark in [*root.iter(f"{W}hidden")]:
         holder = mark.getparent().getparent()
         if _is_on(mark) and holder is not None and holder.tag == _ROW:
-            _drop(holder)
+            holder.tag = HIDDEN_ROW
 
 
 def _write_formulas(root: Any) -> None:

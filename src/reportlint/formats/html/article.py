@@ -83,7 +83,8 @@ def _frames(page: WebPage) -> Iterator[MarkupSource]:
 def _read(pages: Sequence[WebPage]) -> Report:
     whole = [block for page in pages for block in article(page)]
     try:
-        report = assemble(_laid_out(whole), pages[0].source.file)
+        hidden = [row for page in pages for row in page.hidden]
+        report = assemble(_laid_out(whole), pages[0].source.file, hidden)
     except ReadError as error:
         raise next(filter(None, map(_reason, pages)), error) from None
     day = next((page.survey.day for page in pages if page.survey.day), None)

@@ -52,6 +52,7 @@ _PARTS_OF_TABLES = {
 }
 """The elements that values of `display` make of others."""
 _OF_TABLES = frozenset((*_PARTS_OF_TABLES.values(), "th"))
+_ROWS = ("tr", "tbody", "thead", "tfoot")
 _ROWS_OF_BLOCKS = ("flex", "inline-flex", "grid", "inline-grid")
 _Colour = tuple[float, float, float, float]
 """Red, green, blue and how far it covers, of 1."""
@@ -111,7 +112,8 @@ class Visibility:
                 # A script shows what is hidden until it has run.
                 own = {name: value for name, value in own.items() if name not in _HIDING}
             display = own.get("display", "block" if inherited.blocks else "")
-            if display == "none":
+            is_collapsed = node.name in _ROWS and own.get("visibility") == "collapse"
+            if display == "none" or is_collapsed:
                 self.gone.add(node)
                 continue
             if display:

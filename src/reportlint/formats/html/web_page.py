@@ -198,6 +198,8 @@ class WebPage:
     visibility: Visibility
     survey: Survey
     blocks: list[Block] = field(default_factory=list)
+    hidden: list[tuple[GridCell, ...]] = field(default_factory=list)
+    """The rows of its tables that are not shown."""
     elements: list[ElementBlocks] = field(default_factory=list)
     headlines: list[Paragraph] = field(default_factory=list)
     pictures: list[tuple[int, NodeType]] = field(default_factory=list)
@@ -205,6 +207,7 @@ class WebPage:
     def read(self, root: NodeType) -> None:
         """Read all that an element shows."""
         tables = WebTables(self.source, self.visibility, self.survey.framing)
+        self.hidden = tables.hidden
         prose = WebProse(self.source)
         styles = self.visibility.styles
         stack: list[NodeType | Grid | _ElementEnd] = [root]

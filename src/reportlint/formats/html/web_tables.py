@@ -15,6 +15,7 @@ from reportlint.formats.html.elements import (
     MarkupSource,
     attribute,
     line_text,
+    text_within,
     visible_text,
     words,
 )
@@ -49,6 +50,8 @@ class WebTables:
     visibility: Visibility
     framing: set[int]
     places: int = field(default=0, init=False)
+    hidden: list[tuple[GridCell, ...]] = field(default_factory=list, init=False)
+    """The rows that are not shown."""
 
     def rows(self, table: NodeType) -> list[WebRow]:
         """Return the rows of a table as they show; ReadError where its spans are too many."""
@@ -95,12 +98,19 @@ class WebTables:
     def _rows(self, table: NodeType) -> Iterator[NodeType]:
         """Yield the rows, those of the head first and those of the foot last."""
         part, gone = self.visibility.part_of_table, self.visibility.gone
-        sections = [(x, part(x)) for x in table.children or () if x not in gone]
+        sections = [(x, part(x)) for x in table.children or ()]
         for section, name in sorted(sections, key=lambda x: _SECTIONS.get(x[1], 1)):
-            if name in _SECTIONS:
-                yield from (x for x in section.children or () if part(x) == "tr" and x not in gone)
-            elif name == "tr":
-                yield section
+            inside = section.children or () if name in _SECTIONS else (section,)
+            for row in inside:
+                if part(row) == "tr" and gone.isdisjoint((row, section)):
+                    yield row
+                elif part(row) == "tr":
+                    self._hide(row)
+
+    def _hide(self, row: NodeType) -> None:
+        cells = [x for x in row.children or () if x.name in ("td", "th")]
+        place = self.source.of(row)
+        self.hidden.append(tuple(GridCell(text_within(x).strip(), place) for x in cells))
 
     def _parts(self, cell: NodeType) -> Iterator[NodeType | str | None]:
         """Yield what a cell shows, None where a line ends, blanks where two things stand apart."""
