@@ -11,9 +11,11 @@ from reportlint.arguments import items_given
 from reportlint.files.reading import Items, Reading
 from reportlint.findings import Finding, Findings, Unreadable
 from reportlint.form.schema import forms
+from reportlint.peers import Peers
 from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
 from reportlint.rules import selected
+from reportlint.rules.between_organs import among
 from reportlint.rules.rule import Rule
 from reportlint.years import Histories
 
@@ -46,13 +48,16 @@ def check(
     found: list[list[Finding]] = []
     unreadable: list[Unreadable] = []
     files: list[str] = []
-    histories = Histories()
+    histories, peers = Histories(), Peers()
+    between_organs = any(rule.needs == "peers" for rule in rules)
     for batch in _batches(reading.items(items, tuple(exclude))):
         stated = (item for item in batch if isinstance(item, Report))
         reports = [report.named(name) if name else report for report in stated]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
         for index, report in enumerate(reports, len(found)):
             histories.add(report, index)
+            if between_organs:
+                peers.add(report, index)
         found += _findings(reports, rules)
         files += [report.file for report in reports if report.file is not None]
     for item in reading.items(previous, tuple(exclude)):
@@ -62,6 +67,8 @@ def check(
             unreadable.append(item)
     for index, report, earlier in histories:
         found[index] = _against_years(found[index], report, earlier, rules)
+    for index, finding in among(rules, peers):
+        found[index] = sorted([*found[index], finding], key=_order)
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
 
 

@@ -2,8 +2,8 @@
 
 In: a report, and the same organ's earlier ones.
 Out: findings, and the statements of the form that fail.
-May import: document, errors, findings, form, language, location, narrative, number, organs, report,
-spelling, years.
+May import: document, errors, findings, form, language, location, narrative, number, organs, peers,
+report, spelling, years.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from reportlint.location import Location
 from reportlint.rules import (
     acceptances,
     arithmetic,
+    between_organs,
     categories,
     contents,
     document,
@@ -47,6 +48,7 @@ _MODULES = (
     leftovers,
     last_year,
     earlier_years,
+    between_organs,
     units,
     acceptances,
 )

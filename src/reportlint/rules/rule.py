@@ -12,6 +12,7 @@ from reportlint.form.schema import Form, forms, last_year
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.number import Number
+from reportlint.peers import Peer
 from reportlint.report import ObservationKind, Report
 
 FAMILIES = {
@@ -22,15 +23,16 @@ FAMILIES = {
     "D": Text("格式规范", "document"),
     "N": Text("文表一致", "narrative"),
     "Y": Text("跨年", "years"),
+    "O": Text("机关之间", "organs"),
     "U": Text("汇总", "units"),
     "E": Text("豁免", "acceptances"),
 }
 
 
-Needs = Literal["report", "cells", "words", "years", "units", "findings"]
+Needs = Literal["report", "cells", "words", "years", "peers", "units", "findings"]
 """What a rule reads: one report as it stands; its cells, which many reports have in a frame; its
-numbers beside its words; its numbers beside the same organ's earlier reports; a consolidated report
-beside its units; or what other rules have found.
+numbers beside its words; its numbers beside the same organ's earlier reports; other organs' reports
+of its year; a consolidated report beside its units; or what other rules have found.
 """
 
 
@@ -61,6 +63,7 @@ class Rule:
         actual: str | None = None,
         suggestion: Mapping[str, Number] | None = None,
         unique: bool | None = None,
+        related: tuple[Location, ...] = (),
         **filling: object,
     ) -> Finding:
         """Make a finding of this rule, its message filled with `filling`."""
@@ -74,6 +77,7 @@ class Rule:
             actual=actual,
             suggestion=suggestion or {},
             unique=unique,
+            related=related,
         )
 
     def applies(self, form: Form) -> bool:
@@ -257,6 +261,15 @@ class HistoryRule(Rule):
     def compare(self, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
         """Yield what `find` finds beside `earlier` reports, where there are any."""
         return self.find(self, report, earlier) if earlier else iter(())
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeerRule(Rule):
+    """A rule that compares reports of one year with each other."""
+
+    needs: ClassVar[Needs] = "peers"
+
+    find: Callable[[Rule, list[Peer]], Iterator[tuple[int, Finding]]]
 
 
 @dataclass(frozen=True, kw_only=True)
