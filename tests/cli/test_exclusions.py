@@ -70,7 +70,7 @@ def test_written_baseline_takes_the_place_of_the_old(good: Path, bad: Path) -> N
     check(good, bad, "--write-baseline", "known.json")
     bad.write_bytes(good.read_bytes())
     assert codes(check(good, bad, "--baseline", "known.json")) == {"E103"}
-    check(bad, "--write-baseline", "known.json")
+    check(good, bad, "--write-baseline", "known.json")
     assert codes(check(good, bad, "--baseline", "known.json")) == set()
 
 
