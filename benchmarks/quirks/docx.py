@@ -147,6 +147,11 @@ QUIRKS = (
         ),
     ),
     Quirk("line end before the text", lambda n: _p(f"<w:r>\n<w:t>{n}</w:t>\n</w:r>")),
+    Quirk("white", lambda n: _p(_run(n), _run("9", '<w:color w:val="FFFFFF"/>'))),
+    Quirk(
+        "white on black",
+        lambda n: _p(_run(n, '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000000"/>')),
+    ),
     Quirk("annotation reference", lambda n: _p(_run(n), "<w:r><w:annotationRef/></w:r>")),
 )
 

@@ -15,8 +15,8 @@ from typing import Any
 from reportlint.document.shown import Style
 
 _OFF = ("0", "false", "off")
-_STATED = ("vanish", "specVanish", "strike", "dstrike", "vertAlign", "position", "sz")
-SIGNS = (b"anish", b"trike", b"vertAlign", b"position")
+_STATED = ("vanish", "specVanish", "strike", "dstrike", "vertAlign", "position", "sz", "color")
+SIGNS = (b"anish", b"trike", b"vertAlign", b"position", b'"FFFFFF"')
 """What stands in every part of styles by which runs differ in more than their size."""
 _RAISED = ("superscript", "subscript")
 _SIZE = 20
@@ -40,6 +40,7 @@ class Look:
     size: int
     position: int
     symbols: str = ""
+    is_white: bool = False
 
 
 class RunStyles:
@@ -57,6 +58,7 @@ class RunStyles:
         self._bases: dict[str, str] = {}
         self._defaults: Properties = {}
         self._default_styles: dict[str, str] = {}
+        self._shaded: set[str] = set()
         self._looks: dict[tuple[str, ...], Look] = {}
         self._plain_looks: dict[str, Look] = {}
         if root is not None:
@@ -100,6 +102,7 @@ class RunStyles:
                 _half_points(stated.get("sz", ""), _SIZE),
                 _half_points(stated.get("position", ""), 0),
                 symbols,
+                stated.get("color") == "ffffff",
             )
         return self._looks[key]
 
@@ -115,6 +118,8 @@ class RunStyles:
         name = style.get(f"{self.tag}styleId", "")
         self._stated[name] = self._properties(style.find(f"{self.tag}rPr"))
         self._bases[name] = self._value(style.find(f"{self.tag}basedOn"))
+        if next(style.iter(f"{self.tag}shd"), None) is not None:
+            self._shaded.add(name)
         if style.get(f"{self.tag}default", "0") not in _OFF:
             self._default_styles[style.get(f"{self.tag}type", "")] = name
 
@@ -125,6 +130,29 @@ class RunStyles:
             whole = {**self._stated.get(name, {}), **whole}
             name = self._bases.get(name, "")
         return whole
+
+    def is_on_paper(self, element: Any) -> bool:
+        """Whether nothing but white paper is stated to be behind the text of a cell.
+
+        A cover may have a picture behind its lines.
+        """
+        for holder in element.iterancestors():
+            about = holder.find(f"{holder.tag}Pr")
+            for stated in () if about is None else about:
+                name = stated.tag.rpartition("}")[2]
+                if name in ("shd", "highlight") or (
+                    name in ("tblStyle", "pStyle", "rStyle") and self._is_shaded(stated)
+                ):
+                    return False
+        return next(element.iterancestors(_CELL), None) is not None
+
+    def _is_shaded(self, stated: Any) -> bool:
+        name = self._value(stated)
+        for _ in range(_MOST_BASES):
+            if name in self._shaded:
+                return True
+            name = self._bases.get(name, "")
+        return False
 
     def _value(self, element: Any) -> str:
         return "" if element is None else str(element.get(self._value_name, ""))
@@ -192,7 +220,11 @@ def runs(paragraph: Any, styles: RunStyles) -> list[tuple[str, Style]]:
     """Return the texts that a paragraph shows, each with its style."""
     style = styles.style_of(paragraph)
     looks = ((x, _look(x, styles, style)) for x in paragraph.iter(*WRITTEN))
-    shown = [(_character(x, look), look) for x, look in looks if look.style is not None]
+    shown = [
+        (_character(x, look), look)
+        for x, look in looks
+        if look.style is not None and not (look.is_white and styles.is_on_paper(x))
+    ]
     if len({look for _, look in shown}) < 2:
         return [(text, look.style or "plain") for text, look in shown]
     main = max((run for run in shown if run[1].style == "plain"), key=_prominence, default=None)

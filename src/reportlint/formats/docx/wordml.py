@@ -43,6 +43,8 @@ _OFF = ("0", "false", "off")
 
 _SIZE = b":sz "
 """What stands in a document in which runs differ in size."""
+_WHITE = b'"FFFFFF"'
+"""What stands in a document that has white text, or a ground."""
 MOST_COLUMNS = 1000
 """Word itself stops at 63."""
 
@@ -50,7 +52,8 @@ MOST_COLUMNS = 1000
 def styles(xml: bytes, document: bytes, file: str) -> RunStyles:
     """Return the styles that a part states, parsed where the document can depend on them."""
     signs = ((sign, xml) for sign in SIGNS)
-    needed = xml and any(sign in part for sign, part in (*signs, (_SIZE, document)))
+    own = ((_SIZE, document), (_WHITE, document))
+    needed = xml and any(sign in part for sign, part in (*signs, *own))
     return RunStyles(_root(xml, file) if needed else None, W)
 
 
@@ -216,6 +219,9 @@ def _free_text_boxes(root: Any) -> None:
     """Put what stands in a text box after the paragraph that it hangs on."""
     for box in reversed([*root.iter(f"{W}txbxContent")]):
         host = next(box.iterancestors(_PARAGRAPH), None)
+        # What a box is filled with is not known.
+        for colour in [*box.iter(f"{W}color")]:
+            _drop(colour)
         if host is not None:
             for child in reversed([*box]):
                 host.addnext(child)
