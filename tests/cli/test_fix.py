@@ -145,3 +145,14 @@ def test_file_that_may_not_be_written(write: Write, monkeypatch: pytest.MonkeyPa
 def test_messages_are_chinese_unless_asked_otherwise(write: Write) -> None:
     result = run("fix", write("a.json", BLANK), "--lang", "zh")
     assert "可以修改 1 个文件中的 1 格" in result.stderr
+
+
+def test_one_that_cannot_be_written_does_not_stop_the_others(write: Write, tmp_path: Path) -> None:
+    names = ("a.json", "b.json", "c.json")
+    first, linked, last = [write(name, BLANK) for name in names]
+    (tmp_path / "other").hardlink_to(linked)
+    result = fix(first, linked, last, "--write", "--ignore", "O")
+    assert result.exit_code == 2
+    assert [reportlint.load(path).value(TOTAL) for path in (first, linked, last)] == [0, None, 0]
+    assert "files changed: 2; cells: 2" in result.stdout
+    assert "could not be changed, see above: 1" in result.stderr

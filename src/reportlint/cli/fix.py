@@ -16,8 +16,9 @@ from reportlint.cli.options import (
     reading_options,
     select_option,
 )
-from reportlint.cli.printing import Progress, print_text
+from reportlint.cli.printing import Progress, print_error, print_text
 from reportlint.document.packages import is_package
+from reportlint.errors import WriteError
 from reportlint.files.reading import Reading
 from reportlint.files.sources import STDIN, sources
 from reportlint.files.writing import replace_file
@@ -44,6 +45,8 @@ _UNDECIDED = Text(
     "{n} 处有几种改法，分不出哪一种对，没有修改；用 reportlint check 查看，核对后手工修改",
     "errors left alone because several repairs are as likely: {n}; reportlint check lists them",
 )
+_WRITTEN = Text("改写了 {files} 个文件，共 {cells} 格", "files changed: {files}; cells: {cells}")
+_UNWRITTEN = Text("{n} 个文件未能改写，见上", "files that could not be changed, see above: {n}")
 _FORMULAS = Text(
     "{file}：工作簿里有公式，请打开并保存，使公式重新计算",
     "{file}: the workbook has formulas; open and save it to have them computed again",
@@ -141,15 +144,30 @@ def _write_changes(
     files: Sequence[FileChange], check: Callable[[], Findings], lang: Language
 ) -> int:
     """Change the files and print what was changed and what remains; return its exit code."""
-    for file in files:
-        if file.made:
-            replace_file(file.name, file.after.data)
-            print_text(_change_lines(file, lang))
-            if is_package(file.after) and has_formulas(file.after):
-                print_text(_FORMULAS.fill(file=file.name).of(lang), err=True)
+    changed = [file for file in files if file.made]
+    written = [file for file in changed if _is_written(file, lang)]
     remaining = check()
+    if changed:
+        unwritten = len(changed) - len(written)
+        sums = _WRITTEN.fill(files=len(written), cells=sum(file.cells for file in written))
+        print_text(sums.of(lang))
+        if unwritten:
+            print_text(_UNWRITTEN.fill(n=unwritten).of(lang), err=True)
     print_text(text_output.summary(remaining, lang))
-    return remaining.exit_code
+    return remaining.exit_code if len(written) == len(changed) else 2
+
+
+def _is_written(file: FileChange, lang: Language) -> bool:
+    """Change a file and say what was changed, or say why it was not."""
+    try:
+        replace_file(file.name, file.after.data, expected=file.before.data)
+    except WriteError as error:
+        print_error(error.message, error.location, lang)
+        return False
+    print_text(_change_lines(file, lang))
+    if is_package(file.after) and has_formulas(file.after):
+        print_text(_FORMULAS.fill(file=file.name).of(lang), err=True)
+    return True
 
 
 def _change_lines(file: FileChange, lang: Language) -> str:

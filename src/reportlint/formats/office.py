@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reportlint.document.content import Content
 from reportlint.document.packages import parsed, part_names, read_part, refuse_bomb
@@ -18,6 +17,7 @@ from reportlint.formats.format import OLE, TAG, ZIP, Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report
+from reportlint.temporary import temporary_folder
 
 LONGEST_CONVERSION = 30.0
 """Seconds; LibreOffice takes a few, most of them to start."""
@@ -113,8 +113,8 @@ def _converted(content: Content, suffix: str) -> bytes:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise _not_installed(content.file, suffix)
-    with TemporaryDirectory(prefix="reportlint-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder, f"document{suffix}")
+    with temporary_folder() as folder:
+        source = folder / f"document{suffix}"
         source.write_bytes(content.data)
         if not _ran(program, source):
             raise ReadError(_SLOW, Location(content.file))
