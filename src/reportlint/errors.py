@@ -72,6 +72,7 @@ class UnitsError(ReportlintError):
 
 
 _REASONS: dict[type[OSError], Text] = {
+    TimeoutError: Text("等了几秒，内容没有结束", "it did not come to its end within seconds"),
     FileNotFoundError: Text("文件或文件夹不存在", "there is no such file or folder"),
     PermissionError: Text("没有权限", "permission denied"),
     IsADirectoryError: Text("这是文件夹，不是文件", "it is a folder, not a file"),

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from traceback import format_exception
 from typing import Any, Literal, overload
 
 from reportlint.language import Language, Text
 from reportlint.location import Location
 from reportlint.number import Number, as_json, shown
+
+_LONGEST_CAUSE = 200
 
 Severity = Literal["error", "warning", "note"]
 
@@ -132,14 +135,43 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file, or a place in it, that no report could be read from."""
+    """A file, or a place in it, that no report could be read from or that could not be checked.
+
+    `traceback` is there where the fault is one of reportlint.
+    """
 
     location: Location
     message: Text
+    traceback: str | None = None
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the fault is one of reportlint."""
+        return self.traceback is not None
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the entry as `schemas/findings.schema.json` states it."""
-        return {**self.location.to_dict(), "message": self.message.of(language)}
+        internal = {"internal": True} if self.is_internal else {}
+        return {**self.location.to_dict(), "message": self.message.of(language), **internal}
+
+
+_INTERNAL = Text(
+    "reportlint 内部错误（{what}），文件不一定有错；请把这条消息和文件告诉开发者，"
+    "设置 REPORTLINT_DEBUG=1 可看到出错的经过",
+    "internal error of reportlint ({what}); the file may be right. Please report this message with "
+    "the file; REPORTLINT_DEBUG=1 shows the traceback",
+)
+
+
+def internal_error(error: Exception, file: str) -> Unreadable:
+    """Return what is said of a file where reportlint itself failed.
+
+    >>> internal_error(KeyError("x"), "a.docx").message.of("en")[:43]
+    "internal error of reportlint (KeyError: 'x'"
+    """
+    what = f"{type(error).__name__}: {error}"[:_LONGEST_CAUSE].splitlines()[0]
+    trace = "".join(format_exception(error))
+    return Unreadable(Location(file), _INTERNAL.fill(what=what), trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +237,9 @@ class Findings(Sequence[Finding]):
 
     @property
     def exit_code(self) -> int:
-        """2 where something could not be read, else 1 where a report is wrong, else 0."""
+        """3 where reportlint failed, else 2 where a file was unreadable, 1 for errors, 0."""
+        if any(entry.is_internal for entry in self.unreadable):
+            return 3
         if self.unreadable:
             return 2
         return 1 if self.summary["errors"] else 0

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from reportlint.arguments import items_given
 from reportlint.files.reading import Items, Reading
-from reportlint.findings import Finding, Findings, Unreadable
+from reportlint.findings import Finding, Findings, Unreadable, internal_error
 from reportlint.form.schema import forms
 from reportlint.peers import Peers
 from reportlint.repair.explanation import explained, with_settled
@@ -58,7 +58,9 @@ def check(
             histories.add(report, index)
             if between_organs:
                 peers.add(report, index)
-        found += _findings(reports, rules)
+        for own in _findings(reports, rules):
+            found.append([] if isinstance(own, Unreadable) else own)
+            unreadable += [own] if isinstance(own, Unreadable) else []
         files += [report.file for report in reports if report.file is not None]
     for item in reading.items(previous, tuple(exclude)):
         if isinstance(item, Report):
@@ -66,7 +68,10 @@ def check(
         else:
             unreadable.append(item)
     for index, report, earlier in histories:
-        found[index] = _against_years(found[index], report, earlier, rules)
+        try:
+            found[index] = _against_years(found[index], report, earlier, rules)
+        except Exception as error:  # noqa: BLE001
+            unreadable.append(internal_error(error, report.file or "-"))
     for index, finding in among(rules, peers):
         found[index] = sorted([*found[index], finding], key=_order)
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
@@ -77,16 +82,29 @@ def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unr
         yield batch
 
 
-def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Finding]]:
-    """Return the findings of each report of a batch, in the order of its file."""
-    failed = _failed(reports, rules)
-    found = []
+def _findings(reports: Sequence[Report], rules: Sequence[Rule]) -> list[list[Finding] | Unreadable]:
+    """Return the findings of each report of a batch, in the order of its file.
+
+    Where a rule fails, that is said of the report at which it does, and the others are checked.
+    """
+    try:
+        failed = _failed(reports, rules)
+    except Exception as error:  # noqa: BLE001
+        if len(reports) > 1:
+            return [own for report in reports for own in _findings([report], rules)]
+        return [internal_error(error, report.file or "-") for report in reports]
     # What is derived from a report goes with its copy: the prose, read, is large.
-    for index, report in enumerate(map(replace, reports)):
+    return [_of_report(x, failed[index], rules) for index, x in enumerate(map(replace, reports))]
+
+
+def _of_report(
+    report: Report, failed: Sequence[Rule], rules: Sequence[Rule]
+) -> list[Finding] | Unreadable:
+    try:
         own = [finding for rule in rules for finding in rule.check(report)]
-        own += _explained(report, failed[index], rules)
-        found.append(sorted(own, key=_order))
-    return found
+        return sorted([*own, *_explained(report, failed, rules)], key=_order)
+    except Exception as error:  # noqa: BLE001  (the other reports are checked all the same)
+        return internal_error(error, report.file or "-")
 
 
 def _against_years(

@@ -111,9 +111,9 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--memory",
         type=click.IntRange(64),
-        default=1024,
+        default=768,
         show_default=True,
-        help="读取一份文档的内存上限（MiB）。 MiB for reading a document.",
+        help="读取文档的内存上限（MiB）。 MiB for reading, all together.",
     )
     @wraps(command)
     def with_reading(*, jobs: int, timeout: float, memory: int, **others: object) -> None:

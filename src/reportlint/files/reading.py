@@ -1,27 +1,26 @@
-"""Reads many files: data files here, documents in processes of their own, in the order given."""
+"""Reads many files, in the order given: small text here, all else in other processes."""
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import TimeoutError as Overtime
-from contextlib import suppress
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from reportlint.document.content import Content
 from reportlint.errors import ReadError, reason
 from reportlint.files.sources import STDIN, Source, sources
-from reportlint.findings import Unreadable
-from reportlint.formats import READABLE, read
+from reportlint.files.workers import OvertimeError, ProcessDiedError, Workers
+from reportlint.findings import Unreadable, internal_error
+from reportlint.formats import READABLE, is_text, read
 from reportlint.language import Text
 from reportlint.location import Location
+from reportlint.opening import is_file
 from reportlint.report import Report
-
-if TYPE_CHECKING:
-    from pebble import ProcessFuture, ProcessPool
 
 Items = str | Path | Report | Iterable[str | Path | Report]
 """Reports as such, or paths of files and folders."""
@@ -29,6 +28,8 @@ Items = str | Path | Report | Iterable[str | Path | Report]
 Watch = Callable[[int, int], None]
 """Told after each file how many of how many have been read."""
 
+_SMALL = 2**16
+"""Bytes of text that is read within a second and in little memory."""
 _TOO_LONG = Text(
     "读取超过 {n} 秒，已放弃；可用 --timeout 放宽",
     "gave up after {n} seconds of reading; --timeout allows more",
@@ -43,14 +44,15 @@ _DIED = Text(
 class Reading:
     """How files are read.
 
-    `processes` is how many documents are read at a time, each in a process that is stopped after
-    `seconds` (six times that where LibreOffice converts it) and held to `memory` bytes; 0 reads
-    everything in this process, without those limits.
+    `processes` is how many files are read at a time, each in a process that is stopped after
+    `seconds` (six times that where LibreOffice converts it); all of them together are held to
+    `memory` bytes, and there are fewer where that is too little. Small text, which cannot take
+    long, is read in this process; with 0 processes everything is, without those limits.
     """
 
-    processes: int = 0
+    processes: int = os.cpu_count() or 1
     seconds: float = 5
-    memory: int = 2**30
+    memory: int = 768 * 2**20
     watch: Watch | None = None
 
     def items(self, items: Items, exclude: tuple[str, ...] = ()) -> Iterator[Report | Unreadable]:
@@ -82,83 +84,70 @@ class Reading:
                 yield result
 
     def _results(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
-        if self.processes == 0 or all(_is_quick(source) for source in sources):
+        if self.processes == 0:
             yield from map(read_source, sources)
             return
-        with self._pool(len(sources)) as pool:
-            for is_quick, group in groupby(sources, _is_quick):
-                run = list(group)
-                yield from map(read_source, run) if is_quick else self._documents(pool, run)
+        begun: deque[Callable[[], Report | Unreadable]] = deque()
+        with Workers(min(self.processes, len(sources) or 1), self.memory) as workers:
+            for source in sources:
+                begun.append(self._begun(source, workers))
+                if len(begun) > workers.waiting:
+                    yield begun.popleft()()
+            while begun:
+                yield begun.popleft()()
 
-    def _pool(self, files: int) -> ProcessPool:
-        from pebble import ProcessPool
-
-        # A forked child would inherit the threads of Polars.
-        return ProcessPool(
-            max_workers=min(self.processes, files),
-            initializer=_hold_to,
-            initargs=[self.memory],
-            context=get_context("spawn"),
-        )
-
-    def _documents(
-        self, pool: ProcessPool, sources: Sequence[Source]
-    ) -> Iterator[Report | Unreadable]:
-        futures = [
-            pool.schedule(read_source, [source], timeout=self._seconds(source))
-            for source in sources
-        ]
-        for source, future in zip(sources, futures, strict=True):
-            yield self._document(future, source)
-
-    def _document(
-        self, future: ProcessFuture[Report | Unreadable], source: Source
-    ) -> Report | Unreadable:
-        from pebble import ProcessExpired
-
+    def _begun(self, source: Source, workers: Workers) -> Callable[[], Report | Unreadable]:
+        """Return what returns the result: of small text it is read here, else in a process."""
         try:
-            return future.result()
-        except Overtime:
-            seconds = f"{self._seconds(source):g}"
-            return Unreadable(Location(source.name), _TOO_LONG.fill(n=seconds))
-        except ProcessExpired:
-            return Unreadable(Location(source.name), _DIED)
+            content = self._at_hand(source)
+        except (OSError, ValueError) as error:
+            return partial(Unreadable, Location(source.name), _unopened(error))
+        task = partial(read_source, source, content)
+        if content is not None and _is_quick(Content(source.name, content)):
+            return task
+        named = READABLE.get(source.suffix)
+        seconds = self.seconds * max(named.patience if named else 1, 1)
+        return partial(_result, workers.submit(task, seconds), source, seconds)
 
-    def _seconds(self, source: Source) -> float:
-        return self.seconds * max(_patience(source), 1)
+    def _at_hand(self, source: Source) -> bytes | None:
+        """Return the bytes of what is small, or cannot be opened again by another process."""
+        if source.archive is not None:
+            return None
+        if source.name != STDIN and is_file(source.name):
+            return source.content() if Path(source.name).stat().st_size <= _SMALL else None
+        return source.content()
 
 
-def read_source(source: Source) -> Report | Unreadable:
-    """Read one file, or say why it could not be read."""
+def _is_quick(content: Content) -> bool:
+    return len(content.data) <= _SMALL and is_text(content)
+
+
+def _result(
+    future: Future[Report | Unreadable], source: Source, seconds: float
+) -> Report | Unreadable:
     try:
-        return read(source.content(), source.name)
+        return future.result()
+    except OvertimeError:
+        return Unreadable(Location(source.name), _TOO_LONG.fill(n=f"{seconds:g}"))
+    except ProcessDiedError:
+        return Unreadable(Location(source.name), _DIED)
+
+
+def read_source(source: Source, content: bytes | None = None) -> Report | Unreadable:
+    """Read one file, or say why it could not be read; `content` is what it holds, if known."""
+    try:
+        return read(source.content() if content is None else content, source.name)
     except ReadError as error:
         return Unreadable(error.location, error.message)
-    except (OSError, ValueError) as error:
-        return Unreadable(Location(source.name), _unopened(error))
+    except OSError as error:
+        return Unreadable(Location(source.name), reason(error))
     except MemoryError:
         return Unreadable(Location(source.name), _DIED)
+    except Exception as error:  # noqa: BLE001  (a fault of ours is no fault of the other files)
+        return internal_error(error, source.name)
 
 
 def _unopened(error: OSError | ValueError) -> Text:
     if isinstance(error, OSError):
         return reason(error)
     return Text(f"无法打开：{error}", f"cannot be opened: {error}")
-
-
-def _is_quick(source: Source) -> bool:
-    """Whether by its name it needs no process that can be stopped."""
-    return source.name == STDIN or _patience(source) == 0
-
-
-def _patience(source: Source) -> int:
-    own = READABLE.get(source.suffix)
-    return own.patience if own else 1
-
-
-def _hold_to(memory: int) -> None:
-    """Bound the address space of a reading process, where the system can."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

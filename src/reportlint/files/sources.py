@@ -19,6 +19,7 @@ from reportlint.errors import ReadError
 from reportlint.formats import LARGEST_FILE, READABLE
 from reportlint.language import Text
 from reportlint.location import Location
+from reportlint.opening import contents
 
 STDIN = "-"
 
@@ -49,8 +50,7 @@ class Source:
             return sys.stdin.buffer.read(most)
         if self.archive is not None:
             return extract(self.archive, self.inside, most)
-        with Path(self.name).open("rb") as file:
-            return file.read(most)
+        return contents(self.name, most)
 
 
 def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]:

@@ -39,6 +39,7 @@ from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import written
+from reportlint.opening import contents
 from reportlint.report import Observation, Report
 
 _PAGES = (html.FORMAT, mht.FORMAT)
@@ -116,11 +117,17 @@ def _against_attachments(report: Report) -> Report:
 
 
 def load(path: str | Path) -> Report:
-    """Read one report from a file.
+    """Read one report from a file, of no more than 50 MiB.
 
-    Raises `ReadError` where it holds no report, and `OSError` where it cannot be opened.
+    It is read in this process, without bounds of time and memory; `check` has those. Raises
+    `ReadError` where it holds no report, and `OSError` where it cannot be opened.
     """
-    return read(Path(path_given(path, "load")).read_bytes(), str(path))
+    return read(contents(path_given(path, "load"), LARGEST_FILE + 1), str(path))
+
+
+def is_text(content: Content) -> bool:
+    """Whether it can be read as text or data only, by its name and its beginning."""
+    return not any(own.patience and own.may_be(content) for own in FORMATS)
 
 
 def format_of(content: Content) -> Format:

@@ -68,6 +68,7 @@ SEVERITIES: dict[Severity, tuple[Text, str]] = {
     "warning": (Text("警告", "warning"), "yellow"),
     "note": (Text("提示", "note"), "cyan"),
 }
+_INTERNAL = Text("内部错误", "internal error")
 _UNREADABLE = Text("无法读取", "cannot be read")
 _SUMMARY = Text(
     "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
@@ -174,7 +175,8 @@ def _repair(repair: Repair) -> Text:
 
 
 def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:
-    head = click.style(_UNREADABLE.of(language), fg="red", bold=True)
+    failed = _INTERNAL if entry.is_internal else _UNREADABLE
+    head = click.style(failed.of(language), fg="red", bold=True)
     where = click.style(place(entry.location, language), bold=True)
     yield f"{where}: {head} {printable(entry.message.of(language))}"
     yield from _excerpt(entry.location, "red")
