@@ -16,10 +16,10 @@ from reportlint.errors import ReadError, reason
 from reportlint.files.sources import STDIN, Source, sources
 from reportlint.files.workers import OvertimeError, ProcessDiedError, Workers
 from reportlint.findings import Unreadable, internal_error
-from reportlint.formats import READABLE, is_text, read
+from reportlint.formats import LARGEST_FILE, READABLE, is_text, read
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.opening import is_file
+from reportlint.opening import contents, is_file
 from reportlint.report import Report
 
 Items = str | Path | Report | Iterable[str | Path | Report]
@@ -98,24 +98,29 @@ class Reading:
 
     def _begun(self, source: Source, workers: Workers) -> Callable[[], Report | Unreadable]:
         """Return what returns the result: of small text it is read here, else in a process."""
+        named = READABLE.get(source.suffix)
+        seconds = self.seconds * max(named.patience if named else 1, 1)
         try:
-            content = self._at_hand(source)
+            content = _at_hand(source, seconds)
+        except TimeoutError:
+            return partial(Unreadable, Location(source.name), _TOO_LONG.fill(n=f"{seconds:g}"))
         except (OSError, ValueError) as error:
             return partial(Unreadable, Location(source.name), _unopened(error))
         task = partial(read_source, source, content)
         if content is not None and _is_quick(Content(source.name, content)):
             return task
-        named = READABLE.get(source.suffix)
-        seconds = self.seconds * max(named.patience if named else 1, 1)
         return partial(_result, workers.submit(task, seconds), source, seconds)
 
-    def _at_hand(self, source: Source) -> bytes | None:
-        """Return the bytes of what is small, or cannot be opened again by another process."""
-        if source.archive is not None:
-            return None
-        if source.name != STDIN and is_file(source.name):
-            return source.content() if Path(source.name).stat().st_size <= _SMALL else None
+
+def _at_hand(source: Source, seconds: float) -> bytes | None:
+    """Return the bytes of what is small, or cannot be opened again by another process."""
+    if source.archive is not None:
+        return None
+    if source.name == STDIN:
         return source.content()
+    if is_file(source.name) and Path(source.name).stat().st_size > _SMALL:
+        return None
+    return contents(source.name, LARGEST_FILE + 1, seconds)
 
 
 def _is_quick(content: Content) -> bool:

@@ -2,8 +2,8 @@
 
 In: the bytes of one file, or a report.
 Out: a report with its places, or bytes; the bytes of a file with other numbers in some cells.
-May import: arguments, document, errors, form, language, layout, location, number, report, spelling,
-temporary.
+May import: arguments, document, errors, form, language, layout, location, number, opening, report,
+spelling, temporary.
 
 A format is a module, or a folder, with a `FORMAT`. What it needs to parse, it imports when it does.
 """
