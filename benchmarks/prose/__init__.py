@@ -1,0 +1,1 @@
+"""Labelled sentences, each beside tables that agree with it and beside tables that do not."""

@@ -1,0 +1,100 @@
+"""The labelled sentences: what each claims of the cells of its report, and of last year's.
+
+    [[sentence]]
+    family = "carried"
+    section = "overview"
+    text = "新收申请14件，上年结转1件。"
+    [sentence.claims]
+    "requests.received.total" = 14
+    "requests.carried_over.total" = 1
+
+A key is a cell, or a sum `a + b`; `previous:a` is last year's. `a / b` = "57.1%" is a share, and
+`a over previous:a` a growth "+7.7%" or a difference "+5". Any other key is a number that only
+stands in the text. A sentence without claims is silent: nothing in it is about a cell.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from reportlint.form.schema import Form, form
+
+FOLDER = Path(__file__).parent
+_OVER, _OF = " over ", " / "
+_PREVIOUS = "previous:"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number that a sentence gives: `number` in percent where `percent`, as written `text`.
+
+    `part` are the cells of the sum, `whole` those that it is a share of or is compared with.
+    `relation` is "is", "share", "growth", "difference" or "text".
+    """
+
+    relation: str
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+    number: Decimal
+    text: str
+
+    @property
+    def step(self) -> Decimal:
+        """The worth of the last digit that is written."""
+        return Decimal(1).scaleb(int(self.number.as_tuple().exponent))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A labelled sentence, in a section of a report of an edition."""
+
+    family: str
+    section: str
+    text: str
+    edition: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def form(self) -> Form:
+        """The form of its edition."""
+        return form(self.edition)
+
+
+def sentences(name: str) -> list[Sentence]:
+    """Return the sentences of a corpus, `seen` or `unseen`."""
+    stated = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["sentence"]
+    return [
+        Sentence(
+            each["family"],
+            each["section"],
+            each["text"],
+            str(each.get("edition", "2021")),
+            tuple(_claims(form(str(each.get("edition", "2021"))), each.get("claims", {}))),
+        )
+        for each in stated
+    ]
+
+
+def _claims(own: Form, stated: dict[str, object]) -> Iterator[Claim]:
+    for key, numbers in stated.items():
+        for number in numbers if isinstance(numbers, list) else [numbers]:
+            yield _claim(own, key, str(number))
+
+
+def _claim(own: Form, key: str, text: str) -> Claim:
+    number = Decimal(text.strip("+%").replace("%", ""))
+    for mark, relation in ((_OVER, "growth" if "%" in text else "difference"), (_OF, "share")):
+        part, found, whole = key.partition(mark)
+        if found:
+            return Claim(relation, _cells(part), _cells(whole), number, text)
+    cells = _cells(key)
+    known = all(cell.removeprefix(_PREVIOUS) in own.cells for cell in cells)
+    return Claim("is" if known else "text", cells if known else (), (), number, text)
+
+
+def _cells(key: str) -> tuple[str, ...]:
+    return tuple(key.split(" + "))
