@@ -23,7 +23,7 @@ _TABLES = 3
 
 @dataclass
 class Tally:
-    """Counts of a family: its sentences and claims, the claims found wrong, the false alarms."""
+    """Counts of a family: its claims, beside each of their tables, and the sentences accused."""
 
     sentences: int = 0
     claims: int = 0
@@ -44,9 +44,7 @@ def study(sentences: list[Sentence], seed: int) -> dict[str, Tally]:
             for heading in _headings(sentence):
                 alarms = [x.message.zh for x in findings(_under(report, sentence, heading), before)]
                 tally.false += [f"{sentence.text}: {alarm}" for alarm in alarms]
-            if not turn:
-                own = _under(report, sentence, _headings(sentence)[0])
-                _judge(sentence, own, before, tally)
+            _judge(sentence, _under(report, sentence, _headings(sentence)[0]), before, tally)
         tally.alarms = len({text.partition(":")[0] for text in tally.false})
     return tallies
 
