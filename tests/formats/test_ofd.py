@@ -101,6 +101,10 @@ def seven(attributes: str = "", inside: str = "", text: str = "7") -> Objects:
     return lambda x, y: text_object(x, y, text, 7, attributes, inside)
 
 
+def shifted(dx: float, text: str, size: float = 7) -> Objects:
+    return lambda x, y: text_object(x + dx, y - (7 - size), text, size)
+
+
 def both(*drawn: Objects) -> Objects:
     return lambda x, y: "".join(objects(x, y) for objects in drawn)
 
@@ -138,6 +142,11 @@ def in_block(attributes: str, objects: Objects) -> Objects:
         pytest.param(both(seven(), seven(inside=CLIP.format(90), text="1")), id="clipped"),
         pytest.param(both(seven(), seven('CTM="1 1 -1 1 0 0"', text="1")), id="slanted"),
         pytest.param(both(seven(text="1"), box("255 255 255"), seven()), id="over the covered"),
+        pytest.param(
+            both(seven(text="\N{MATHEMATICAL BOLD DIGIT SEVEN}"), shifted(3.5, "1", 4)),
+            id="mathematical figure with a mark",
+        ),
+        pytest.param(both(seven(text="\u200b"), seven()), id="after no width"),
     ],
 )
 def test_what_is_seen_is_read(objects: Objects) -> None:

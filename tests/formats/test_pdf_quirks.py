@@ -52,6 +52,12 @@ def say(
     return lambda x, y: text(x + dx, y + dy, shown, size, before=before)
 
 
+def wide(shown: str, dx: float = 0) -> Callable[[float, float], str]:
+    """Write in a font that is not in the file, nor at hand."""
+    code = shown.encode("utf-16-be").hex()
+    return lambda x, y: f"BT /F 7 Tf {x + dx} {y} Td <{code}> Tj ET"
+
+
 def raw(content: str) -> Callable[[float, float], str]:
     """Operators with {x} and {y} in them."""
     return lambda x, y: "q " + content.format(x=x, y=y, right=x + 20, top=y + 7) + " Q"
@@ -134,6 +140,11 @@ SEEN: dict[str, Paper] = {
     "oblique": one(raw("BT /H 7 Tf 1 0 .3 1 {x} {y} Tm (512) Tj ET")),
     "over the rule": one(say("512", -8)),
     "over the rule between two digits": one(say("512", -6.9)),
+    "over the rule with a sign": one(say("+512", -8)),
+    "a wide figure by itself": one(wide("５"), wide("１２", 7)),
+    "wide figures by themselves": one(wide("５"), wide("１", 7), wide("２", 14)),
+    "small mark after a unit": one(say("512"), wide("件", 12), say("1", 19, size=4)),
+    "wide mark": one(say("512"), lambda x, y: wide("１")(x + 11.7, y + 3).replace("7 Tf", "4 Tf")),
     "sideways up": one(lambda x, y: f"BT /H 4 Tf 0 1 -1 0 {x + 10} {y - 3} Tm (512) Tj ET"),
     "sideways down": one(lambda x, y: f"BT /H 4 Tf 0 -1 1 0 {x + 6} {y + 7} Tm (512) Tj ET"),
 }

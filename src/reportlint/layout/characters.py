@@ -198,12 +198,14 @@ _HIGHEST = 0.8
 _HIGHEST_OF_EQUALS = 0.6
 _LONGEST = 500
 _LONGEST_MARK = 2
-_SIGNS = frozenset("0123456789０１２３４５６７８９.,，．*＊※[]［］()（）①②③④⑤⑥⑦⑧⑨⑩")
-_FIGURES = frozenset("0123456789０１２３４５６７８９.,，．")
+_SIGNS = frozenset("*＊※†‡#[]［］〔〕()（）①②③④⑤⑥⑦⑧⑨⑩注")
+_POINTS = frozenset(".,，．")
+_BEFORE_FIGURES = frozenset("+-−＋－￥¥")
+_UNITS = frozenset("元万件次人条项个份宗户起例笔部篇批家")
 
 
 def figures(characters: Iterable[Character]) -> Iterator[list[Character]]:
-    """Yield digits that stand together, as drawn, and every other character alone."""
+    """Yield figures that stand together, as drawn, with a sign; every other character alone."""
     figure: list[Character] = []
     for character in characters:
         if figure and not _goes_on(figure[-1], character):
@@ -215,7 +217,8 @@ def figures(characters: Iterable[Character]) -> Iterator[list[Character]]:
 
 
 def _goes_on(left: Character, right: Character) -> bool:
-    if left.text not in _FIGURES or right.text not in _FIGURES or left.turn or right.turn:
+    begins = _is_figure(left) or left.text in _BEFORE_FIGURES
+    if not begins or not _is_figure(right) or left.turn or right.turn:
         return False
     gap = right.x0 - left.x1
     level = abs(left.bottom - right.bottom) <= _LEVEL * left.size
@@ -252,8 +255,12 @@ def _stand_level(cell: Sequence[Character]) -> bool:
     return len({x.size for x in cell}) < 2 and len({x.bottom for x in cell}) < 2
 
 
+def _is_figure(character: Character) -> bool:
+    return character.text.isdecimal() or character.text in _POINTS
+
+
 def _is_sign(character: Character) -> bool:
-    return character.text in _SIGNS
+    return _is_figure(character) or character.text in _SIGNS
 
 
 def _is_lone_mark(inked: Sequence[Character], row: Sequence[Character]) -> bool:
@@ -272,7 +279,7 @@ def _makes_mark(beside: Character, sign: Character, *, of_mark: bool) -> bool:
         return rise < _LEVEL and abs(ratio - 1) < _LEVEL
     if rise > _HIGHEST or ratio > 1:
         return False
-    of_figure = beside.text in _FIGURES
+    of_figure = _is_figure(beside) or beside.text in _UNITS
     if ratio > _SMALLER:
         return of_figure and _RISE_OF_EQUALS < rise < _HIGHEST_OF_EQUALS
     return rise > _RISE or (of_figure and ratio < _SMALL)

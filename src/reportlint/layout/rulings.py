@@ -204,7 +204,7 @@ def _by_runs(line: PrintedLine) -> str:
         return line.text
     inked = [x for x in line.characters if x.text.strip()]
     over = any(
-        a.run != b.run and a.x1 - b.x0 > _OVER * min(a.x1 - a.x0, b.x1 - b.x0)
+        a.run != b.run and a.x1 - b.x0 > _OVER * max(a.x1 - a.x0, b.x1 - b.x0)
         for a, b in pairwise(inked)
     )
     if not over:

@@ -198,11 +198,15 @@ def glyph_style(item: Element, placing: Placing) -> GlyphStyle:
 
 _DIGIT, _LETTER, _IDEOGRAPH = 0.6, 1.0, 1.0
 _USUAL = 0.5
+_NARROW = frozenset({"N", "Na", "H"})
+_ZERO_WIDTH = frozenset({"Cf", "Mn", "Me"})
 
 
 def ems(character: str, *, last: bool) -> float:
     """Return how wide a character may be; the last of a text is not seen to end."""
-    if not character.isascii():
+    if unicodedata.category(character) in _ZERO_WIDTH:
+        return 0
+    if unicodedata.east_asian_width(character) not in _NARROW:
         return _IDEOGRAPH
     if last:
         return _USUAL

@@ -128,17 +128,17 @@ def text_page(page: Handle) -> Iterator[Handle]:
 
 
 def widen(item: PageObject) -> None:
-    """Lean a text on its side over by less than is seen.
+    """Give a text the box of its strokes too, however it is drawn.
 
     Where no font at hand has its letters it has no width, and the library would leave it out.
     """
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item.handle, left, bottom, right, top)
-    length = top.value - bottom.value
-    if right.value - left.value < _NO_WIDTH < length:
-        lean = _NO_WIDTH / length
-        back = -lean * (top.value + bottom.value) / 2
-        pdfium.FPDFPageObj_Transform(item.handle, 1, 0, lean, 1, back, 0)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item.handle)
+    if mode == pdfium.FPDF_TEXTRENDERMODE_UNKNOWN:
+        return
+    pdfium.FPDFPageObj_SetStrokeWidth(item.handle, 1)
+    pdfium.FPDFTextObj_SetTextRenderMode(item.handle, pdfium.FPDF_TEXTRENDERMODE_STROKE)
+    pdfium.FPDFPageObj_Transform(item.handle, 1, 0, 0, 1, 0, 0)
+    pdfium.FPDFTextObj_SetTextRenderMode(item.handle, mode)
 
 
 def glyphs(
