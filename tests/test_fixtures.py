@@ -43,7 +43,7 @@ def checked(path: Path) -> reportlint.Findings:
     findings = reportlint.check(path)
     if not path.is_dir():
         return findings
-    config, (beside, wrong) = find_settings(path), sidecars(findings.files)
+    config, (beside, wrong) = find_settings(path), sidecars(findings.checked)
     assert wrong == ()
     findings = reportlint.accept(findings, (*config.accept, *beside), today=TODAY)
     return reportlint.Baseline.load(config.baseline).hide(findings) if config.baseline else findings

@@ -137,6 +137,8 @@ def test_summary_counts_by_severity(write: Write) -> None:
     findings = reportlint.check(write("a.json", changes))
     severities = [finding.severity for finding in findings]
     assert findings.summary == {
+        "files": 1,
+        "left_out": 0,
         "reports": 1,
         "unreadable": 0,
         "errors": severities.count("error"),

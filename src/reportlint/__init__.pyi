@@ -18,8 +18,11 @@ from .files.sources import Source as Source
 from .findings import AcceptedFinding as AcceptedFinding
 from .findings import BrokenEdit as BrokenEdit
 from .findings import Change as Change
+from .findings import FileStatus as FileStatus
 from .findings import Finding as Finding
 from .findings import Findings as Findings
+from .findings import GivenFile as GivenFile
+from .findings import Omission as Omission
 from .findings import Repair as Repair
 from .findings import Severity as Severity
 from .findings import Unreadable as Unreadable

@@ -26,19 +26,27 @@ class ReportlintError(Exception):
 
 
 class ReadError(ReportlintError):
-    """No report could be read."""
+    """No report could be read; `is_foreign` where the file has neither its title nor its tables."""
 
     location: Location
 
-    def __init__(self, message: Text, location: Location) -> None:
+    def __init__(self, message: Text, location: Location, *, is_foreign: bool = False) -> None:
         super().__init__(message, location)
+        self.is_foreign = is_foreign
 
 
 class AttachedError(ReadError):
     """The report is in documents that a page links; `attachments` are those that lie beside it."""
 
-    def __init__(self, message: Text, location: Location, attachments: tuple[str, ...]) -> None:
-        super().__init__(message, location)
+    def __init__(
+        self,
+        message: Text,
+        location: Location,
+        attachments: tuple[str, ...],
+        *,
+        is_foreign: bool = False,
+    ) -> None:
+        super().__init__(message, location, is_foreign=is_foreign)
         self.attachments = attachments
 
 

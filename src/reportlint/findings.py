@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from traceback import format_exception
 from typing import Any, Literal, overload
@@ -137,12 +137,14 @@ class Finding:
 class Unreadable:
     """A file, or a place in it, that no report could be read from or that could not be checked.
 
+    `is_foreign` where it could be opened, and has neither the title of a report nor its tables;
     `traceback` is there where the fault is one of reportlint.
     """
 
     location: Location
     message: Text
     traceback: str | None = None
+    is_foreign: bool = False
 
     @property
     def is_internal(self) -> bool:
@@ -175,6 +177,36 @@ def internal_error(error: Exception, file: str) -> Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """A file that was given with a folder, an archive or others, and is not checked; and why."""
+
+    file: str
+    reason: Text
+
+
+FileStatus = Literal["checked", "compared", "unreadable", "left_out"]
+"""What became of a file: a report that was checked, or only one to compare with; or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """One file of a run, and what became of it; `reason` says why it was not checked."""
+
+    name: str
+    status: FileStatus
+    organ: str | None = None
+    year: int | None = None
+    edition: str | None = None
+    reason: Text | None = None
+
+    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
+        """Return the entry as `schemas/findings.schema.json` states it."""
+        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        own["reason"] = self.reason.of(language) if self.reason else None
+        return {name: value for name, value in own.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptedFinding:
     """A finding that is not reported, since someone answers for it until a day."""
 
@@ -194,15 +226,15 @@ class AcceptedFinding:
 class Findings(Sequence[Finding]):
     """The findings of one run, in the order of the reports, and what could not be read.
 
-    It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` names
-    those that were read from files. `accepted` findings, and those that a baseline holds, of which
-    only the number is kept, are none of the sequence.
+    It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` has
+    an entry for every file that was given, whatever became of it. `accepted` findings, and those
+    that a baseline holds, of which only the number is kept, are none of the sequence.
     """
 
     found: tuple[Finding, ...]
     unreadable: tuple[Unreadable, ...] = ()
     reports: int = 0
-    files: tuple[str, ...] = ()
+    files: tuple[GivenFile, ...] = ()
     accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
 
@@ -222,10 +254,18 @@ class Findings(Sequence[Finding]):
         return iter(self.found)
 
     @property
+    def checked(self) -> tuple[str, ...]:
+        """The names of the files whose reports were checked."""
+        return tuple(file.name for file in self.files if file.status == "checked")
+
+    @property
     def summary(self) -> dict[str, int]:
-        """How many reports, unreadable files, errors, warnings, notes, and findings left out."""
+        """How many files, reports, errors, warnings and notes; and how many are none of these."""
         severities = Counter(finding.severity for finding in self.found)
+        statuses = Counter(file.status for file in self.files)
         return {
+            "files": len(self.files),
+            "left_out": statuses["left_out"],
             "reports": self.reports,
             "unreadable": len(self.unreadable),
             "errors": severities["error"],
@@ -247,7 +287,8 @@ class Findings(Sequence[Finding]):
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the run as `schemas/findings.schema.json` states it."""
         return {
-            "version": 1,
+            "version": 2,
+            "files": [file.to_dict(language) for file in self.files],
             "findings": [finding.to_dict(language) for finding in self.found],
             "unreadable": [entry.to_dict(language) for entry in self.unreadable],
             "accepted": [entry.to_dict(language) for entry in self.accepted],

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from reportlint.arguments import items_given
+from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading
-from reportlint.findings import Finding, Findings, Unreadable, internal_error
+from reportlint.findings import Finding, Findings, GivenFile, Omission, Unreadable, internal_error
 from reportlint.form.schema import forms
 from reportlint.peers import Peers
 from reportlint.repair.explanation import explained, with_settled
@@ -38,7 +39,8 @@ def check(
     folders. Reports of one organ are compared over the years, also with those of `previous`, which
     are not checked themselves. `name` is the organ's, where a report does not state it. `reading`
     says in how many processes documents are read, and with what limits. What cannot be read is in
-    the result's `unreadable`; nothing is raised for it.
+    the result's `unreadable`; nothing is raised for it. The result's `files` has what became of
+    every file.
 
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
@@ -47,13 +49,14 @@ def check(
     rules, reading = selected(tuple(select), tuple(ignore)), reading or Reading()
     found: list[list[Finding]] = []
     unreadable: list[Unreadable] = []
-    files: list[str] = []
+    files: list[GivenFile] = []
     histories, peers = Histories(), Peers()
     between_organs = any(rule.needs == "peers" for rule in rules)
     for batch in _batches(reading.items(items, tuple(exclude))):
         stated = (item for item in batch if isinstance(item, Report))
         reports = [report.named(name) if name else report for report in stated]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
+        files += entries(batch)
         for index, report in enumerate(reports, len(found)):
             histories.add(report, index)
             if between_organs:
@@ -61,12 +64,9 @@ def check(
         for own in _findings(reports, rules):
             found.append([] if isinstance(own, Unreadable) else own)
             unreadable += [own] if isinstance(own, Unreadable) else []
-        files += [report.file for report in reports if report.file is not None]
-    for item in reading.items(previous, tuple(exclude)):
-        if isinstance(item, Report):
-            histories.add(item)
-        else:
-            unreadable.append(item)
+    for item in _added(reading.items(previous, tuple(exclude)), histories):
+        unreadable += [item] if isinstance(item, Unreadable) else []
+        files += entries([item], "compared")
     for index, report, earlier in histories:
         try:
             found[index] = _against_years(found[index], report, earlier, rules)
@@ -77,7 +77,19 @@ def check(
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
 
 
-def _batches(items: Iterator[Report | Unreadable]) -> Iterator[list[Report | Unreadable]]:
+def _added(
+    items: Iterator[Report | Unreadable | Omission], histories: Histories
+) -> Iterator[Report | Unreadable | Omission]:
+    """Yield what is given to compare with, once it is among the histories."""
+    for item in items:
+        if isinstance(item, Report):
+            histories.add(item)
+        yield item
+
+
+def _batches(
+    items: Iterator[Report | Unreadable | Omission],
+) -> Iterator[list[Report | Unreadable | Omission]]:
     while batch := list(islice(items, _BATCH)):
         yield batch
 

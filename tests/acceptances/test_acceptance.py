@@ -11,7 +11,7 @@ import pytest
 from tests.findings import codes
 
 import reportlint
-from reportlint import Acceptance, Finding, Findings, Location
+from reportlint import Acceptance, Finding, Findings, GivenFile, Location
 from reportlint.acceptances.acceptance import SIDECAR, accept
 from reportlint.language import Text
 from reportlint.rules import RULES, selected
@@ -33,7 +33,8 @@ def finding(code: str = "A101", file: str = "a.json", *cells: str) -> Finding:
 
 def findings(*found: Finding, files: Sequence[str] = ()) -> Findings:
     names = (x.location.file for x in found if x.location)
-    return Findings(found, files=tuple(dict.fromkeys((*names, *files))))
+    checked = (GivenFile(name, "checked") for name in dict.fromkeys((*names, *files)))
+    return Findings(found, files=tuple(checked))
 
 
 def test_accepted_finding_is_listed_and_not_counted() -> None:
@@ -159,7 +160,7 @@ def test_rule_that_compares_reports_is_silent_without_them(monkeypatch: pytest.M
 
 def test_check_tells_the_files_that_it_checked(bad: Path, good: Path) -> None:
     checked = reportlint.check([good, "none.json", bad])
-    assert checked.files == (str(good), str(bad))
+    assert checked.checked == (str(good), str(bad))
     own = acceptance("A", file="bad.json", location=Location(str(bad.parent / "reportlint.toml")))
     all_of_a = [Acceptance(code, own.reason, own.until, own.location, own.file) for code in RULES]
     done = accept(checked, all_of_a, today=TODAY, rules=selected(("A",)))

@@ -15,7 +15,16 @@ from hypothesis import strategies as st
 from tests.findings import codes
 
 import reportlint
-from reportlint import Acceptance, Baseline, Finding, Findings, Location, ReadError, Report
+from reportlint import (
+    Acceptance,
+    Baseline,
+    Finding,
+    Findings,
+    GivenFile,
+    Location,
+    ReadError,
+    Report,
+)
 from reportlint.acceptances.acceptance import accept
 from reportlint.form.schema import form
 from reportlint.language import Text
@@ -41,7 +50,7 @@ def finding(message: str = "", line: int = 7, file: str = "reports/a.json") -> F
 
 
 def findings(*found: Finding, files: tuple[str, ...] = ("reports/a.json",)) -> Findings:
-    return Findings(found, reports=1, files=files)
+    return Findings(found, reports=1, files=tuple(GivenFile(name, "checked") for name in files))
 
 
 def baseline(*found: Finding) -> Baseline:
@@ -57,7 +66,7 @@ def told(found: Finding) -> tuple[object, ...]:
 def checked(cells: dict[str, int | None], file: str = "reports/a.json") -> Findings:
     about = {"year": 2024, "agency.name": "青禾区云溪街道办事处"}
     data = nest({**about, **dict.fromkeys(CELLS, 0), **cells}.items())
-    return replace(reportlint.check(Report.from_dict(data, file)), files=(file,))
+    return reportlint.check(Report.from_dict(data, file))
 
 
 def read_again(written: Baseline) -> Baseline:

@@ -99,7 +99,7 @@ def accept(
             accepted.append(current[0].accepted(finding))
         else:
             found.append(finding)
-    checked = dict.fromkeys(a for file in findings.files for a in concerning[file])
+    checked = dict.fromkeys(a for file in findings.checked for a in concerning[file])
     found += _about(checked, uses, today, run)
     return replace(findings, found=tuple(found), accepted=(*findings.accepted, *accepted))
 
@@ -121,7 +121,7 @@ def _concerning(
         if acceptance.file is None:
             beside[Path(acceptance.files)].append(acceptance)
     shared = [acceptance for acceptance in acceptances if acceptance.file is not None]
-    files = dict.fromkeys((*findings.files, *filter(None, map(_file, findings))))
+    files = dict.fromkeys((*findings.checked, *filter(None, map(_file, findings))))
     return {file: [*beside[Path(file)], *(a for a in shared if a.concerns(file))] for file in files}
 
 

@@ -130,7 +130,7 @@ class Baseline:
         self, findings: Findings, rules: Iterable[Rule]
     ) -> Callable[[BaselineEntry], bool]:
         """Return whether the run would have found an entry's finding, were it there."""
-        files, codes = set(map(self._file, findings.files)), conclusive(rules)
+        files, codes = set(map(self._file, findings.checked)), conclusive(rules)
         return lambda entry: entry.file in files and entry.code in codes
 
     def _stale(

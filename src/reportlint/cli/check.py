@@ -76,7 +76,7 @@ class Exclusions:
     def apply(self, findings: Findings, rules: Sequence[Rule]) -> Findings:
         """Return what is left to report; first, the baseline is written where that was asked."""
         if self.accept is not None:
-            beside, wrong = sidecars(findings.files)
+            beside, wrong = sidecars(findings.checked)
             today = datetime.now().astimezone().date()
             findings = replace(findings, unreadable=(*findings.unreadable, *wrong))
             findings = accept(findings, (*self.accept, *beside), today=today, rules=rules)

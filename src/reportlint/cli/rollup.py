@@ -81,7 +81,7 @@ def _write(
 ) -> None:
     """Write the sum of the units; nothing where one could not be read."""
     writer(output)
-    reports, unreadable = read_units(units, exclude=exclude, reading=reading)
+    reports, unreadable, _ = read_units(units, exclude=exclude, reading=reading)
     if unreadable:
         for unit in unreadable:
             print_error(unit.message, unit.location, lang)

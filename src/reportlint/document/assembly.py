@@ -11,7 +11,7 @@ from reportlint.document.blocks import Block, Grid, GridCell, Paragraph
 from reportlint.document.hidden_rows import with_hidden_rows
 from reportlint.document.labels import EditionLabels, all_labels, label_key, labels_of
 from reportlint.document.matching import TableMatch
-from reportlint.document.metadata import metadata
+from reportlint.document.metadata import is_titled, metadata
 from reportlint.document.outline import Outline
 from reportlint.document.shown import FormEntries, is_value
 from reportlint.errors import ReadError
@@ -91,6 +91,7 @@ def _home(rows: frozenset[str], labels: EditionLabels) -> Section | None:
 
 _FEWEST_LABELS = 3
 _FEWEST_NUMBERS = 5
+_NO_TABLE = Text("没有找到年度报告的表格", "no table of the annual report was found")
 
 
 def assemble(
@@ -103,7 +104,9 @@ def assemble(
     blocks = [_without_frame(block) for block in blocks]
     found = metadata([block for block in blocks if isinstance(block, Paragraph)])
     year = found.values.get("year")
-    form = _form([block for block in blocks if isinstance(block, Grid)], year, file)
+    form = _form([block for block in blocks if isinstance(block, Grid)], year)
+    if form is None:
+        raise ReadError(_NO_TABLE, Location(file), is_foreign=not is_titled(blocks))
     outline = Outline(blocks, form)
     entries = FormEntries(form)
     matches = []
@@ -142,18 +145,15 @@ def _without_frame(block: Block) -> Block:
     return Paragraph(" ".join(cell.text.strip() for cell in cells), cells[0].location)
 
 
-def _form(grids: Sequence[Grid], year: int | str | None, file: str) -> Form:
+def _form(grids: Sequence[Grid], year: int | str | None) -> Form | None:
     """Return the form whose labels the tables use most, of several the one of the title's year.
 
-    Raises ReadError where they use none's.
+    None where they use none's.
     """
     used = {label_key(cell.text) for grid in grids for row in grid.rows for cell in row}
     scores = {form: len(used & labels_of(form).all) for form in forms().values()}
     most = max(scores.values())
     if most < _FEWEST_LABELS:
-        raise ReadError(
-            Text("没有找到年度报告的表格", "no table of the annual report was found"),
-            Location(file),
-        )
+        return None
     best = [form for form, score in scores.items() if score == most]
     return next((form for form in best if form is form_of_year(int(year or 0))), best[-1])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
+from itertools import islice
 
-from reportlint.document.blocks import Paragraph
+from reportlint.document.blocks import Block, Paragraph
 from reportlint.form.schema import forms
 from reportlint.location import Location
 from reportlint.spelling import squeezed, without_note_marks
@@ -92,6 +93,38 @@ def find_title(paragraphs: Sequence[Paragraph]) -> tuple[Title, Paragraph] | Non
             if found and nameless is None:
                 nameless = found, line
     return nameless
+
+
+_LONGEST_TITLE = 60
+_ENDS_AS_TITLE = re.compile(
+    r"信息公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:报告|年报)[（(]?(?:20\d\d年?度?)?\W*\Z"
+)
+_OF_NOTICE = re.compile(r"报告.{0,30}(?:通知|函|方案|意见|说明|格式|模板)\W*\Z")
+
+
+def is_titled(blocks: Iterable[Block]) -> bool:
+    """Whether a line near the beginning may be the title of a report, or there is no text at all.
+
+    A notice about reports, or a list of them, is not titled so.
+
+    >>> def lines(*texts): return [Paragraph(text, Location("")) for text in texts]
+    >>> is_titled(lines("青禾县水务局2024年", "政府信息公开工作年度报告"))
+    True
+    >>> is_titled(lines("关于做好2024年政府信息公开工作年度报告", "编制工作的通知"))
+    False
+    """
+    texts = (block.text for block in blocks if isinstance(block, Paragraph))
+    lines = list(islice(filter(None, map(_without_marks, texts)), _LOOKED_FOR_TITLE))
+    for start in range(len(lines)):
+        runs = ["".join(lines[start : start + n]) for n in range(1, _TITLE_LINES + 1)]
+        if not any(map(_OF_NOTICE.search, runs)) and any(map(_is_title, runs)):
+            return True
+    return not lines
+
+
+def _is_title(run: str) -> bool:
+    is_line = len(run) <= _LONGEST_TITLE and not re.search("[。；;]|附件", run)
+    return is_line and _ENDS_AS_TITLE.search(run) is not None
 
 
 def _without_marks(line: str) -> str:

@@ -6,16 +6,17 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from reportlint.document.content import Content
 from reportlint.errors import ReadError, reason
-from reportlint.files.sources import STDIN, Source, sources
+from reportlint.files.account import for_attachment, judged
+from reportlint.files.sources import STDIN, Listing, Source
 from reportlint.files.workers import OvertimeError, ProcessDiedError, Workers
-from reportlint.findings import Unreadable, internal_error
+from reportlint.findings import Omission, Unreadable, internal_error
 from reportlint.formats import LARGEST_FILE, READABLE, is_text, read
 from reportlint.language import Text
 from reportlint.location import Location
@@ -55,11 +56,14 @@ class Reading:
     memory: int = 768 * 2**20
     watch: Watch | None = None
 
-    def items(self, items: Items, exclude: tuple[str, ...] = ()) -> Iterator[Report | Unreadable]:
-        """Yield reports as they are given, and those that paths stand for, in the order given.
+    def items(
+        self, items: Items, exclude: tuple[str, ...] = ()
+    ) -> Iterator[Report | Unreadable | Omission]:
+        """Yield reports as they are given, and what became of every file that paths stand for.
 
-        `exclude` are patterns of paths to leave out of folders.
+        `exclude` are patterns of paths to leave out of folders. A file given twice is read once.
         """
+        listing = Listing(exclude)
         if isinstance(items, str | Path | Report):
             items = [items]
         for given, run in groupby(items, lambda item: isinstance(item, Report)):
@@ -67,21 +71,33 @@ class Reading:
                 yield from (item for item in run if isinstance(item, Report))
             else:
                 paths = (item for item in run if not isinstance(item, Report))
-                yield from self.reports([s for path in paths for s in sources(path, exclude)])
+                listed = [x for path in paths for x in listing.files(path)]
+                yield from (x for x in listed if isinstance(x, Omission))
+                yield from self._judged([x for x in listed if isinstance(x, Source)])
 
     def reports(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
         """Yield for every source its report, or why there is none, in the order given.
 
         A page whose report is in an attachment that is given too yields nothing of its own.
         """
+        for result in self._judged([replace(source, is_named=True) for source in sources]):
+            if not isinstance(result, Omission):
+                yield result
+
+    def _judged(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable | Omission]:
+        """Yield what each file counts as; of a page and its attachment both."""
         given = {os.path.abspath(source.name) for source in sources}
         results = zip(sources, self._results(sources), strict=True)
         for done, (source, result) in enumerate(results, 1):
             if self.watch:
                 self.watch(done, len(sources))
-            file = result.file if isinstance(result, Report) else None
-            if file in (None, source.name) or os.path.abspath(str(file)) not in given:
-                yield result
+            attached = isinstance(result, Report) and result.file not in (None, source.name)
+            if isinstance(result, Report) and attached:
+                yield for_attachment(source, result)
+                if os.path.abspath(str(result.file)) in given:
+                    continue
+            if (found := judged(source, result)) is not None:
+                yield found
 
     def _results(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
         if self.processes == 0:
@@ -143,7 +159,7 @@ def read_source(source: Source, content: bytes | None = None) -> Report | Unread
     try:
         return read(source.content() if content is None else content, source.name)
     except ReadError as error:
-        return Unreadable(error.location, error.message)
+        return Unreadable(error.location, error.message, is_foreign=error.is_foreign)
     except OSError as error:
         return Unreadable(Location(source.name), reason(error))
     except MemoryError:

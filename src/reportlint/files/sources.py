@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 
 from reportlint.errors import ReadError
+from reportlint.findings import Omission
 from reportlint.formats import LARGEST_FILE, READABLE
 from reportlint.language import Text
 from reportlint.location import Location
@@ -28,12 +30,14 @@ STDIN = "-"
 class Source:
     """One file to read, a file in a zip archive, or standard input.
 
-    `inside` leads to a file in an archive: the archives in it, if any, then the file.
+    `inside` leads to a file in an archive: the places of the archives in it, if any, then of the
+    file. `is_named` is False where it was found in a folder, in an archive or by a pattern.
     """
 
     name: str
     archive: str | None = None
-    inside: tuple[str, ...] = ()
+    inside: tuple[int, ...] = ()
+    is_named: bool = True
 
     @property
     def suffix(self) -> str:
@@ -49,78 +53,180 @@ class Source:
         if self.name == STDIN:
             return sys.stdin.buffer.read(most)
         if self.archive is not None:
-            return extract(self.archive, self.inside, most)
+            return extract(self.archive, self.inside, most, self.name)
         return contents(self.name, most)
 
 
 def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]:
-    """Yield the files that a path stands for, in the order of their names.
+    """Yield the files to read that a path stands for, as `Listing` does."""
+    return (file for file in Listing(exclude).files(path) if isinstance(file, Source))
 
-    A folder stands for the files in it, at any depth, whose suffix a reader knows, and a zip
-    archive for those in it and in archives in it; hidden ones, those that match `exclude`, and
-    those that it names by their absolute paths, are left out. A pattern stands for what it matches.
-    A file that does not exist stands for itself: opening it says so.
+
+class Listing:
+    """Lists the files that paths stand for, each once however often and by whatever name it comes.
+
+    A folder stands for the files in it, at any depth, and a zip archive for those in it and in
+    archives in it. Of these, hidden ones, settings, those that match `exclude`, and those that it
+    names by their absolute paths are passed over; those whose suffix no reader knows are left out,
+    and said to be. A pattern stands for what it matches. Any other path stands for itself: opening
+    it says what is wrong with it.
     """
-    name = str(path)
-    if name == STDIN:
-        yield Source(name)
-    elif os.path.isdir(name):
-        yield from _folder(Path(name), exclude)
-    elif glob.has_magic(name) and not os.path.lexists(name):
-        yield from _matches(name, exclude)
-    elif is_archive(name):
-        yield from _archive(name, exclude)
-    else:
-        yield Source(name)
+
+    def __init__(self, exclude: tuple[str, ...] = ()) -> None:
+        self._exclude = exclude
+        self._seen: set[tuple[int, int] | str] = set()
+        with suppress(OSError):
+            printed = os.fstat(1)  # it may go to a file in the folder
+            self._seen |= {_number(printed)} if stat.S_ISREG(printed.st_mode) else set()
+
+    def files(self, path: str | Path) -> Iterator[Source | Omission]:
+        """Yield what a path stands for, in the order of the names."""
+        name = str(path)
+        if name != STDIN and os.path.isdir(name):
+            yield from self._folder(Path(name))
+        elif name != STDIN and glob.has_magic(name) and not os.path.lexists(name):
+            yield from self._matches(name)
+        elif self._is_new(name):
+            is_packed = name != STDIN and is_archive(name)
+            yield from self._archive(name) if is_packed else [Source(name)]
+
+    def _matches(self, pattern: str) -> Iterator[Source | Omission]:
+        matches = sorted(glob.glob(pattern, recursive=True))
+        for match in matches:
+            is_folder = os.path.isdir(match)
+            yield from self._folder(Path(match)) if is_folder else self._found(Path(match))
+        if not matches:
+            yield Source(pattern)
+
+    def _found(self, path: Path) -> Iterator[Source | Omission]:
+        """Yield what a file that was not named itself stands for."""
+        name = str(path)
+        if _is_passed_over(PurePath(path.name), ()) or not self._is_new(name):
+            return
+        if is_archive(name):
+            yield from self._archive(name)
+        elif path.suffix.lower() in (*READABLE, ".zip"):
+            yield Source(name, is_named=False)
+        else:
+            yield _omission(name)
+
+    def _folder(self, folder: Path) -> Iterator[Source | Omission]:
+        found, unopened = self._walked(folder)
+        pages = _pages(found)
+        for path in sorted([*found, *unopened]):
+            named = os.path.abspath(path) in self._exclude or _belongs_to_page(path, pages)
+            if not named and not _is_passed_over(path.relative_to(folder), self._exclude):
+                # Opening a folder that may not be entered will say so.
+                yield from [Source(str(path))] if path in unopened else self._found(path)
+
+    def _walked(self, folder: Path) -> tuple[list[Path], set[Path]]:
+        """Return the files below a folder, and the folders that cannot be entered.
+
+        Folders that are links come last, so that what has a place of its own is called by that; a
+        folder is entered once, and none that `folder` is in.
+        """
+        found: list[Path] = []
+        unopened: set[Path] = set()
+        own, linked = [folder], list[Path]()
+        entered = {_identity(parent) for parent in Path(os.path.realpath(folder)).parents}
+        while own or linked:
+            inner = own.pop() if own else linked.pop()
+            if (identity := _identity(inner)) in entered:
+                continue
+            entered.add(identity)
+            try:
+                with os.scandir(inner) as entries:
+                    for entry in entries:
+                        path = inner / entry.name
+                        if not _is_folder(entry):
+                            found.append(path)
+                        elif not _is_passed_over(path.relative_to(folder), self._exclude):
+                            (linked if entry.is_symlink() else own).append(path)
+            except OSError:
+                unopened.add(inner)
+        return found, unopened
+
+    def _archive(self, name: str) -> Iterator[Source | Omission]:
+        found = list(islice(self._inside(name, (), name), MOST_MEMBERS + 1))
+        yield from [Source(name)] if len(found) > MOST_MEMBERS else found
+
+    def _inside(
+        self, archive: str, inside: tuple[int, ...], own: str
+    ) -> Iterator[Source | Omission]:
+        """Yield the files of an archive, `own` by name, and of those in it.
+
+        One that cannot be opened, or is a document, stands for itself.
+        """
+        try:
+            listed = members(archive, inside)
+        except ReadError:
+            listed = {}
+            yield Source(own, archive if inside else None, inside)
+        if inside and _DOCUMENT_PARTS & set(listed.values()):
+            yield Source(own, archive, inside, is_named=False)
+            return
+        pages = _pages(map(PurePath, listed.values()))
+        used: set[str] = set()
+        for place, member in sorted(listed.items(), key=lambda item: item[1]):
+            path = PurePath(member)
+            if _is_passed_over(path, self._exclude) or _belongs_to_page(path, pages):
+                continue
+            name = f"{own}/{_unused(path, used)}"
+            if path.suffix.lower() == ".zip":
+                yield from self._inside(archive, (*inside, place), name)
+            elif path.suffix.lower() in READABLE:
+                yield Source(name, archive, (*inside, place), is_named=False)
+            else:
+                yield _omission(name)
+
+    def _is_new(self, name: str) -> bool:
+        identity = _identity(name)
+        is_new = identity not in self._seen
+        self._seen.add(identity)
+        return is_new
 
 
-def _matches(pattern: str, exclude: tuple[str, ...]) -> Iterator[Source]:
-    matches = sorted(glob.glob(pattern, recursive=True))
-    for match in matches:
-        yield from sources(match, exclude)
-    if not matches:
-        yield Source(pattern)
+def _identity(file: str | Path) -> tuple[int, int] | str:
+    """Return what tells a file from others, by whatever name or link it is called."""
+    with suppress(OSError, ValueError):
+        return _number(Path(file).stat())
+    return str(file) if file == STDIN else os.path.abspath(str(file))
 
 
-def _archive(name: str, exclude: tuple[str, ...]) -> Iterator[Source]:
-    found = list(islice(_inside(name, (), exclude), MOST_MEMBERS + 1))
-    yield from [Source(name)] if len(found) > MOST_MEMBERS else found
+def _number(status: os.stat_result) -> tuple[int, int]:
+    if not status.st_ino:  # a file system that numbers no files
+        raise OSError
+    return status.st_dev, status.st_ino
 
 
-def _inside(archive: str, inside: tuple[str, ...], exclude: tuple[str, ...]) -> Iterator[Source]:
-    """Yield the files of an archive, and of those in it; one that cannot be opened for itself."""
-    own = "/".join((archive, *inside))
-    try:
-        names = sorted(members(archive, inside))
-    except ReadError:
-        names = []
-        yield Source(own, archive if inside else None, inside)
-    pages = _pages(map(PurePath, names))
-    for member in names:
-        path = PurePath(member)
-        if _left_out(path, exclude) or _belongs_to_page(path, pages):
-            continue
-        if path.suffix.lower() == ".zip":
-            yield from _inside(archive, (*inside, member), exclude)
-        elif path.suffix.lower() in READABLE:
-            yield Source(f"{own}/{member}", archive, (*inside, member))
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        return entry.is_dir()
+    return False
 
 
-def _folder(folder: Path, exclude: tuple[str, ...]) -> Iterator[Source]:
-    closed: list[OSError] = []
-    found = [
-        Path(parent, name)
-        for parent, _, names in os.walk(folder, onerror=closed.append)
-        for name in names
-        if Path(name).suffix.lower() in (*READABLE, ".zip")
-    ]
-    pages = _pages(found)
-    # Opening a folder that may not be entered will say so.
-    unopened = {Path(error.filename) for error in closed}
-    for path in sorted([*found, *unopened]):
-        named = os.path.abspath(path) in exclude or _belongs_to_page(path, pages)
-        if not named and not _left_out(path.relative_to(folder), exclude):
-            yield from [Source(str(path))] if path in unopened else sources(path, exclude)
+def _unused(path: PurePath, used: set[str]) -> str:
+    """Return a name for a member of an archive, in which several may have one name."""
+    name, number = str(path.as_posix()), 1
+    while name in used:
+        number += 1
+        name = path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix()
+    used.add(name)
+    return name
+
+
+_PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic")
+_OTHER = Text("不是可以读取的格式", "of a kind that is not read")
+_OTHER_ARCHIVE = Text("不是 zip 压缩包，没有打开", "an archive other than zip is not opened")
+_PICTURE = Text("图片，不读取其中的数", "a picture, whose numbers are not read")
+
+
+def _omission(name: str) -> Omission:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _PACKED:
+        return Omission(name, _OTHER_ARCHIVE)
+    return Omission(name, _PICTURE if suffix in _PICTURES else _OTHER)
 
 
 _PAGES = (".htm", ".html")
@@ -143,11 +249,15 @@ def _belongs_to_page(path: PurePath, pages: Collection[PurePath]) -> bool:
     )
 
 
-def _left_out(path: PurePath, exclude: tuple[str, ...]) -> bool:
-    """Whether a file, or a folder that it is in, is hidden or excluded."""
-    if any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts):
+_SETTINGS = ("reportlint.toml", "pyproject.toml", "*.accept.toml")
+_HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+def _is_passed_over(path: PurePath, exclude: tuple[str, ...]) -> bool:
+    """Whether a file, or a folder that it is in, is hidden or excluded, or the file is settings."""
+    if any(part.startswith(_HIDDEN) for part in path.parts):
         return True
-    return matches(path, exclude)
+    return any(fnmatch(path.name, own) for own in _SETTINGS) or matches(path, exclude)
 
 
 def matches(path: PurePath, patterns: Iterable[str]) -> bool:
@@ -190,56 +300,60 @@ def is_archive(path: str) -> bool:
         return False
 
 
-def members(path: str, inside: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield the names of the files in an archive, or in one that it holds.
+def members(path: str, inside: tuple[int, ...] = ()) -> dict[int, str]:
+    """Return the names of the files in an archive, or in one that it holds, by their places.
 
     Raises ReadError where it is too large a one, or cannot be opened.
     """
     try:
-        yield from _members(path, inside)
+        return _members(path, inside)
     except _BROKEN as error:
-        raise _unreadable(path, inside, error) from None
+        raise _unreadable(path, error) from None
 
 
-def _members(path: str, inside: tuple[str, ...]) -> Iterator[str]:
+def _members(path: str, inside: tuple[int, ...]) -> dict[int, str]:
     with _opened(path, inside) as archive:
-        files = [info for info in archive.infolist() if not info.is_dir()]
-    if len(files) > MOST_MEMBERS or sum(info.file_size for info in files) > LARGEST_EXPANDED:
+        infos = archive.infolist()
+    files = {place: info for place, info in enumerate(infos) if not info.is_dir()}
+    size = sum(info.file_size for info in files.values())
+    if len(files) > MOST_MEMBERS or size > LARGEST_EXPANDED:
         message = Text(
             f"压缩包过大：超过 {MOST_MEMBERS} 个文件，或解压后超过 {LARGEST_EXPANDED >> 30} GiB",
             f"the archive is too large: over {MOST_MEMBERS} files, or {LARGEST_EXPANDED >> 30} GiB",
         )
         raise ReadError(message, Location(path))
-    yield from (info.filename for info in files)
+    return {place: info.filename for place, info in files.items()}
 
 
-def extract(path: str, inside: tuple[str, ...], most: int) -> bytes:
-    """Return at most `most` bytes of a file in an archive; ReadError where it is broken."""
+def extract(path: str, inside: tuple[int, ...], most: int, name: str) -> bytes:
+    """Return at most `most` bytes of a file in an archive; ReadError of `name` where it breaks."""
     try:
-        with _opened(path, inside[:-1]) as archive, archive.open(inside[-1]) as file:
+        with (
+            _opened(path, inside[:-1]) as archive,
+            archive.open(archive.infolist()[inside[-1]]) as file,
+        ):
             return file.read(most)
     except _BROKEN as error:
-        raise _unreadable(path, inside, error) from None
+        raise _unreadable(name, error) from None
 
 
-def _unreadable(path: str, inside: tuple[str, ...], error: Exception) -> ReadError:
+def _unreadable(name: str, error: Exception) -> ReadError:
     message = Text(f"无法从压缩包中取出：{error}", f"cannot be taken out of the archive: {error}")
-    return ReadError(message, Location("/".join((path, *inside))))
+    return ReadError(message, Location(name))
 
 
 @contextmanager
-def _opened(path: str, inside: tuple[str, ...]) -> Iterator[zipfile.ZipFile]:
+def _opened(path: str, inside: tuple[int, ...]) -> Iterator[zipfile.ZipFile]:
     """Open an archive, or one that it holds."""
     if len(inside) > DEEPEST_ARCHIVE:
         raise ReadError(Text("压缩包嵌套过深", "archives nested too deeply"), Location(path))
     with ExitStack() as opened:
         archive = opened.enter_context(_named(path))
-        for member in inside:
-            with archive.open(member) as file:
+        for place in inside:
+            with archive.open(archive.infolist()[place]) as file:
                 content = file.read(LARGEST_FILE + 1)
             if len(content) > LARGEST_FILE:
-                where = Location("/".join((path, *inside)))
-                raise ReadError(Text("压缩包过大", "the archive is too large"), where)
+                raise ReadError(Text("压缩包过大", "the archive is too large"), Location(path))
             archive = opened.enter_context(_named(BytesIO(content)))
         yield archive
 

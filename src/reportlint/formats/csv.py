@@ -53,6 +53,7 @@ def read(content: Content) -> Report:
                 "the first line must name the columns, such as key,value",
             ),
             Location(file, 1),
+            is_foreign="信息公开" not in text and "year" not in text,
         )
     heading = lines[0][1]
     rows = [_CsvLine(number, cells, heading, file) for number, cells in lines[1:] if any(cells)]

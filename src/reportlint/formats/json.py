@@ -72,6 +72,7 @@ def _parse(text: str, file: str) -> Data:
                 "not a report: the outermost value must be an object {…}",
             ),
             Location(file),
+            is_foreign='"year"' not in text,
         )
     return data
 

@@ -53,10 +53,11 @@ def _cell(text: str) -> str:
 
 FORMAT = Format(
     "markdown",
-    suffixes=(),
+    suffixes=(".md", ".markdown"),
     marks=(),
     recognises=recognises,
     read=text.read,
+    patience=0,
     written=(".md",),
     write=write,
 )

@@ -55,6 +55,7 @@ def read(content: Content) -> Report:
                 "not a report: the outermost value must be a mapping",
             ),
             Location(file),
+            is_foreign="year" not in text,
         )
     tree = _Tree(file, text)
     data = tree.mapping(root, "")

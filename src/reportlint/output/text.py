@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import PurePath
 from unicodedata import category
 
 import click
 from wcwidth import wcswidth, wcwidth
 
-from reportlint.findings import Finding, Findings, Repair, Severity, Unreadable
-from reportlint.language import Language, Text, joined
+from reportlint.findings import (
+    FileStatus,
+    Finding,
+    Findings,
+    GivenFile,
+    Repair,
+    Severity,
+    Unreadable,
+)
+from reportlint.language import COMMA, Language, Text, joined
 from reportlint.location import Location
 
 WIDEST = 100
@@ -77,8 +88,18 @@ _SUMMARY = Text(
 _ALSO_COUNTED = {
     "accepted": Text("；豁免 {n} 处", "; accepted: {n}"),
     "in_baseline": Text("；基线中已有 {n} 处", "; in the baseline: {n}"),
-    "unreadable": Text("；{n} 个文件无法读取", "; could not be read: {n}"),
+    "unreadable": Text("；{n} 处无法读取", "; could not be read: {n}"),
 }
+_FILES = Text("给出 {n} 个文件：{counts}", "files given: {n}; {counts}")
+_STATUSES: dict[FileStatus, Text] = {
+    "checked": Text("检查 {n}", "checked: {n}"),
+    "compared": Text("只作比较 {n}", "compared with: {n}"),
+    "unreadable": Text("未能读取 {n}", "unreadable: {n}"),
+    "left_out": Text("未检查 {n}", "left out: {n}"),
+}
+_NAMED = Text("（{names}{more}）", " ({names}{more})")
+_MOST_NAMED = 3
+_NAME = Text("{name}：{reason}", "{name}: {reason}")
 _PLACES = {
     "page": Text("第{n}页", "page {n}"),
     "table": Text("第{n}张表", "table {n}"),
@@ -108,12 +129,41 @@ def render(findings: Findings, language: Language) -> str:
 def summary(findings: Findings, language: Language) -> str:
     """Return the line that closes a run."""
     counts = findings.summary
+    files = account(findings).of(language)
     if not counts["reports"] and not counts["unreadable"]:
-        return _NO_FILE.of(language)
+        return "\n".join(filter(None, (files, _NO_FILE.of(language))))
     line = _SUMMARY.fill(**counts).of(language)
+    counts["unreadable"] -= sum(file.status == "unreadable" for file in findings.files)
     line += "".join(t.fill(n=counts[k]).of(language) for k, t in _ALSO_COUNTED.items() if counts[k])
     colour = "red" if findings.exit_code else "green"
-    return click.style(line, fg=colour, bold=True)
+    return "\n".join(filter(None, (files, click.style(line, fg=colour, bold=True))))
+
+
+def account(findings: Findings) -> Text:
+    """Return how many files became what, and which were left out; nothing where all were checked.
+
+    >>> left_out = GivenFile("通知.docx", "left_out", reason=Text("没有表格", "no tables"))
+    >>> print(account(Findings((), files=(GivenFile("a.md", "checked"), left_out))))
+    给出 2 个文件：检查 1，未检查 1（通知.docx：没有表格）
+    """
+    statuses = Counter(file.status for file in findings.files)
+    if set(statuses) <= {"checked"}:
+        return Text("", "")
+    counts = [text.fill(n=statuses[x]) for x, text in _STATUSES.items() if statuses[x]]
+    left_out = [file for file in findings.files if file.status == "left_out"]
+    named = _names(left_out) if left_out else ""
+    said = _WITH.fill(counts=joined(counts, COMMA), named=named)
+    return _FILES.fill(n=len(findings.files), counts=said)
+
+
+_WITH = Text("{counts}{named}", "{counts}{named}")
+
+
+def _names(files: Sequence[GivenFile]) -> Text:
+    names = (_NAME.fill(name=printable(PurePath(x.name).name), reason=x.reason) for x in files)
+    more = Text("；…", "; …") if len(files) > _MOST_NAMED else ""
+    listed = joined(islice(names, _MOST_NAMED))
+    return _NAMED.fill(names=listed, more=more)
 
 
 def place(location: Location | None, language: Language = "zh") -> str:

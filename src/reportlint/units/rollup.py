@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportlint.arguments import items_given
+from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading
 from reportlint.files.sources import sources
-from reportlint.findings import Finding, Findings, Unreadable
+from reportlint.findings import Finding, Findings, GivenFile, Unreadable
 from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.location import Location
@@ -203,27 +204,28 @@ def rollup(
     """
     require_rules()
     reading = reading or Reading()
-    reports, unreadable = read_units(units, exclude=exclude, reading=reading)
+    reports, unreadable, files = read_units(units, exclude=exclude, reading=reading)
     if not reports and not unreadable:
         unreadable = [Unreadable(Location("-"), _NO_UNITS)]
     whole = _total(total, reading)
+    files = [*files, *entries([whole])]
     if isinstance(whole, Unreadable):
-        return Findings((), (*unreadable, whole), len(reports))
+        return Findings((), (*unreadable, whole), len(reports), tuple(files))
     if whole.form is None:
         lacking = Unreadable(Location(whole.file or "-"), _NO_FORM)
-        return Findings((), (*unreadable, lacking), len(reports))
+        return Findings((), (*unreadable, lacking), len(reports), tuple(files))
     found = _findings(reports, whole, unreadable)
-    files = tuple(report.file for report in (*reports, whole) if report.file is not None)
-    return Findings(tuple(found), tuple(unreadable), len(reports) + 1, files)
+    return Findings(tuple(found), tuple(unreadable), len(reports) + 1, tuple(files))
 
 
 def read_units(
     units: Items, *, exclude: Sequence[str] = (), reading: Reading
-) -> tuple[list[Report], list[Unreadable]]:
-    """Return the reports that are given or that paths stand for, and what is none."""
+) -> tuple[list[Report], list[Unreadable], list[GivenFile]]:
+    """Return the reports that are given or that paths stand for, what is none, and every file."""
     read = list(reading.items(items_given(units, "rollup"), tuple(exclude)))
     reports = [item for item in read if isinstance(item, Report)]
-    return reports, [item for item in read if isinstance(item, Unreadable)]
+    unreadable = [item for item in read if isinstance(item, Unreadable)]
+    return reports, unreadable, list(entries(read))
 
 
 def _total(total: str | Path | Report, reading: Reading) -> Report | Unreadable:

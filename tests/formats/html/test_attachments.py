@@ -109,7 +109,7 @@ def test_what_was_saved_with_a_page_is_no_report_of_its_own(tmp_path: Path) -> N
         attach(tmp_path, f"{folder}/{folder}.html", "report.html")
     page(tmp_path, PAGE)
     findings = reportlint.check(tmp_path)
-    assert sorted(Path(file).name for file in findings.files) == [
+    assert sorted(Path(file).name for file in findings.checked) == [
         "_files.html",
         "other_files.html",
         "page.html",
@@ -120,6 +120,7 @@ def test_an_attachment_that_is_given_too_is_read_once(tmp_path: Path) -> None:
     attach(tmp_path)
     page(tmp_path, linked("附件.docx"))
     findings = reportlint.check(tmp_path)
-    assert findings.files == (str(tmp_path / "附件.docx"),)
+    assert findings.checked == (str(tmp_path / "附件.docx"),)
+    assert [Path(x.name).name for x in findings.files if x.status == "left_out"] == ["page.html"]
     assert findings.reports == 1
     assert findings.unreadable == ()

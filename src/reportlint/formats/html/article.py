@@ -86,7 +86,8 @@ def _read(pages: Sequence[WebPage]) -> Report:
         hidden = [row for page in pages for row in page.hidden]
         report = assemble(_laid_out(whole), pages[0].source.file, hidden)
     except ReadError as error:
-        raise next(filter(None, map(_reason, pages)), error) from None
+        reasons = (_reason(page, is_foreign=error.is_foreign) for page in pages)
+        raise next(filter(None, reasons), error) from None
     day = next((page.survey.day for page in pages if page.survey.day), None)
     beside = tuple(path for page in pages for path in _attachments_beside(page))
     return _with_publication(replace(report, attachments=beside), day)
@@ -258,7 +259,7 @@ def _attachments_beside(page: WebPage) -> tuple[str, ...]:
     return tuple(path for x in _attachments(page) if (path := page.source.beside(x)))
 
 
-def _reason(page: WebPage) -> ReadError | None:
+def _reason(page: WebPage, *, is_foreign: bool) -> ReadError | None:
     """Return why the page holds no table, in words that say what to do, where that is known."""
     pictures = list(_pictures_for_tables(page))
     attached = _attachments(page)
@@ -268,7 +269,7 @@ def _reason(page: WebPage) -> ReadError | None:
             pictures=_IN_PICTURES if pictures else "", named=joined(names, LIST), n=len(attached)
         )
         place = page.source.of(next(iter(attached.values())))
-        return AttachedError(message, place, _attachments_beside(page))
+        return AttachedError(message, place, _attachments_beside(page), is_foreign=is_foreign)
     if pictures:
         return ReadError(_PICTURES.fill(n=len(pictures)), page.source.of(pictures[0]))
     label = _label_outside_tables(page)

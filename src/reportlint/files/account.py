@@ -1,0 +1,59 @@
+"""The account of a run: what every file that was given counts as, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from reportlint.files.sources import Source
+from reportlint.findings import FileStatus, GivenFile, Omission, Unreadable
+from reportlint.form.schema import forms
+from reportlint.language import Text
+from reportlint.report import Report
+
+_NO_REPORT = Text("没有年度报告的标题和表格", "neither the title nor the tables of a report")
+_IN_ATTACHMENT = Text(
+    "报告在附件 {file} 中，检查的是附件", "its report is in {file}, which is checked"
+)
+
+
+def judged(source: Source, result: Report | Unreadable) -> Report | Unreadable | Omission | None:
+    """Return what a file counts as; None for what reportlint itself wrote, other than a report.
+
+    A file that was named is a report, or it is said why not.
+    """
+    if source.is_named:
+        return result
+    if isinstance(result, Unreadable):
+        return Omission(source.name, _NO_REPORT) if result.is_foreign else result
+    if _is_own_output(result):
+        return None
+    keys = {key for form in forms().values() for key in form.schema["properties"]}
+    return result if keys & result.data.keys() else Omission(source.name, _NO_REPORT)
+
+
+def for_attachment(page: Source, report: Report) -> Omission:
+    """Return what is said of a page whose report was read from an attachment."""
+    return Omission(page.name, _IN_ATTACHMENT.fill(file=PurePath(report.file or "").name))
+
+
+def entries(
+    items: Iterable[Report | Unreadable | Omission], status: FileStatus = "checked"
+) -> Iterator[GivenFile]:
+    """Yield the entry of each file; `status` is that of one with a report."""
+    for item in items:
+        if isinstance(item, Omission):
+            yield GivenFile(item.file, "left_out", reason=item.reason)
+        elif isinstance(item, Unreadable):
+            yield GivenFile(item.location.file, "unreadable", reason=item.message)
+        elif item.file is not None:
+            edition = item.form.edition if item.form else None
+            yield GivenFile(item.file, status, item.agency, item.year, edition)
+
+
+def _is_own_output(report: Report) -> bool:
+    """Whether a data file holds findings, or a baseline."""
+    return {"version", "findings"} <= report.data.keys() <= _OUTPUT_KEYS
+
+
+_OUTPUT_KEYS = {"version", "files", "findings", "unreadable", "accepted", "summary"}
