@@ -94,3 +94,36 @@ def test_nothing_is_written_where_a_unit_cannot_be_read(units: Path, tmp_path: P
 @pytest.mark.parametrize("arguments", [[], ["--total", "a.json", "-o", "b.json"]])
 def test_either_use_is_wanted(arguments: list[str], units: Path) -> None:
     assert run("rollup", units, *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("name", [[], ["--name", "青禾县人民政府"]], ids=["nameless", "named"])
+def test_no_total_is_ever_counted(suffix: str, name: list[str], units: Path) -> None:
+    """Neither the one that is written, by whatever path it is given, nor an earlier one."""
+    for target in ("total", "total", "total", "other"):
+        path = units / f"{target}{suffix}"
+        result = run("rollup", units, *units.glob("total.*"), "-o", path, *name)
+        assert result.exit_code == 0, result.output
+        assert reportlint.load(path).value(PENALTIES) == 8
+    assert "未检查 1（total" in result.stderr
+
+
+def test_total_of_units_below_is_a_unit(units: Path, write: Callable[..., Path]) -> None:
+    county = units / "county.json"
+    run("rollup", units, "-o", county, "--name", "青禾县人民政府")
+    city = units.parent / "city"
+    city.mkdir()
+    county.rename(city / "a.json")
+    write("city/b.json", {PENALTIES: 1, "agency.name": "云溪县人民政府"})
+    assert run("rollup", city, "-o", city / "city.json").exit_code == 0
+    assert reportlint.load(city / "city.json").value(PENALTIES) == 9
+
+
+def test_files_that_are_no_units_are_named(units: Path, write: Callable[..., Path]) -> None:
+    (units / "c.gd").write_bytes(b"x")
+    written = run("rollup", units, "-o", units.parent / "total.json", "--lang", "en")
+    assert "files given: 3; checked: 2, left out: 1 (c.gd: " in written.stderr
+    total = write("total2.json", {PENALTIES: 8, LICENSING: 24, "agency.name": "全县"})
+    assert (
+        "给出 4 个文件：检查 3，未检查 1（c.gd：" in run("rollup", units, "--total", total).output
+    )

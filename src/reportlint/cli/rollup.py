@@ -14,6 +14,7 @@ from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.number import written
 from reportlint.output import OUTPUTS
+from reportlint.output import text as text_output
 from reportlint.units.consolidation import CellSum, add_up
 from reportlint.units.rollup import read_units
 from reportlint.units.rollup import rollup as compare
@@ -81,12 +82,14 @@ def _write(
 ) -> None:
     """Write the sum of the units; nothing where one could not be read."""
     writer(output)
-    reports, unreadable, _ = read_units(units, exclude=exclude, reading=reading)
-    if unreadable:
-        for unit in unreadable:
+    given = read_units(units, exclude=exclude, reading=reading, output=output, name=name)
+    if said := text_output.account(given.files).of(lang):
+        click.echo(said, err=True)
+    if given.unreadable:
+        for unit in given.unreadable:
             print_error(unit.message, unit.location, lang)
         click.get_current_context().exit(2)
-    made = add_up(reports, name=name)
+    made = add_up(given.reports, name=name)
     save(made.report, output)
     if made.partial:
         click.echo(_partial(made.partial, lang), err=True)

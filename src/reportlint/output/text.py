@@ -129,7 +129,7 @@ def render(findings: Findings, language: Language) -> str:
 def summary(findings: Findings, language: Language) -> str:
     """Return the line that closes a run."""
     counts = findings.summary
-    files = account(findings).of(language)
+    files = account(findings.files).of(language)
     if not counts["reports"] and not counts["unreadable"]:
         return "\n".join(filter(None, (files, _NO_FILE.of(language))))
     line = _SUMMARY.fill(**counts).of(language)
@@ -139,21 +139,21 @@ def summary(findings: Findings, language: Language) -> str:
     return "\n".join(filter(None, (files, click.style(line, fg=colour, bold=True))))
 
 
-def account(findings: Findings) -> Text:
+def account(files: Sequence[GivenFile]) -> Text:
     """Return how many files became what, and which were left out; nothing where all were checked.
 
     >>> left_out = GivenFile("通知.docx", "left_out", reason=Text("没有表格", "no tables"))
-    >>> print(account(Findings((), files=(GivenFile("a.md", "checked"), left_out))))
+    >>> print(account([GivenFile("a.md", "checked"), left_out]))
     给出 2 个文件：检查 1，未检查 1（通知.docx：没有表格）
     """
-    statuses = Counter(file.status for file in findings.files)
+    statuses = Counter(file.status for file in files)
     if set(statuses) <= {"checked"}:
         return Text("", "")
     counts = [text.fill(n=statuses[x]) for x, text in _STATUSES.items() if statuses[x]]
-    left_out = [file for file in findings.files if file.status == "left_out"]
+    left_out = [file for file in files if file.status == "left_out"]
     named = _names(left_out) if left_out else ""
     said = _WITH.fill(counts=joined(counts, COMMA), named=named)
-    return _FILES.fill(n=len(findings.files), counts=said)
+    return _FILES.fill(n=len(files), counts=said)
 
 
 _WITH = Text("{counts}{named}", "{counts}{named}")

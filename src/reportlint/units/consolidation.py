@@ -19,6 +19,7 @@ from reportlint.location import Location
 from reportlint.number import Number, shown, signed, term, written
 from reportlint.report import Report, nest
 from reportlint.rules import RULES
+from reportlint.spelling import compact
 
 _MOST_TERMS = 7
 
@@ -239,7 +240,8 @@ def add_up(units: Sequence[Report], *, name: str | None = None) -> Consolidation
     """Add up reports of one year and edition; given twice with the same numbers one counts once.
 
     A sum with blanks is that of the known numbers, a cell that all leave blank is blank. `name` is
-    the organ that the report is for. Prose is left out. Raises `UnitsError` where the reports are
+    the organ that the report is for. Its prose is what it was added up from, by which `added_up`
+    knows it again. Raises `UnitsError` where the reports are
     none, of several years or editions, or differ though they are of one organ.
     """
     year = _one_year(units)
@@ -248,11 +250,34 @@ def add_up(units: Sequence[Report], *, name: str | None = None) -> Consolidation
     empty = Report.from_dict({"edition": edition, "year": year})
     sums = compare(empty, counted)
     cells = {key: cell.known if _filled(cell) else None for key, cell in sums.items()}
-    about: dict[str, Any] = {"edition": edition, "year": year}
+    names = "、".join(unit.organ.name for unit in counted if unit.organ.name)
+    preamble = f"narrative.{_preamble(counted[0].form)}"
+    about: dict[str, Any] = {"edition": edition, "year": year, preamble: f"{_MADE}{names}。"}
     if name is not None:
         about["agency.name"] = name
     report = Report.from_dict(nest({**about, **cells}.items()))
     return Consolidation(report, tuple(c for c in sums.values() if _filled(c) and not c.complete))
+
+
+_MADE = "本表各格为下列单位报告之和（reportlint 汇总）："
+
+
+def added_up(report: Report) -> frozenset[str] | None:
+    """Return the organs that a report was added up from by `add_up`; None for any other report.
+
+    >>> unit = Report.from_dict({"year": 2024, "agency": {"name": "甲局"}})
+    >>> added_up(consolidate([unit])) == {"甲局"}, added_up(unit) is None
+    (True, True)
+    """
+    for passage in report.passages:
+        _, made, rest = compact(passage.text).partition(compact(_MADE))
+        if made:
+            return frozenset(rest.partition("。")[0].upper().split("、"))
+    return None
+
+
+def _preamble(form: Form | None) -> str:
+    return next(iter(form.node("narrative")["properties"])) if form else ""
 
 
 def _filled(cell: CellSum) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,16 +13,18 @@ from reportlint.arguments import items_given
 from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading
 from reportlint.files.sources import sources
-from reportlint.findings import Finding, Findings, GivenFile, Unreadable
+from reportlint.findings import Finding, Findings, GivenFile, Omission, Unreadable
 from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, decimals
+from reportlint.organs import Organ
 from reportlint.report import Report
 from reportlint.rules import RULES, require_rules
 from reportlint.units.consolidation import (
     CellSum,
     Members,
+    added_up,
     compare,
     failing_identities,
     like_a_report,
@@ -204,28 +208,75 @@ def rollup(
     """
     require_rules()
     reading = reading or Reading()
-    reports, unreadable, files = read_units(units, exclude=exclude, reading=reading)
+    given = read_units(units, exclude=exclude, reading=reading)
+    reports, unreadable = given.reports, given.unreadable
     if not reports and not unreadable:
-        unreadable = [Unreadable(Location("-"), _NO_UNITS)]
+        unreadable = (Unreadable(Location("-"), _NO_UNITS),)
     whole = _total(total, reading)
-    files = [*files, *entries([whole])]
+    files = (*given.files, *entries([whole]))
     if isinstance(whole, Unreadable):
-        return Findings((), (*unreadable, whole), len(reports), tuple(files))
+        return Findings((), (*unreadable, whole), len(reports), files)
     if whole.form is None:
         lacking = Unreadable(Location(whole.file or "-"), _NO_FORM)
-        return Findings((), (*unreadable, lacking), len(reports), tuple(files))
+        return Findings((), (*unreadable, lacking), len(reports), files)
     found = _findings(reports, whole, unreadable)
-    return Findings(tuple(found), tuple(unreadable), len(reports) + 1, tuple(files))
+    return Findings(tuple(found), unreadable, len(reports) + 1, files)
+
+
+@dataclass(frozen=True)
+class UnitReports:
+    """The reports of units, what could not be read, and what became of every file."""
+
+    reports: tuple[Report, ...]
+    unreadable: tuple[Unreadable, ...]
+    files: tuple[GivenFile, ...]
 
 
 def read_units(
-    units: Items, *, exclude: Sequence[str] = (), reading: Reading
-) -> tuple[list[Report], list[Unreadable], list[GivenFile]]:
-    """Return the reports that are given or that paths stand for, what is none, and every file."""
-    read = list(reading.items(items_given(units, "rollup"), tuple(exclude)))
-    reports = [item for item in read if isinstance(item, Report)]
-    unreadable = [item for item in read if isinstance(item, Unreadable)]
-    return reports, unreadable, list(entries(read))
+    units: Items,
+    *,
+    exclude: Sequence[str] = (),
+    reading: Reading,
+    output: str | None = None,
+    name: str | None = None,
+) -> UnitReports:
+    """Return the units that are given or that paths stand for.
+
+    What was added up from some of them before is none of them; nor is the file `output`, nor the
+    report of the organ `name`, for which they are added up.
+    """
+    own = Organ.stated(None, name)
+    read = [
+        item
+        for item in reading.items(items_given(units, "rollup"), tuple(exclude))
+        if output is None or not _is_file(item, output)
+    ]
+    organs = {item.organ.name for item in read if isinstance(item, Report)}
+    items: list[Report | Unreadable | Omission] = []
+    for item in read:
+        made_of = added_up(item) if isinstance(item, Report) else None
+        if not isinstance(item, Report) or not item.file:
+            items.append(item)
+        elif item.organ.is_same(own):
+            items.append(Omission(item.file, _OWN))
+        elif made_of is not None and (item.agency is None or made_of & organs):
+            items.append(Omission(item.file, _EARLIER))
+        else:
+            items.append(item)
+    return UnitReports(
+        tuple(item for item in items if isinstance(item, Report)),
+        tuple(item for item in items if isinstance(item, Unreadable)),
+        tuple(entries(items)),
+    )
+
+
+_OWN = Text("是汇总机关自己的报告", "the report of the organ that they are added up for")
+_EARLIER = Text("是以前汇总的结果", "an earlier total of them")
+
+
+def _is_file(item: Report | Unreadable | Omission, path: str) -> bool:
+    file = item.location.file if isinstance(item, Unreadable) else item.file
+    return file is not None and os.path.realpath(file) == os.path.realpath(path)
 
 
 def _total(total: str | Path | Report, reading: Reading) -> Report | Unreadable:
