@@ -76,7 +76,8 @@ def printed_lines(characters: Iterable[Character], place: Location) -> list[Prin
     row: list[Character] = []
     rows = [row]
     lowest = 0.0
-    for middle, _, character in sorted((x.middle, n, x) for n, x in enumerate(characters)):
+    for character in sorted(characters, key=_height):
+        middle = (character.top + character.bottom) / 2
         if row and middle > lowest:
             row = []
             rows.append(row)
@@ -84,6 +85,10 @@ def printed_lines(characters: Iterable[Character], place: Location) -> list[Prin
             lowest = middle + _SAME_LINE * character.size
         row.append(character)
     return [_line(row, place) for row in rows if any(x.text.strip() for x in row)]
+
+
+def _height(character: Character) -> float:
+    return character.top + character.bottom
 
 
 def _line(row: Sequence[Character], place: Location) -> PrintedLine:
@@ -105,7 +110,7 @@ def printed_text(row: Sequence[Character]) -> str:
     """Return what characters say, given from left to right."""
     text = row[0].text
     for left, right in pairwise(row):
-        text += " " * _apart(left, right) + right.text
+        text += f" {right.text}" if _apart(left, right) else right.text
     return with_ideographs(text).strip()
 
 
@@ -113,14 +118,13 @@ def _once(row: Iterable[Character]) -> Iterator[Character]:
     """Leave out what is printed twice in nearly the same place to look bold."""
     last: Character | None = None
     for character in row:
-        if not (last and _is_copy(last, character)):
+        if last is None or last.text != character.text or not _is_copy(last, character):
             yield character
             last = character
 
 
 def _is_copy(first: Character, second: Character) -> bool:
-    again = first.text == second.text and first.run != second.run
-    return again and second.x0 - first.x0 < _COPY * (first.x1 - first.x0)
+    return first.run != second.run and second.x0 - first.x0 < _COPY * (first.x1 - first.x0)
 
 
 def _apart(left: Character, right: Character) -> bool:
@@ -128,10 +132,10 @@ def _apart(left: Character, right: Character) -> bool:
 
     Typesetters put a little room between ideographs and figures; that is no space.
     """
-    if not (left.text.strip() and right.text.strip()):
+    gap = right.x0 - left.x1
+    if gap <= _WORD_GAP * left.size or not (left.text.strip() and right.text.strip()):
         return False
-    words = left.text.isascii() and right.text.isascii()
-    return right.x0 - left.x1 > (_WORD_GAP if words else _WIDE_GAP) * left.size
+    return gap > _WIDE_GAP * left.size or (left.text.isascii() and right.text.isascii())
 
 
 _FIRST_UNIT = re.compile(r"[!-~]+|[《“‘（【「]*.?[，。、；：！？”’）】》」]*")
@@ -197,6 +201,8 @@ _RISE_OF_EQUALS = 0.25
 _HIGHEST = 0.8
 _HIGHEST_OF_EQUALS = 0.6
 _LONGEST = 500
+_FARTHEST = 4
+"""Characters, from left to right, from a mark to what it touches; some are printed twice."""
 _LONGEST_MARK = 2
 _SIGNS = frozenset("*＊※†‡#[]［］〔〕()（）①②③④⑤⑥⑦⑧⑨⑩注")
 _POINTS = frozenset(".,，．")
@@ -217,8 +223,9 @@ def figures(characters: Iterable[Character]) -> Iterator[list[Character]]:
 
 
 def _goes_on(left: Character, right: Character) -> bool:
-    begins = _is_figure(left) or left.text in _BEFORE_FIGURES
-    if not begins or not _is_figure(right) or left.turn or right.turn:
+    if not _is_figure(right) or left.turn or right.turn:
+        return False
+    if not (_is_figure(left) or left.text in _BEFORE_FIGURES):
         return False
     gap = right.x0 - left.x1
     level = abs(left.bottom - right.bottom) <= _LEVEL * left.size
@@ -243,10 +250,11 @@ def with_notes(cell: Sequence[Character], row: Sequence[Character] = ()) -> list
     if len(inked) > _LONGEST:
         return list(cell)
     marks = set(map(id, inked)) if _is_lone_mark(inked, row) else set[int]()
-    for run in (inked, inked[::-1]):
-        for sign in filter(_is_sign, run):
-            if any(_makes_mark(x, sign, of_mark=id(x) in marks) for x in inked if x is not sign):
-                marks.add(id(sign))
+    signs = [i for i, x in enumerate(inked) if _is_sign(x)]
+    for i in (*signs, *signs[::-1]):
+        sign, beside = inked[i], inked[max(0, i - _FARTHEST) : i + _FARTHEST + 1]
+        if any(_makes_mark(x, sign, of_mark=id(x) in marks) for x in beside if x is not sign):
+            marks.add(id(sign))
     return [x._replace(raised=True) if id(x) in marks else x for x in cell]
 
 

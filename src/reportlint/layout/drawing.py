@@ -62,9 +62,10 @@ def _kinds(page: Sequence[Character]) -> set[_TextKind]:
         return set()
     usual = median(x.size for x in page)
     faint = _FAINT * median(x.strength for x in page)
+    unusual = {x.run for x in page if x.size >= _LARGE * usual or x.strength < faint}
     suspects = {
         run: own
-        for run, own in _runs(page).items()
+        for run, own in _runs(x for x in page if x.run in unusual).items()
         if own[0].size >= _LARGE * usual or max(x.strength for x in own) < faint
     }
     if not suspects:

@@ -110,19 +110,22 @@ class RuledTable:
         left: list[Character] = []
         astride: list[list[Character]] = []
         for figure in figures(characters):
-            places = [self._owner(x) for x in figure]
-            if len(set(places)) > 1 and self._is_cut(figure):
+            place = self._owner(figure[0])
+            parted = len(figure) > 1 and any(self._owner(x) != place for x in figure)
+            if parted and self._is_cut(figure):
                 astride.append(figure)
                 continue
-            for character, place in zip(figure, places, strict=True):
-                (left if place is None else self.printed[place]).append(character)
+            for character in figure:
+                own = self._owner(character) if parted else place
+                (left if own is None else self.printed[own]).append(character)
         for figure in astride:
             self.printed[self._place_for(figure)] += figure
         return left
 
     def _owner(self, character: Character) -> _Place | None:
         """Return the box that the centre of a character is in."""
-        x, y = character.centre, character.middle
+        x = (character.x0 + character.x1) / 2
+        y = (character.top + character.bottom) / 2
         if not (self.lefts[0] <= x < self.right and self.tops[0] <= y < self.bottom):
             return None
         return self.owners.get((bisect_right(self.tops, y) - 1, bisect_right(self.lefts, x) - 1))

@@ -66,7 +66,8 @@ def _lines(item: PageObject) -> Iterator[list[Point]]:
 
 def _placing(item: PageObject) -> Placing:
     pdfium.FPDFPageObj_GetMatrix(item.handle, _MATRIX)
-    return placing_of(_MATRIX).within(item.placing)
+    own = placing_of(_MATRIX)
+    return item.placing if own == _AS_IT_IS else own.within(item.placing)
 
 
 def _point(segment: Handle, placing: Placing) -> Point:
@@ -84,6 +85,7 @@ def _is_box(points: Sequence[Point]) -> bool:
 _OF_BOX = 5
 _MODE = ctypes.c_int(), ctypes.c_int()
 _MATRIX = pdfium.FS_MATRIX()
+_AS_IT_IS = Placing(1, 0, 0, 1, 0, 0)
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
@@ -162,19 +164,23 @@ class _GlyphReader:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self._way = 1.0, 0.0
         self._styles: dict[tuple[float, ...], GlyphStyle] = {}
 
     def glyphs(self, count: int) -> list[Glyph]:
         """Return the characters, object by object."""
         found: list[Glyph] = []
         own: list[_Letter] = []
+        text, items, of_object = self.text, self.items, pdfium.FPDFText_GetTextObject
         item: PageObject | None = None
         style, index = GlyphStyle(0, None, (1, 0), (0, -1)), 0
         for i in range(count):
-            code = pdfium.FPDFText_GetUnicode(self.text, i)
-            handle = pdfium.FPDFText_GetTextObject(self.text, i)
-            of = self.items.get(address(handle)) if handle else None
-            if of is None or (code <= _SPACE and pdfium.FPDFText_IsGenerated(self.text, i) == 1):
+            handle = of_object(text, i)
+            of = items.get(address(handle)) if handle else None
+            if of is None:
+                continue
+            code = pdfium.FPDFText_GetUnicode(text, i)
+            if code <= _SPACE and pdfium.FPDFText_IsGenerated(text, i) == 1:
                 continue
             if of is not item:
                 if item:
@@ -186,17 +192,17 @@ class _GlyphReader:
         return found + _boxed(own, item, style) if item else found
 
     def _letter(self, i: int, code: int, index: int, style: GlyphStyle) -> _Letter | None:
+        text, across, down, box = self.text, self._x, self._y, self._box
         character = self._character(i, code)
-        pdfium.FPDFText_GetCharOrigin(self.text, i, self._x, self._y)
-        x, y = self.shown.point(self._x.value, self._y.value)
+        pdfium.FPDFText_GetCharOrigin(text, i, across, down)
+        x0, y0 = across.value, down.value
+        x, y = self.shown.point(x0, y0)
         if not (character and -_FARTHEST < x < _FARTHEST and -_FARTHEST < y < _FARTHEST):
             return None
-        box = self._box
-        pdfium.FPDFText_GetLooseCharBox(self.text, i, box)
-        (ax, ay), point = style.along, self.shown.point
-        left, top = point(box.left, box.bottom)
-        right, bottom = point(box.right, box.top)
-        reach = max((left - x) * ax + (top - y) * ay, (right - x) * ax + (bottom - y) * ay, 0.0)
+        pdfium.FPDFText_GetLooseCharBox(text, i, box)
+        ax, ay = self._way
+        begin = (box.left - x0) * ax + (box.bottom - y0) * ay
+        reach = max(begin, (box.right - x0) * ax + (box.top - y0) * ay, 0.0)
         return character, index, x, y, min(reach, 2 * style.size)
 
     def _style(self, i: int) -> GlyphStyle:
@@ -206,7 +212,11 @@ class _GlyphReader:
         key = matrix.a, matrix.b, matrix.c, matrix.d, size
         if key not in self._styles:
             self._styles[key] = GlyphStyle.of(placing_of(matrix), size, self.shown)
-        return self._styles[key]
+        style, shown = self._styles[key], self.shown
+        (ax, ay) = style.along
+        # The sheet is the page, turned: what is along on one is so, turned back, on the other.
+        self._way = shown.a * ax + shown.b * ay, shown.c * ax + shown.d * ay
+        return style
 
     def _character(self, i: int, code: int) -> str:
         if code in _HYPHENS:

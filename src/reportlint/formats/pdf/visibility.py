@@ -50,16 +50,9 @@ class Covers:
         """Whether there is any."""
         return bool(self._bands)
 
-    def over(self, item: PageObject, boxes: Sequence[Box]) -> list[PageObject]:
-        """Return what is drawn after an object over a part of some boxes."""
-        return [x for x in self._at(boxes) if x.order > item.order]
-
-    def behind(self, item: PageObject, boxes: Sequence[Box]) -> list[PageObject]:
-        """Return what is drawn before an object in a part of some boxes."""
-        return [x for x in self._at(boxes) if x.order < item.order]
-
-    def _at(self, boxes: Sequence[Box]) -> list[PageObject]:
-        area = around(boxes)
+    def at(self, boxes: Sequence[Box]) -> list[PageObject]:
+        """Return what is drawn over or behind a part of some boxes."""
+        area = around(boxes) if len(boxes) > 1 else boxes[0]
         found: list[PageObject] = []
         for band in _bands(area):
             own = self._bands.get(band, [])
@@ -134,11 +127,13 @@ class GlyphVisibility:
         found: Strengths = {}
         doubtful: list[list[Glyph]] = []
         for own in _by_object(glyphs):
-            paint, boxes = paint_of(own[0].item), [x.box for x in own]
-            covers = self.covers.over(own[0].item, boxes) if self.covers else []
+            item = own[0].item
+            paint = paint_of(item)
+            near = self.covers.at([x.box for x in own]) if self.covers else []
+            covers = [x for x in near if x.order > item.order]
             if paint.opacity < LEAST or any(map(self._is_scan, covers)):
                 found |= dict.fromkeys((x.key for x in own), 0.0)
-            elif covers or self._is_doubtful(own, paint, boxes):
+            elif covers or self._is_doubtful(own, paint, near):
                 doubtful.append(own)
         found |= self._by_ink(doubtful)
         hidden = [x for x in glyphs if found.get(x.key, 1.0) < LEAST]
@@ -171,7 +166,7 @@ class GlyphVisibility:
         missing = [x for x in own if not x.text.isascii()] if self.ink.has_glyphs(item) else own
         return {x.key: self._by_properties(x) for x in missing}
 
-    def _is_doubtful(self, own: Sequence[Glyph], paint: Paint, boxes: Sequence[Box]) -> bool:
+    def _is_doubtful(self, own: Sequence[Glyph], paint: Paint, near: Sequence[PageObject]) -> bool:
         item = own[0].item
         return bool(
             paint.lightness > _LIGHT
@@ -179,7 +174,7 @@ class GlyphVisibility:
             or item.order in self.layered
             or (self.transparent and pdfium.FPDFPageObj_HasTransparency(item.handle))
             or self._is_clipped(own)
-            or (self.covers and self._is_on_alike(own, paint, boxes))
+            or any(x.order < item.order and self._is_alike(x, own, paint) for x in near)
             or self._is_in_empty_form(item)
         )
 
@@ -188,10 +183,6 @@ class GlyphVisibility:
         if clip is None:
             return False
         return not (clip.exact and all(_holds(clip.box, _centre(x.box)) for x in own))
-
-    def _is_on_alike(self, own: Sequence[Glyph], paint: Paint, boxes: Sequence[Box]) -> bool:
-        behind = self.covers.behind(own[0].item, boxes)
-        return any(self._is_alike(x, own, paint) for x in behind)
 
     def _is_alike(self, behind: PageObject, own: Sequence[Glyph], paint: Paint) -> bool:
         """Whether a text may be as light as what is behind it."""
@@ -224,7 +215,7 @@ class GlyphVisibility:
     def _by_properties(self, glyph: Glyph) -> float:
         item, centre = glyph.item, _centre(glyph.box)
         clip = clip_of(item)
-        covered = any(is_opaque(x) for x in self.covers.over(item, [glyph.box]))
+        covered = any(x.order > item.order and is_opaque(x) for x in self.covers.at([glyph.box]))
         if covered or (clip and not _holds(clip.box, centre)):
             return 0.0
         shades = b"".join(self.ink.picture(glyph.box, 1).rows)
