@@ -113,12 +113,25 @@ SEEN: dict[str, Paper] = {
     "three times": one(say("512"), say("512", 0.3), say("512", 0.6)),
     "white copy first": one(say("512", before="1 g"), say("512")),
     "white copy last": one(say("512"), say("512", before="1 g")),
+    "shadow below": one(say("512"), say("512", 0, -2)),
+    "shadow above, first": one(say("512", -1, 2, before=".7 g"), say("512")),
     "grey shadow": one(say("512", 1, -1, before=".7 g"), say("512")),
     "struck through": one(
         say("499"), lambda x, y: f"{x} {y + 2.3} m {x + 11.7} {y + 2.3} l S", say("512", 13)
     ),
     "struck by a thin box": one(
         say("499"), lambda x, y: f"{x} {y + 2.2} 11.7 .4 re f", say("512", 13)
+    ),
+    "struck by a slanted line": one(
+        say("499"), lambda x, y: f"{x} {y} m {x + 11.7} {y + 5} l S", say("512", 14)
+    ),
+    "struck by a slightly slanted line": one(
+        say("499"), lambda x, y: f"{x} {y + 3.5} m {x + 11.7} {y + 1} l S", say("512", 14)
+    ),
+    "crossed out": one(
+        say("499"),
+        lambda x, y: f"{x} {y} m {x + 11.7} {y + 5} l {x} {y + 5} m {x + 11.7} {y} l S",
+        say("512", 14),
     ),
     "underlined": one(say("512"), lambda x, y: f"{x} {y - 1} m {x + 11.7} {y - 1} l S"),
     "raised mark": one(say("512"), say("1", 11.7, 3.5, 4)),
@@ -260,6 +273,9 @@ SEEN |= {
     ),
     "hidden field": annotated(
         FIELD.replace(b"/F 4", b"/F 2") + b"/V (499)", printed="512", catalog=FIELDS
+    ),
+    "field that no screen shows": annotated(
+        FIELD.replace(b"/F 4", b"/F 32") + b"/V (499)", printed="512", catalog=FIELDS
     ),
     "words on the page": annotated(b"/Subtype /FreeText /F 4 /Contents (512) AP"),
     "hidden words": annotated(b"/Subtype /FreeText /F 2 /Contents (499) AP", printed="512"),

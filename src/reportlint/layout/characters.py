@@ -252,9 +252,11 @@ def with_notes(cell: Sequence[Character], row: Sequence[Character] = ()) -> list
     marks = set(map(id, inked)) if _is_lone_mark(inked, row) else set[int]()
     signs = [i for i, x in enumerate(inked) if _is_sign(x)]
     for i in (*signs, *signs[::-1]):
-        sign, beside = inked[i], inked[max(0, i - _FARTHEST) : i + _FARTHEST + 1]
-        if any(_makes_mark(x, sign, of_mark=id(x) in marks) for x in beside if x is not sign):
-            marks.add(id(sign))
+        sign = inked[i]
+        near = [x for x in inked[max(0, i - _FARTHEST) : i + _FARTHEST + 1] if x is not sign]
+        if any(_makes_mark(x, sign, of_mark=id(x) in marks) for x in near):
+            if not any(_is_shadow(x, sign) for x in near):
+                marks.add(id(sign))
     return [x._replace(raised=True) if id(x) in marks else x for x in cell]
 
 
@@ -291,6 +293,12 @@ def _makes_mark(beside: Character, sign: Character, *, of_mark: bool) -> bool:
     if ratio > _SMALLER:
         return of_figure and _RISE_OF_EQUALS < rise < _HIGHEST_OF_EQUALS
     return rise > _RISE or (of_figure and ratio < _SMALL)
+
+
+def _is_shadow(a: Character, b: Character) -> bool:
+    """Whether one of two characters is the other's, also where it stands higher or lower."""
+    level = abs(a.top - b.top) < _SAME_LINE * a.size and abs(a.size - b.size) <= _LEVEL * a.size
+    return level and a.text == b.text and _is_copy(*sorted((a, b), key=lambda x: x.x0))
 
 
 def _gap(a: Character, b: Character) -> float:

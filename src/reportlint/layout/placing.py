@@ -19,6 +19,9 @@ _QUARTER = math.pi / 2
 _FARTHEST_CHARACTER = 5000.0
 _THICKEST = 3
 _STRAIGHT = 1.0
+_ENDS = 2
+_TALLEST = 15.0
+_SHORT = 0.12
 
 Point = tuple[float, float]
 
@@ -135,12 +138,32 @@ def rules_along(line: Sequence[Point], *, stroked: bool) -> Iterator[Ruling]:
     [0, 9, 9]
     """
     box = around((x, y, x, y) for x, y in line)
-    if min(box[2] - box[0], box[3] - box[1]) <= _THICKEST:
+    if len(line) == _ENDS and stroked and _is_slanted(box):
+        yield _levelled(box)
+    elif min(box[2] - box[0], box[3] - box[1]) <= _THICKEST:
         yield from thin_rule(box)
     elif stroked:
         for (x0, y0), (x1, y1) in pairwise(line):
             if abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT:
                 yield Ruling(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
+
+
+def _is_slanted(box: Box) -> bool:
+    left, top, right, bottom = box
+    return right - left > _THICKEST and _STRAIGHT < bottom - top <= min(
+        _TALLEST, 2 * (right - left)
+    )
+
+
+def _levelled(box: Box) -> Ruling:
+    """Return a slanted stroke as a level one, which strikes as much.
+
+    It is short of the edges of a cell, unless it may be a rule that is not quite level.
+    """
+    left, top, right, bottom = box
+    margin = _SHORT * (right - left) if bottom - top > _THICKEST else 0
+    middle = (top + bottom) / 2
+    return Ruling(left + margin, right - margin, middle, middle)
 
 
 def thin_rule(box: Box) -> Iterator[Ruling]:

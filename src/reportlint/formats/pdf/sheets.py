@@ -23,9 +23,10 @@ from reportlint.layout.placing import Placing
 from reportlint.location import Location
 
 _LINK: int = pdfium.FPDF_ANNOT_LINK
+_NOTE: int = pdfium.FPDF_ANNOT_TEXT
 _BESIDE_THE_TEXT = frozenset(
     {
-        pdfium.FPDF_ANNOT_TEXT,
+        _NOTE,
         pdfium.FPDF_ANNOT_POPUP,
         pdfium.FPDF_ANNOT_STAMP,
         pdfium.FPDF_ANNOT_WATERMARK,
@@ -63,6 +64,8 @@ def _kind(page: PdfPage, i: int) -> int:
     if not annotation:
         return _LINK
     try:
+        if pdfium.FPDFAnnot_GetFlags(annotation) & pdfium.FPDF_ANNOT_FLAG_NOVIEW:
+            return _NOTE
         return int(pdfium.FPDFAnnot_GetSubtype(annotation))
     finally:
         pdfium.FPDFPage_CloseAnnot(annotation)
