@@ -254,9 +254,9 @@ def with_notes(cell: Sequence[Character], row: Sequence[Character] = ()) -> list
     for i in (*signs, *signs[::-1]):
         sign = inked[i]
         near = [x for x in inked[max(0, i - _FARTHEST) : i + _FARTHEST + 1] if x is not sign]
-        if any(_makes_mark(x, sign, of_mark=id(x) in marks) for x in near):
-            if not any(_is_shadow(x, sign) for x in near):
-                marks.add(id(sign))
+        is_mark = any(_makes_mark(x, sign, of_mark=id(x) in marks) for x in near)
+        if is_mark and not any(_is_shadow(x, sign) for x in near):
+            marks.add(id(sign))
     return [x._replace(raised=True) if id(x) in marks else x for x in cell]
 
 
