@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -12,11 +12,13 @@ from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading
 from reportlint.findings import Finding, Findings, GivenFile, Omission, Unreadable, internal_error
 from reportlint.form.schema import forms
+from reportlint.language import Text
 from reportlint.peers import Peers
 from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
 from reportlint.rules import selected
 from reportlint.rules.between_organs import among
+from reportlint.rules.comparison import NOT_COMPARED, not_compared, told_of_name
 from reportlint.rules.rule import Rule
 from reportlint.years import Histories
 
@@ -64,14 +66,12 @@ def check(
         for own in _findings(reports, rules):
             found.append([] if isinstance(own, Unreadable) else own)
             unreadable += [own] if isinstance(own, Unreadable) else []
+    earlier: list[GivenFile] = []
     for item in _added(reading.items(previous, tuple(exclude)), histories):
         unreadable += [item] if isinstance(item, Unreadable) else []
-        files += entries([item], "compared")
-    for index, report, earlier in histories:
-        try:
-            found[index] = _against_years(found[index], report, earlier, rules)
-        except Exception as error:  # noqa: BLE001
-            unreadable.append(internal_error(error, report.file or "-"))
+        earlier += entries([item], "compared")
+    unreadable += _with_years(found, histories, rules)
+    files += _used(earlier, {file.name for file in files}, histories.used)
     for index, finding in among(rules, peers):
         found[index] = sorted([*found[index], finding], key=_order)
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
@@ -85,6 +85,36 @@ def _added(
         if isinstance(item, Report):
             histories.add(item)
         yield item
+
+
+def _with_years(
+    found: list[list[Finding]], histories: Histories, rules: Sequence[Rule]
+) -> Iterator[Unreadable]:
+    """Put what is found beside earlier years among the findings; yield where that failed."""
+    for index, report, earlier in histories:
+        try:
+            found[index] = _against_years(found[index], report, earlier, rules)
+        except Exception as error:  # noqa: BLE001
+            yield internal_error(error, report.file or "-")
+    if NOT_COMPARED in rules:
+        for index, finding in not_compared(histories):
+            found[index] = sorted([*found[index], finding], key=_order)
+
+
+_UNUSED = Text(
+    "没有同一机关以后年度的报告与它比较", "no later report of the same organ is compared with it"
+)
+
+
+def _used(
+    earlier: Iterable[GivenFile], known: Container[str], used: Container[str | None]
+) -> Iterator[GivenFile]:
+    """Yield the files given to compare with, less those given otherwise; unused ones as such."""
+    for file in earlier:
+        if file.name in known:
+            continue
+        is_unused = file.status == "compared" and file.name not in used
+        yield replace(file, status="left_out", reason=_UNUSED) if is_unused else file
 
 
 def _batches(
@@ -130,7 +160,12 @@ def _against_years(
     failed = [rule for rule in rules if rule.code in codes]
     again = {rule.code for rule in rules if rule.needs in ("cells", "words")}
     kept = [finding for finding in found if finding.code not in again]
-    return sorted([*kept, *_explained(report, failed, rules, earlier)], key=_order)
+    beside = {rule.code for rule in rules if rule.needs == "years"}
+    new = [
+        told_of_name(x, report, earlier[-1]) if x.codes & beside else x
+        for x in _explained(report, failed, rules, earlier)
+    ]
+    return sorted([*kept, *new], key=_order)
 
 
 def _explained(

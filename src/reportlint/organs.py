@@ -131,6 +131,24 @@ class Organ(NamedTuple):
         return self.name is not None and self.name == other.name
 
 
+_PLACES = re.compile(r"(?:[^省市州盟县区旗]{1,7}(?:自治[区州县旗]|地区|[省市州盟县区旗]))+")
+_SHORTEST_NAME = 3
+
+
+def without_place(name: str) -> tuple[str, ...]:
+    """Return what is left of a name without the places that it may begin with, one by one.
+
+    It is a name only where another report bears it.
+
+    >>> without_place("江苏省淮安市洪泽区人民政府")
+    ('淮安市洪泽区人民政府', '洪泽区人民政府', '人民政府')
+    >>> without_place("青禾市场监督管理局")
+    ('场监督管理局',)
+    """
+    cuts = [i for i in range(2, len(name) - _SHORTEST_NAME + 1) if _PLACES.fullmatch(name[:i])]
+    return tuple(name[i:] for i in cuts)
+
+
 def _plain(stated: object) -> str | None:
     if not isinstance(stated, str | int) or isinstance(stated, bool):
         return None

@@ -7,11 +7,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import NamedTuple
 
 from reportlint.form.edits import Record
 from reportlint.form.structure import PREVIOUS
 from reportlint.number import Number
+from reportlint.organs import without_place
 from reportlint.report import Report
 
 # A report of 20 KB as pickled is packed three times as fast as at the usual level, a fifth larger.
@@ -26,6 +28,7 @@ class _PackedReport:
     year: int
     name: str | None
     code: str | None
+    file: str | None
     packed: bytes
 
     def report(self) -> Report:
@@ -39,6 +42,18 @@ class History(NamedTuple):
     place: int
     report: Report
     earlier: tuple[Report, ...]
+
+
+class NotCompared(NamedTuple):
+    """A report, by its place, that is compared with none though earlier ones are given.
+
+    `names` are those of which one may be its organ's.
+    """
+
+    place: int
+    file: str | None
+    organ: str
+    names: tuple[str, ...]
 
 
 class Histories:
@@ -60,6 +75,8 @@ class Histories:
 
     def __init__(self) -> None:
         self._kept: list[_PackedReport] = []
+        self._compared: set[int] = set()
+        self._used: set[str | None] = set()
 
     def add(self, report: Report, index: int | None = None) -> None:
         """Keep a report; one without `index` is only there for others to be compared with."""
@@ -70,13 +87,38 @@ class Histories:
             places = report.locations if index is not None else {}
             bare = replace(report, locations=places, observations=())
             packed = zlib.compress(pickle.dumps(bare), _FAST)
-            self._kept.append(_PackedReport(index, report.year, name, code, packed))
+            self._kept.append(_PackedReport(index, report.year, name, code, report.file, packed))
 
     def __iter__(self) -> Iterator[History]:
         """Yield the history of every report that has one, organ by organ."""
-        for kept in _by_organ(self._kept):
+        for kept in _joined(_by_organ(self._kept))[0]:
             if len({each.year for each in kept}) > 1:
-                yield from _histories(kept)
+                for history in _histories(kept):
+                    self._compared.add(history.place)
+                    self._used |= {report.file for report in history.earlier}
+                    yield history
+
+    @property
+    def used(self) -> frozenset[str | None]:
+        """The files of the reports with which those yielded so far are compared."""
+        return frozenset(self._used)
+
+    def not_compared(self) -> Iterator[NotCompared]:
+        """Yield the reports that none of those yielded before is the history of.
+
+        Where it is not that another organ may be the same, only those are that were to be compared
+        with reports given for that.
+        """
+        may_be = {id(x): y for kept, y in _joined(_by_organ(self._kept))[1] for x in kept}
+        first = min((each.year for each in self._kept if each.index is None), default=None)
+        for each in self._kept:
+            if each.index is None or each.index in self._compared:
+                continue
+            others = [x for x in may_be.get(id(each), ()) if x.year < each.year]
+            if others or (first is not None and first < each.year):
+                names = sorted({x.name for x in others if x.name})
+                organ = each.name or each.code or ""
+                yield NotCompared(each.index, each.file, organ, tuple(names))
 
 
 def is_last_year(before: Report, report: Report) -> bool:
@@ -112,6 +154,45 @@ def _by_organ(kept: Sequence[_PackedReport]) -> list[list[_PackedReport]]:
             owner = f"code {next(iter(known))}" if known else f"name {each.name}"
             organs[owner].append(each)
     return list(organs.values())
+
+
+_Organs = list[list[_PackedReport]]
+
+
+def _joined(
+    organs: _Organs,
+) -> tuple[_Organs, list[tuple[list[_PackedReport], list[_PackedReport]]]]:
+    """Join organs whose names differ only by a place; also return those where it is not certain.
+
+    These come each with the reports of all that they may be.
+    """
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for number, kept in enumerate(organs):
+        for name in {each.name for each in kept if each.name}:
+            by_name[name].append(number)
+    alike: dict[int, set[int]] = defaultdict(set)
+    for name, numbers in by_name.items():
+        shorter = {other for short in without_place(name) for other in by_name.get(short, ())}
+        for one, other in product(numbers, shorter - set(numbers)):
+            alike[one].add(other)
+            alike[other].add(one)
+    joined, uncertain = [], []
+    for number, kept in enumerate(organs):
+        same = {number, *alike[number]}
+        if all({other, *alike[other]} == same for other in same) and _may_be_one(organs, same):
+            if number == min(same):
+                joined.append([each for other in sorted(same) for each in organs[other]])
+        else:
+            joined.append(kept)
+            uncertain.append((kept, [x for other in alike[number] for x in organs[other]]))
+    return joined, uncertain
+
+
+def _may_be_one(organs: _Organs, numbers: set[int]) -> bool:
+    """Whether none states another code, or has a report of the same year, than the others."""
+    codes = {each.code for number in numbers for each in organs[number] if each.code}
+    years = [year for number in numbers for year in {each.year for each in organs[number]}]
+    return len(numbers) == 1 or (len(codes) < 2 and len(set(years)) == len(years))
 
 
 def _histories(kept: Sequence[_PackedReport]) -> Iterator[History]:

@@ -161,3 +161,90 @@ def test_library_gives_the_same_account(folder: Path) -> None:
         ("甲局.json", "checked"),
     ]
     assert found.to_dict()["files"] == check(folder)["files"]
+
+
+FORWARD = [f"requests.carried_forward.{applicant}" for applicant in ("natural_person", "total")]
+
+
+def codes(output: dict[str, Any]) -> set[str]:
+    return {finding["code"] for finding in output["findings"]}
+
+
+def messages(output: dict[str, Any], code: str) -> list[str]:
+    return [finding["message"] for finding in output["findings"] if finding["code"] == code]
+
+
+@pytest.fixture
+def of_organ(write: Callable[..., Path]) -> Callable[[str, int], Path]:
+    """A file with the report of an organ and year, in which something is carried over."""
+
+    def make(organ: str, year: int) -> Path:
+        period = {"period.start": f"{year}-01-01", "period.end": f"{year}-12-31"}
+        changes = {"agency.name": organ, "year": year, **period}
+        changes |= dict.fromkeys(FORWARD, 3)
+        return write(f"{organ}-{year}.json", changes)
+
+    return make
+
+
+SHORT, LONG = "洪泽区人民政府", "淮安市洪泽区人民政府"
+
+
+@pytest.mark.parametrize("names", [(SHORT, LONG), (LONG, SHORT)])
+def test_organ_is_known_again_with_and_without_its_place(
+    names: tuple[str, str], of_organ: Callable[[str, int], Path]
+) -> None:
+    before, now = of_organ(names[0], 2023), of_organ(names[1], 2024)
+    for call in ((before, now), (now, "--previous", before)):
+        output = check(*call, "--select", "Y")
+        (message,) = messages(output, "Y102")
+        assert message.endswith(f"（2023年度的报告署名为{names[0]}，按同一机关比较）")
+        assert not codes(output) & {"Y302"}
+
+
+def test_organ_that_may_be_two_is_not_compared(of_organ: Callable[[str, int], Path]) -> None:
+    others = [of_organ("甲县教育局", 2023), of_organ("乙县教育局", 2023)]
+    now = of_organ("教育局", 2024)
+    output = check(now, *others, "--select", "Y")
+    assert codes(output) == {"Y302"}
+    assert "乙县教育局、甲县教育局" in messages(output, "Y302")[0]
+    output = check(now, "--previous", others[0], "--previous", others[1], "--select", "Y")
+    assert codes(output) == {"Y302"}
+    assert [file["status"] for file in output["files"]] == ["checked", "left_out", "left_out"]
+
+
+def test_place_is_no_part_of_a_word(of_organ: Callable[[str, int], Path]) -> None:
+    files = of_organ("市场监督管理局", 2023), of_organ("青禾市场监督管理局", 2024)
+    assert not codes(check(*files, "--select", "Y1"))
+
+
+def test_two_organs_of_one_year_are_two(of_organ: Callable[[str, int], Path]) -> None:
+    files = [of_organ(SHORT, 2023), of_organ(LONG, 2023), of_organ(LONG, 2024)]
+    output = check(*files, "--select", "Y")
+    assert "按同一机关比较" not in json.dumps(output, ensure_ascii=False)
+    assert codes(output) == {"Y102"}
+
+
+def test_earlier_report_of_nobody_is_said(of_organ: Callable[[str, int], Path]) -> None:
+    now, other = of_organ("甲局", 2024), of_organ("乙局", 2023)
+    output = check(now, "--previous", other, "--select", "Y")
+    assert messages(output, "Y302") == ["给出的往年报告中没有甲局的，没有与往年比较"]
+    assert statuses(output) == {"checked": [now.name], "left_out": [other.name]}
+    told = run("check", now, "--previous", other).output
+    assert f"给出 2 个文件：检查 1，未检查 1（{other.name}：没有同一机关" in told
+
+
+def test_earlier_report_of_the_organ_is_said_to_be_used(
+    of_organ: Callable[[str, int], Path],
+) -> None:
+    now, before = of_organ("甲局", 2024), of_organ("甲局", 2023)
+    output = check(now, "--previous", before)
+    assert statuses(output) == {"checked": [now.name], "compared": [before.name]}
+    assert "检查 1，只作比较 1" in run("check", now, "--previous", before).output
+
+
+def test_year_that_is_missing_is_said(of_organ: Callable[[str, int], Path]) -> None:
+    files = [of_organ("甲局", year) for year in (2021, 2022, 2024)]
+    (finding,) = [x for x in check(*files)["findings"] if x["code"] == "Y301"]
+    assert "没有可比的2023年度报告（最近的是2022年度）" in finding["message"]
+    assert finding["location"]["file"] == str(files[-1])

@@ -273,6 +273,13 @@ class PeerRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganRule(Rule):
+    """A rule about which earlier reports are the same organ's; `linter` runs it over all."""
+
+    needs: ClassVar[Needs] = "years"
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitsRule(Rule):
     """A rule that compares a consolidated report with the organs it covers; run by `units`."""
 
