@@ -74,7 +74,18 @@ def check(
     files += _used(earlier, {file.name for file in files}, histories.used)
     for index, finding in among(rules, peers):
         found[index] = sorted([*found[index], finding], key=_order)
+    files = list(_without_failed(files, unreadable))
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
+
+
+def _without_failed(
+    files: Iterable[GivenFile], unreadable: Iterable[Unreadable]
+) -> Iterator[GivenFile]:
+    """Yield the files, those at which reportlint failed as not checked."""
+    failed = {x.location.file: x.message for x in unreadable if x.is_internal}
+    for file in files:
+        is_failed = file.status == "checked" and file.name in failed
+        yield replace(file, status="unreadable", reason=failed[file.name]) if is_failed else file
 
 
 def _added(

@@ -248,3 +248,8 @@ def test_year_that_is_missing_is_said(of_organ: Callable[[str, int], Path]) -> N
     (finding,) = [x for x in check(*files)["findings"] if x["code"] == "Y301"]
     assert "没有可比的2023年度报告（最近的是2022年度）" in finding["message"]
     assert finding["location"]["file"] == str(files[-1])
+
+
+def test_damaged_document_is_no_other_document(folder: Path) -> None:
+    (folder / "第十一局.ofd").write_text("x", encoding="utf-8")
+    assert statuses(check(folder))["unreadable"] == ["报送/第十一局.ofd"]

@@ -127,3 +127,10 @@ def test_files_that_are_no_units_are_named(units: Path, write: Callable[..., Pat
     assert (
         "给出 4 个文件：检查 3，未检查 1（c.gd：" in run("rollup", units, "--total", total).output
     )
+
+
+def test_unit_that_names_no_organ_is_said(units: Path, write: Callable[..., Path]) -> None:
+    nameless = write("units/c.json", {PENALTIES: 2, "agency.name": ""})
+    written = run("rollup", units, "-o", units.parent / "total.json")
+    assert f"{nameless}:" in written.stderr
+    assert "没有写明是哪个单位的报告" in written.stderr

@@ -16,7 +16,7 @@ from reportlint.number import written
 from reportlint.output import OUTPUTS
 from reportlint.output import text as text_output
 from reportlint.units.consolidation import CellSum, add_up
-from reportlint.units.rollup import read_units
+from reportlint.units.rollup import read_units, unnamed
 from reportlint.units.rollup import rollup as compare
 
 _MOST_SHOWN = 10
@@ -89,6 +89,9 @@ def _write(
         for unit in given.unreadable:
             print_error(unit.message, unit.location, lang)
         click.get_current_context().exit(2)
+    for found in unnamed(given.reports):
+        place = text_output.place(found.location, lang)
+        click.echo(f"{place}: {found.message.of(lang)}", err=True)
     made = add_up(given.reports, name=name)
     save(made.report, output)
     if made.partial:

@@ -84,12 +84,22 @@ def read(content: bytes, file: str) -> Report:
         raise ReadError(Text("文件是空的", "the file is empty"), Location(file))
     whole = Content(file, content)
     try:
-        return _against_attachments(format_of(whole).read(whole))
+        return _against_attachments(_read(whole))
     except AttachedError as error:
         report = next(_attached(error.attachments), None)
         if report is None:
             raise
         return report
+
+
+def _read(content: Content) -> Report:
+    own, named = format_of(content), READABLE.get(content.suffix, text.FORMAT)
+    try:
+        return own.read(content)
+    except ReadError as error:
+        # A document by name that is none, only some text, is damaged: it may well be a report.
+        error.is_foreign &= own is not text.FORMAT or named.patience == 0
+        raise
 
 
 def _attached(paths: Iterable[str]) -> Iterator[Report]:

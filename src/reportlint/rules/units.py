@@ -144,6 +144,24 @@ TOTAL_AMONG_UNITS = UnitsRule(
 )
 
 
+UNNAMED_UNIT = UnitsRule(
+    code="U109",
+    name="unnamed-unit",
+    severity="note",
+    title=Text("单位的报告没有写明机关", "The report of a unit names no organ"),
+    message=Text(
+        "没有写明是哪个单位的报告，无法判断是否重复给出；已计入",
+        "it is not said whose report it is, so that it may be given twice; it was counted",
+    ),
+    explanation=Text(
+        "单位按名称或代码认定。没有写明的照样计入，但认不出它是不是已经给出的单位，也认不出是不是汇总报告本身。",
+        "Units are told by name or code. One that states neither is counted, but it may be a unit "
+        "that is given already, or the total itself.",
+    ),
+    basis=_BASIS,
+)
+
+
 INCONSISTENT_UNIT = UnitsRule(
     code="U108",
     name="inconsistent-unit",

@@ -308,9 +308,17 @@ def _findings(
             sum=first.known,
             reported=first.reported,
         )
+    yield from unnamed(sorted_out.counted)
     for unit in sorted_out.counted:
         if n := failing_identities(unit):
             yield RULES["U108"].finding(organ_location(unit), unit=name_of(unit), n=n)
+
+
+def unnamed(units: Sequence[Report]) -> Iterator[Finding]:
+    """Yield what is said of units whose reports do not say whose they are."""
+    for unit in units:
+        if unit.organ == (None, None):
+            yield RULES["U109"].finding(organ_location(unit))
 
 
 def _unknown(
