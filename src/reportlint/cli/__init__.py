@@ -8,15 +8,19 @@ language, linter, location, number, output, report, reportlint, rules, settings,
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from reportlint import __version__
-from reportlint.errors import ReportlintError
-from reportlint.language import LANGUAGES
+from reportlint.errors import ReadError, ReportlintError
+from reportlint.language import LANGUAGES, Text
+from reportlint.location import Location
 
 
 def main() -> None:
@@ -24,7 +28,39 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    cli()
+    try:
+        cli()
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            _say(error)
+        _leave(2)
+
+
+INTERNAL, INTERRUPTED = 3, 130
+"""Exit codes beside those that commands state: reportlint failed; the user stopped it."""
+
+
+def _say(error: OSError) -> None:
+    from reportlint.errors import reason
+
+    where = error.filename or "-"
+    with suppress(OSError):
+        for language in LANGUAGES:
+            click.echo(f"Error: {where}: {reason(error).of(language)}", err=True)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: what is still to be printed could not be either."""
+    os._exit(code)
+
+
+def _require_folder() -> None:
+    """Raise ReadError where the working folder has been deleted."""
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError:
+        text = Text("工作文件夹已不存在", "the working folder is no longer there")
+        raise ReadError(text, Location(".")) from None
 
 
 class Commands(click.Group):
@@ -35,16 +71,34 @@ class Commands(click.Group):
         from reportlint.form.schema import forms
 
         try:
+            _require_folder()
             forms()  # what is wrong with a schema stops every command, before it reads anything
             return super().invoke(ctx)
         except ReportlintError as error:
-            from reportlint.cli.options import LANGUAGE
-            from reportlint.cli.printing import print_error
-
-            spoken = ctx.meta.get(LANGUAGE)
-            for language in [spoken] if spoken else LANGUAGES:
-                print_error(error.message, error.location, language)
+            _tell(error.message, error.location, ctx)
             ctx.exit(2)
+        except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except Exception as error:  # noqa: BLE001
+            from reportlint.cli.printing import print_tracebacks
+            from reportlint.findings import internal_error
+
+            failed = internal_error(error, " ".join(sys.argv[1:]) or "-")
+            _tell(failed.message, failed.location, ctx)
+            print_tracebacks([failed])
+            ctx.exit(INTERNAL)
+
+
+def _tell(message: Text, location: Location | None, ctx: click.Context) -> None:
+    """Print an error in the user's language, or while none is known in both."""
+    from reportlint.cli.options import LANGUAGE
+    from reportlint.cli.printing import print_error
+
+    spoken = ctx.meta.get(LANGUAGE)
+    for language in [spoken] if spoken else LANGUAGES:
+        print_error(message, location, language)
 
 
 class CommandModule(click.Command):

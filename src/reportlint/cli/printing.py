@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
 import click
 
-from reportlint.findings import Findings
+from reportlint.findings import Findings, Unreadable
 from reportlint.language import Language, Text
 from reportlint.location import Location
 from reportlint.output import render
@@ -54,11 +55,20 @@ class Progress:
 
 def print_findings(findings: Findings, output_format: str, lang: Language) -> None:
     """Print the result of a run, in the output of that name."""
+    print_tracebacks(findings.unreadable)
     rendered = render(output_format, findings, lang)
     if isinstance(rendered, str):
         print_text(rendered)
     else:
         print_document(rendered)
+
+
+def print_tracebacks(entries: Iterable[Unreadable]) -> None:
+    """Print on standard error where reportlint failed, if `REPORTLINT_DEBUG` is set."""
+    if os.environ.get("REPORTLINT_DEBUG"):
+        for entry in entries:
+            if entry.traceback is not None:
+                click.echo(entry.traceback, err=True)
 
 
 def print_text(text: str, *, err: bool = False) -> None:
