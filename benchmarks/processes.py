@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 Command = Sequence[str]
@@ -55,3 +57,21 @@ def interleaved(commands: Mapping[str, Command], repeats: int) -> dict[str, Usag
         name: Usage(median(u.seconds for u in all_), median(u.mebibytes for u in all_))
         for name, all_ in used.items()
     }
+
+
+def peak_from_now() -> Callable[[], float]:
+    """Return what returns the peak memory of this process since now, in MiB.
+
+    Where the system cannot forget a peak it is that since the process began.
+    """
+    own = Path("/proc/self")
+    try:
+        (own / "clear_refs").write_text("5")
+    except OSError:
+        return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    def peak() -> float:
+        stated = (own / "status").read_text().partition("VmHWM:")[2]
+        return int(stated.split(maxsplit=1)[0]) / 1024
+
+    return peak

@@ -36,13 +36,14 @@ def line(fields: Iterable[object]) -> str:
     return f"| {' | '.join(map(str, fields))} |"
 
 
-def replaced(page: str, study: str) -> str:
+def replaced(page: str, study: str, name: str = "study") -> str:
     """Return the page with another study between its markers; ValueError where it has none."""
-    before, rest = page.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\n\n{study}\n\n{END}{after}"
+    begin, end = (mark.replace("study", name) for mark in (BEGIN, END))
+    before, rest = page.split(begin)
+    _, after = rest.split(end)
+    return f"{before}{begin}\n\n{study}\n\n{end}{after}"
 
 
-def write(path: Path, study: str) -> None:
-    """Replace the study on a page."""
-    path.write_text(replaced(path.read_text(encoding="utf-8"), study), encoding="utf-8")
+def write(path: Path, study: str, name: str = "study") -> None:
+    """Replace the study of that name on a page."""
+    path.write_text(replaced(path.read_text(encoding="utf-8"), study, name), encoding="utf-8")

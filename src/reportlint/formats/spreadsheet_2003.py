@@ -142,8 +142,9 @@ def _hidden_columns(sheet: Any) -> set[int]:
 
 
 def _number(element: Any, name: str, default: int) -> int:
+    """Return what an attribute states; rows and columns are counted from 1, so 0 states nothing."""
     stated = element.get(f"{_SS}{name}", "")
-    return int(stated) if stated.isdecimal() and len(stated) < 8 else default
+    return (int(stated) or default) if stated.isdecimal() and len(stated) < 8 else default
 
 
 FORMAT = Format("spreadsheet 2003", suffixes=(), marks=(TAG,), recognises=recognises, read=read)

@@ -25,13 +25,15 @@ from reportlint.location import Location
 
 WIDEST = 100
 """Columns of an excerpt."""
+_UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Controls (NUL takes no column), marks of direction, halves of characters, ends of lines."""
 
 
 def printable(line: str) -> str:
     r"""Show a tab as one space, and what a terminal would act on or not show as a middle dot.
 
-    >>> printable("a\tb\x1b[31m")
-    'a b·[31m'
+    >>> printable("a\tb\x1b[31m\0")
+    'a b·[31m·'
     """
     return "".join(" " if c == "\t" else c if _is_shown(c) else "·" for c in line)
 
@@ -60,7 +62,7 @@ def cut(line: str, column: int = 0) -> tuple[str, str]:
 
 
 def _is_shown(character: str) -> bool:
-    return wcwidth(character) >= 0 and category(character) != "Cf"
+    return wcwidth(character) >= 0 and category(character) not in _UNSHOWN
 
 
 def _fitting(text: str, room: int) -> str:

@@ -1,0 +1,1 @@
+"""No input whatever brings reportlint down: documents damaged in many ways, many thousand times."""
