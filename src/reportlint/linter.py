@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -71,7 +72,7 @@ def check(
         unreadable += [item] if isinstance(item, Unreadable) else []
         earlier += entries([item], "compared")
     unreadable += _with_years(found, histories, rules)
-    files += _used(earlier, {file.name for file in files}, histories.used)
+    files += _used(earlier, files, histories.used)
     for index, finding in among(rules, peers):
         found[index] = sorted([*found[index], finding], key=_order)
     files = list(_without_failed(files, unreadable))
@@ -118,11 +119,12 @@ _UNUSED = Text(
 
 
 def _used(
-    earlier: Iterable[GivenFile], known: Container[str], used: Container[str | None]
+    earlier: Sequence[GivenFile], files: Iterable[GivenFile], used: Container[str | None]
 ) -> Iterator[GivenFile]:
-    """Yield the files given to compare with, less those given otherwise; unused ones as such."""
+    """Yield the files given to compare with, less those of `files`; unused ones as such."""
+    known = {os.path.realpath(file.name) for file in files} if earlier else set()
     for file in earlier:
-        if file.name in known:
+        if os.path.realpath(file.name) in known:
             continue
         is_unused = file.status == "compared" and file.name not in used
         yield replace(file, status="left_out", reason=_UNUSED) if is_unused else file

@@ -149,6 +149,8 @@ def test_file_is_checked_once_however_it_is_named(
     link(folder / "甲局.json", folder / "乙局.json")
     own = folder / "甲局.json"
     assert check(own, folder / ".." / "报送" / "甲局.json")["summary"]["reports"] == 1
+    if link is os.symlink:
+        assert statuses(check(folder)) == {"checked": ["报送/甲局.json"]}
     assert check(folder, own)["summary"]["reports"] == 1
     assert check("报送/*", "报送/甲*")["summary"]["reports"] == 1
 
@@ -241,6 +243,18 @@ def test_earlier_report_of_the_organ_is_said_to_be_used(
     output = check(now, "--previous", before)
     assert statuses(output) == {"checked": [now.name], "compared": [before.name]}
     assert "检查 1，只作比较 1" in run("check", now, "--previous", before).output
+
+
+def test_earlier_report_that_is_checked_too_has_one_entry(
+    of_organ: Callable[[str, int], Path],
+) -> None:
+    now, before = of_organ("甲局", 2024), of_organ("甲局", 2023)
+    again = now.parent / ".." / now.parent.name
+    output = check(now, "--previous", again)
+    assert statuses(output) == {
+        "checked": [now.name],
+        "compared": [f"../{again.name}/{before.name}"],
+    }
 
 
 def test_year_that_is_missing_is_said(of_organ: Callable[[str, int], Path]) -> None:

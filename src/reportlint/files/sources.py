@@ -32,12 +32,14 @@ class Source:
 
     `inside` leads to a file in an archive: the places of the archives in it, if any, then of the
     file. `is_named` is False where it was found in a folder, in an archive or by a pattern.
+    `refusal` says of an archive why it is not entered.
     """
 
     name: str
     archive: str | None = None
     inside: tuple[int, ...] = ()
     is_named: bool = True
+    refusal: Text | None = None
 
     @property
     def suffix(self) -> str:
@@ -47,8 +49,11 @@ class Source:
     def content(self) -> bytes:
         """Return its bytes, no more than one past the largest that is read.
 
-        Raises OSError where it cannot be opened, ReadError for a broken archive.
+        Raises OSError where it cannot be opened, ReadError for an archive that is broken or
+        refused.
         """
+        if self.refusal is not None:
+            raise ReadError(self.refusal, Location(self.name))
         most = LARGEST_FILE + 1
         if self.name == STDIN:
             return sys.stdin.buffer.read(most)
@@ -113,7 +118,8 @@ class Listing:
     def _folder(self, folder: Path) -> Iterator[Source | Omission]:
         found, unopened = self._walked(folder)
         pages = _pages(found)
-        for path in sorted([*found, *unopened]):
+        # A file that a link leads to is called by its own name.
+        for path in sorted([*found, *unopened], key=lambda path: (path.is_symlink(), path)):
             named = os.path.abspath(path) in self._exclude or _belongs_to_page(path, pages)
             if not named and not _is_passed_over(path.relative_to(folder), self._exclude):
                 # Opening a folder that may not be entered will say so.
@@ -148,19 +154,23 @@ class Listing:
 
     def _archive(self, name: str) -> Iterator[Source | Omission]:
         found = list(islice(self._inside(name, (), name), MOST_MEMBERS + 1))
-        yield from [Source(name)] if len(found) > MOST_MEMBERS else found
+        if len(found) > MOST_MEMBERS:
+            found = [Source(name, name, refusal=_TOO_LARGE)]
+        yield from found
 
     def _inside(
         self, archive: str, inside: tuple[int, ...], own: str
     ) -> Iterator[Source | Omission]:
         """Yield the files of an archive, `own` by name, and of those in it.
 
-        One that cannot be opened, or is a document, stands for itself.
+        One that cannot be opened, is refused or is a document stands for itself.
         """
+        listed: dict[int, str] = {}
         try:
             listed = members(archive, inside)
-        except ReadError:
-            listed = {}
+        except ReadError as error:
+            yield Source(own, archive, inside, refusal=error.message)
+        except _BROKEN:
             yield Source(own, archive if inside else None, inside)
         if inside and _DOCUMENT_PARTS & set(listed.values()):
             yield Source(own, archive, inside, is_named=False)
@@ -283,6 +293,14 @@ MOST_MEMBERS = 20_000
 LARGEST_EXPANDED = 2**31
 DEEPEST_ARCHIVE = 3
 """How deep archives may stand in each other."""
+_TOO_LARGE = Text(
+    f"压缩包过大：超过 {MOST_MEMBERS} 个文件，或解压后超过 {LARGEST_EXPANDED >> 30} GiB",
+    f"the archive is too large: over {MOST_MEMBERS} files, or {LARGEST_EXPANDED >> 30} GiB",
+)
+_TOO_DEEP = Text(
+    "压缩包嵌套过深，没有打开；请解压后检查",
+    "archives nested too deeply; it was not opened: unpack it",
+)
 
 # What makes a zip file a document of its own: Office Open XML, OpenDocument.
 _DOCUMENT_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
@@ -303,25 +321,15 @@ def is_archive(path: str) -> bool:
 def members(path: str, inside: tuple[int, ...] = ()) -> dict[int, str]:
     """Return the names of the files in an archive, or in one that it holds, by their places.
 
-    Raises ReadError where it is too large a one, or cannot be opened.
+    Raises ReadError where it is too large, or too deep in others, and other errors where it is
+    broken.
     """
-    try:
-        return _members(path, inside)
-    except _BROKEN as error:
-        raise _unreadable(path, error) from None
-
-
-def _members(path: str, inside: tuple[int, ...]) -> dict[int, str]:
     with _opened(path, inside) as archive:
         infos = archive.infolist()
     files = {place: info for place, info in enumerate(infos) if not info.is_dir()}
     size = sum(info.file_size for info in files.values())
     if len(files) > MOST_MEMBERS or size > LARGEST_EXPANDED:
-        message = Text(
-            f"压缩包过大：超过 {MOST_MEMBERS} 个文件，或解压后超过 {LARGEST_EXPANDED >> 30} GiB",
-            f"the archive is too large: over {MOST_MEMBERS} files, or {LARGEST_EXPANDED >> 30} GiB",
-        )
-        raise ReadError(message, Location(path))
+        raise ReadError(_TOO_LARGE, Location(path))
     return {place: info.filename for place, info in files.items()}
 
 
@@ -346,7 +354,7 @@ def _unreadable(name: str, error: Exception) -> ReadError:
 def _opened(path: str, inside: tuple[int, ...]) -> Iterator[zipfile.ZipFile]:
     """Open an archive, or one that it holds."""
     if len(inside) > DEEPEST_ARCHIVE:
-        raise ReadError(Text("压缩包嵌套过深", "archives nested too deeply"), Location(path))
+        raise ReadError(_TOO_DEEP, Location(path))
     with ExitStack() as opened:
         archive = opened.enter_context(_named(path))
         for place in inside:
