@@ -22,10 +22,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportlint.form.schema import Form, form
+from reportlint.form.structure import PREVIOUS
 
 FOLDER = Path(__file__).parent
 _OVER, _OF = " over ", " / "
-_PREVIOUS = "previous:"
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,12 @@ class Sentence:
         """The form of its edition."""
         return form(self.edition)
 
+    @property
+    def is_about_last_year(self) -> bool:
+        """Whether it claims anything of last year's cells."""
+        keys = (key for claim in self.claims for key in (*claim.part, *claim.whole))
+        return any(key.startswith(PREVIOUS) for key in keys)
+
 
 def sentences(name: str) -> list[Sentence]:
     """Return the sentences of a corpus, `seen` or `unseen`."""
@@ -92,7 +98,7 @@ def _claim(own: Form, key: str, text: str) -> Claim:
         if found:
             return Claim(relation, _cells(part), _cells(whole), number, text)
     cells = _cells(key)
-    known = all(cell.removeprefix(_PREVIOUS) in own.cells for cell in cells)
+    known = all(cell.removeprefix(PREVIOUS) in own.cells for cell in cells)
     return Claim("is" if known else "text", cells if known else (), (), number, text)
 
 

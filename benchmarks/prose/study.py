@@ -40,7 +40,8 @@ def study(sentences: list[Sentence], seed: int) -> dict[str, Tally]:
         tally = tallies.setdefault(sentence.family, Tally())
         tally.sentences += 1
         for turn in range(_TABLES):
-            report, before = agreeing(sentence, Random(f"{seed} {number} {turn}"))
+            report, last = agreeing(sentence, Random(f"{seed} {number} {turn}"))
+            before = last if sentence.is_about_last_year else None
             for heading in _headings(sentence):
                 alarms = [x.message.zh for x in findings(_under(report, sentence, heading), before)]
                 tally.false += [f"{sentence.text}: {alarm}" for alarm in alarms]
@@ -49,9 +50,9 @@ def study(sentences: list[Sentence], seed: int) -> dict[str, Tally]:
     return tallies
 
 
-def findings(report: Report, before: Report) -> list[Finding]:
-    """Return the N findings of a report beside last year's."""
-    return list(check(report, select=["N"], previous=before))
+def findings(report: Report, before: Report | None) -> list[Finding]:
+    """Return the N findings of a report beside last year's, where the sentence is about that."""
+    return list(check(report, select=["N"], previous=before or ()))
 
 
 def _headings(sentence: Sentence) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def _saying(report: Report, sentence: Sentence, text: str) -> Report:
     return replace(report, data={**report.data, "narrative": {sentence.section: text}})
 
 
-def _judge(sentence: Sentence, report: Report, before: Report, tally: Tally) -> None:
+def _judge(sentence: Sentence, report: Report, before: Report | None, tally: Tally) -> None:
     for claim in sentence.claims:
         tally.claims += 1
         altered = _wrong(sentence, claim, report, before)
@@ -88,8 +89,8 @@ def _names(finding: Finding, claim: Claim) -> bool:
 
 
 def _wrong(
-    sentence: Sentence, claim: Claim, report: Report, before: Report
-) -> tuple[Report, Report]:
+    sentence: Sentence, claim: Claim, report: Report, before: Report | None
+) -> tuple[Report, Report | None]:
     """Return the reports with one cell wrong by one, or with one digit of the text wrong."""
     if claim.relation != "is":
         text = report.data["narrative"][sentence.section]
@@ -98,7 +99,7 @@ def _wrong(
             return _saying(report, sentence, changed), before
     key = claim.part[0]
     step = 1 if claim.relation == "is" else _tenth(claim, report)
-    if key.startswith(PREVIOUS):
+    if before is not None and key.startswith(PREVIOUS):
         return report, _raised(before, key.removeprefix(PREVIOUS), step)
     return _raised(report, key, step), before
 

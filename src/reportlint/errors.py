@@ -35,15 +35,6 @@ class ReadError(ReportlintError):
         self.is_foreign = is_foreign
 
 
-def too_much(file: str) -> ReadError:
-    """Return the error for a file that holds more than any report does."""
-    text = Text(
-        "内容过多，不会是一份报告：值、行或格太多，或名称太长",
-        "it holds more than a report does: too many values, lines or cells, or too long a key",
-    )
-    return ReadError(text, Location(file))
-
-
 class AttachedError(ReadError):
     """The report is in documents that a page links; `attachments` are those that lie beside it."""
 

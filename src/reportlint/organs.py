@@ -169,7 +169,7 @@ def names_in_prose(name: str) -> tuple[str, ...]:
         names += [f"全{area[1]}", f"我{area[1]}", f"全{area[1]}行政机关"]
     if name.endswith(("街道办事处", "街道")):
         names += ["街道办事处", "办事处", "全街道", "街道"]
-    if area and area[1] in "镇乡":
+    if area:
         names += [f"{area[1]}人民政府", f"{area[1]}政府"]
     return tuple(sorted(dict.fromkeys(names), key=len, reverse=True)) if area else tuple(names)
 

@@ -22,11 +22,6 @@ Data = dict[str, Any]
 DEEPEST = 50
 """No data file is nested deeper; a form's own parts are not six deep."""
 
-MOST_PARTS = 10_000
-"""Values, groups of them and lines that a data file may hold; a form has some hundreds."""
-LONGEST_KEY = 1000
-"""Characters of a dotted key."""
-
 _YEAR = re.compile(r"[0-9]{4}")
 
 _T = TypeVar("_T")

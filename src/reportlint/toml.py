@@ -11,7 +11,6 @@ from typing import Any
 from reportlint.errors import SettingsError, reason
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.opening import contents
 
 _UNOPENED = Text("无法打开：{reason}", "cannot be opened: {reason}")
 _LARGEST = 2**20
@@ -49,7 +48,8 @@ def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
     """Return the content of a TOML file of at most `largest` bytes; SettingsError for any other."""
     location = Location(str(file))
     try:
-        content = contents(file, largest + 1)
+        with file.open("rb") as opened:
+            content = opened.read(largest + 1)
     except OSError as error:
         raise SettingsError(_UNOPENED.fill(reason=reason(error)), location) from None
     if len(content) > largest:

@@ -311,13 +311,6 @@ OVER_PAGES: dict[str, str] = {
         for x in range(60, 560, 80)
         for y in range(60, 800, 61)
     ),
-    "tiled as small as text": " ".join(
-        f"q .88 g BT /H 7 Tf {x} {y} Td (8848) Tj ET Q"
-        for x in range(40, 560, 70)
-        for y in range(40, 820, 43)
-    ),
-    "over rules alone": "q 1 0 0 rg BT /H 24 Tf 250 450 Td (2024) Tj ET Q",
-    "over rules alone, upwards": "q .8 g BT /H 24 Tf 0 1 -1 0 150 627 Tm (2024) Tj ET Q",
     "digit by digit": " ".join(
         f"q .8 g BT /H 60 Tf {120 + 34 * i} 400 Td ({digit}) Tj ET Q"
         for i, digit in enumerate("2024")

@@ -62,6 +62,49 @@ def test_a_number_that_fits_no_reading_is_reported(
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "2024年，我街道未收到政府信息公开申请。",
+        "全年没有依申请公开事项。",
+        "本年度无上年结转的政府信息公开申请。",
+        "政府信息公开申请量为零。",
+        "未发生因政府信息公开引起的行政复议、行政诉讼。",
+        "政府信息公开行政复议和行政诉讼均未发生。",
+        "我局无行政许可、行政处罚、行政强制事项。",
+        "2024年未制发行政规范性文件。",
+        "没有收取行政事业性收费。",
+    ],
+)
+def test_what_is_said_not_to_be_is_reported_where_it_is(
+    prose: Callable[..., Report], sentence: str
+) -> None:
+    assert found(prose(HEAD + sentence)) == [("N101", "0")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("答复申请58件，予以公开31件（53.4%）。", "31"),
+        ("共收到网上申请40件、信函申请20件，合计61件。", "61"),
+        ("收到通过邮寄、网络提交的政府信息公开申请共计61件。", "61"),
+        ("2023年结转6件，结转2025年继续办理7件。", "6"),
+        ("办理情况：予以公开（31件）、部分公开（7件）。", "31"),
+        ("政府信息公开行政复议8件（申请人撤回）、行政诉讼4件。", "8"),
+        ("受理行政复议案件35件（本机关作为复议机关），被申请复议8件。", "8"),
+        ("收到申请60件，涉及自然人51件、商业企业6件。", "51"),
+    ],
+)
+def test_other_ways_to_say_it(prose: Callable[..., Report], sentence: str, number: str) -> None:
+    assert found(prose(HEAD + sentence)) == [("N101", number)]
+
+
+@pytest.mark.parametrize("section", ["preamble", "problems"])
+def test_other_sections_are_read(prose: Callable[..., Report], section: str) -> None:
+    text = "2025年将增加图解。全年收到申请61件，办理压力较大。"
+    assert found(prose("", **{f"narrative_{section}": text})) == [("N101", "61")]
+
+
+@pytest.mark.parametrize(
     ("overview", "number"),
     [
         ("（二）依申请公开方面：全年共收到政府信息公开申请72件，同比增长20%，均按期答复。", "72"),

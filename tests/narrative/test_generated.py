@@ -65,7 +65,7 @@ def test_a_changed_number_is_reported(edition: str, data: st.DataObject) -> None
 
 @pytest.mark.parametrize("edition", forms())
 def test_every_wording_names_a_part_of_the_form(edition: str) -> None:
-    words = lexicon(form(edition))
+    words = lexicon(form(edition), 2024)
     named = {key for keys in (*words.rows.values(), *words.columns.values()) for key in keys}
     assert [key for key in sorted(named) if not form(edition).node(key)] == []
     assert len(list(expand("(一|二)结转(到|)"))) == 4

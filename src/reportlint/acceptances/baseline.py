@@ -22,14 +22,11 @@ from reportlint.findings import Finding, Findings
 from reportlint.formats import json as json_reader
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.opening import contents
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import STALE
 from reportlint.rules.rule import Rule
 
 VERSION = 1
-_LARGEST = 16 * 2**20
-"""Bytes of a baseline: some fifty thousand findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +69,7 @@ class Baseline:
     def load(cls, path: str | Path) -> Baseline:
         """Read a baseline; ReadError where the file holds none, OSError where it does not open."""
         path = Path(path)
-        content = contents(path, _LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise ReadError(Text("文件过大", "the file is too large"), Location(str(path)))
-        held = json_reader.read(Content(str(path), content), most=_LARGEST)
+        held = json_reader.read(Content(str(path), path.read_bytes()))
         version, found = held.data.get("version"), held.data.get("findings")
         if version != VERSION or not isinstance(found, list):
             text = Text("不是基线文件，或版本不同", "not a baseline, or one of another version")

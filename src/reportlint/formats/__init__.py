@@ -47,11 +47,6 @@ _PAGES = (html.FORMAT, mht.FORMAT)
 LARGEST_FILE = 50 * 2**20
 """Bytes; a report has some tens of thousands."""
 
-LARGEST_TEXT = 4 * 2**20
-"""Bytes of a file that is text or data only."""
-
-_TOO_LARGE = Text("文件过大", "the file is too large")
-
 FORMATS: tuple[Format, ...] = (
     ofd.FORMAT,
     docx.FORMAT,
@@ -84,7 +79,7 @@ BLANK_WRITERS = WRITERS | {
 def read(content: bytes, file: str) -> Report:
     """Read one report from a file's bytes; `file` names it in findings. Raises ReadError."""
     if len(content) > LARGEST_FILE:
-        raise ReadError(_TOO_LARGE, Location(file))
+        raise ReadError(Text("文件过大", "the file is too large"), Location(file))
     if not content.strip():
         raise ReadError(Text("文件是空的", "the file is empty"), Location(file))
     whole = Content(file, content)
@@ -99,8 +94,6 @@ def read(content: bytes, file: str) -> Report:
 
 def _read(content: Content) -> Report:
     own, named = format_of(content), READABLE.get(content.suffix, text.FORMAT)
-    if own.patience == 0 and len(content.data) > LARGEST_TEXT:
-        raise ReadError(_TOO_LARGE, Location(content.file))
     try:
         return own.read(content)
     except ReadError as error:

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from reportlint.document.content import Content
@@ -14,19 +13,18 @@ from reportlint.document.labels import label_key, labels_of
 from reportlint.document.places import Extent, LineIndex, Replacement, rewritten
 from reportlint.document.sheets import HEADING
 from reportlint.document.shown import FormEntries, ShownText
-from reportlint.errors import AmendError, ReadError, too_much
+from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, shortest, written_like
-from reportlint.report import MOST_PARTS, ObservationKind, Report, flatten, nest, year_written
+from reportlint.report import ObservationKind, Report, flatten, nest, year_written
 from reportlint.spelling import printable, without_zero_width
 
 _TEXT_FORMULA = re.compile(r'\A="([^"]*)"\Z')
 """What programs write so that a spreadsheet shows a number just as it is written."""
 _LONGEST_HEADING = 1000
-_MOST_CELLS = 5 * MOST_PARTS
 _VALUE = frozenset({"value", "数值", "值", "数据"})
 _NAMES = frozenset(
     {"key", "键", "项目", "label", "部分", "section", "行", "row", "列", "column", "指标"}
@@ -43,7 +41,7 @@ def read(content: Content) -> Report:
     """Read one report; ReadError where there is no heading line."""
     text, file = content.text, content.file
     try:
-        lines = list(_lines(text, file))
+        lines = list(_lines(text))
     except csv.Error as error:
         raise ReadError(
             Text(f"不是合法的 CSV：{error}", f"not valid CSV: {error}"), Location(file)
@@ -58,11 +56,7 @@ def read(content: Content) -> Report:
             is_foreign="信息公开" not in text and "year" not in text,
         )
     heading = lines[0][1]
-    value = value_column(heading)
-    width = max(i for i, name in enumerate(heading) if name.strip()) + 1
-    rows = [
-        _CsvLine(cells, value, width, Location(file, n)) for n, cells in lines[1:] if any(cells)
-    ]
+    rows = [_CsvLine(number, cells, heading, file) for number, cells in lines[1:] if any(cells)]
     return _CsvReport(rows, file).report()
 
 
@@ -70,16 +64,17 @@ class _CsvLine:
     """One line: what it names, its value, its place.
 
     It is ragged where it has fields beyond the headings: a comma in a value parts it in two.
-    `column` is that of the value, `width` the number of columns with a heading.
     """
 
-    def __init__(self, cells: list[str], column: int, width: int, place: Location) -> None:
+    def __init__(self, number: int, cells: list[str], heading: list[str], file: str) -> None:
+        column = value_column(heading)
         cells = list(map(without_zero_width, cells))
+        width = max(i for i, name in enumerate(heading) if name.strip()) + 1
         within = cells[:width]
         self.names = [c.strip() for i, c in enumerate(within) if i != column and c.strip()]
         self.value = cells[column].strip() if column < len(cells) else ""
         self.is_ragged = any(cell.strip() for cell in cells[width:])
-        self.location = replace(place, excerpt=",".join(cells))
+        self.location = Location(file, number, excerpt=",".join(cells))
 
     @property
     def name(self) -> str:
@@ -149,13 +144,10 @@ def _key(form: Form, line: _CsvLine) -> str | None:
     return labels.metadata.get(label_key(line.name)) or labels.cell_on_path(parts)
 
 
-def _lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter(text), strict=True)
-    start, left = 1, _MOST_CELLS
-    for number, cells in enumerate(reader):
-        left -= len(cells)
-        if left < 0 or number > MOST_PARTS:
-            raise too_much(file)
+    start = 1
+    for cells in reader:
         yield start, cells
         start = reader.line_num + 1
 

@@ -10,12 +10,12 @@ from typing import NoReturn
 
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, LineIndex, Places, rewritten, span
-from reportlint.errors import ReadError, too_much
+from reportlint.errors import ReadError
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, parsed, written_like
-from reportlint.report import DEEPEST, LONGEST_KEY, MOST_PARTS, Data, Observation, Report
+from reportlint.report import DEEPEST, Data, Observation, Report
 
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
@@ -26,16 +26,14 @@ def recognises(content: Content) -> bool:
     return content.text.lstrip().startswith(("{", "["))
 
 
-def read(content: Content, most: int = MOST_PARTS) -> Report:
-    """Read one report; ReadError where the text is no JSON object, or one of over `most` parts."""
+def read(content: Content) -> Report:
+    """Read one report; ReadError where the text is not a JSON object."""
     text, file = content.text, content.file
     data = _parse(text, file)
     spans: dict[str, Extent] = {}
     lines = LineIndex(file, text)
     duplicates: list[Observation] = []
     for part in _parts(text, file):
-        if len(spans) == most:
-            raise too_much(file)
         inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
         if part.key in spans and not inside:
             duplicates.append(Observation("duplicate_key", part.key, lines.at(part.span[0])))
@@ -126,7 +124,7 @@ def _parts(text: str, file: str) -> Iterator[_JsonPart]:
     """Yield key and place of every value of valid JSON, in the order of the text.
 
     Of an object or array it is the place of the opening bracket. ReadError where the text is
-    nested too deeply, or a key is too long.
+    nested too deeply.
     """
     stack: list[_Container] = []
     for match in _TOKEN.finditer(text):
@@ -139,8 +137,6 @@ def _parts(text: str, file: str) -> Iterator[_JsonPart]:
             stack[-1].next()
         elif token != ":":
             if inner:
-                if len(inner.key) > LONGEST_KEY:
-                    raise too_much(file)
                 yield _JsonPart(inner.key, match.span())
             if token in "{[":
                 if len(stack) == DEEPEST:

@@ -9,12 +9,12 @@ from typing import Any
 
 from reportlint.document.content import Content
 from reportlint.document.places import Extent, LineIndex, Places, Replacement, rewritten, span
-from reportlint.errors import AmendError, ReadError, too_much
+from reportlint.errors import AmendError, ReadError
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, written, written_like
-from reportlint.report import DEEPEST, LONGEST_KEY, MOST_PARTS, Data, Observation, Report
+from reportlint.report import DEEPEST, Data, Observation, Report
 
 # The numbers of JSON; YAML's own octal, sexagesimal and 1_000 stay text and become findings.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,39})")
@@ -69,11 +69,8 @@ def _place(mark: Any, text: str, file: str) -> Location:
 def _refuse_dangers(text: str, file: str) -> None:
     import yaml
 
-    depth = documents = nodes = 0
+    depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        nodes += isinstance(event, yaml.NodeEvent)
-        if nodes > 2 * MOST_PARTS + 1:  # each has a key, and all are in one mapping
-            raise too_much(file)
         if isinstance(event, yaml.AliasEvent):
             place = _place(event.start_mark, text, file)
             raise ReadError(Text("不支持别名（*）", "aliases (*) are not supported"), place)
@@ -102,8 +99,6 @@ class _Tree:
         for key_node, value_node in node.value:
             name = str(key_node.value)
             key = f"{prefix}{name}"
-            if len(key) > LONGEST_KEY:
-                raise too_much(self.lines.file)
             span = value_node.start_mark.index, value_node.end_mark.index
             if name in data:
                 self.duplicates.append(Observation("duplicate_key", key, self.lines.at(span[0])))

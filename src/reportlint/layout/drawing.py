@@ -18,26 +18,25 @@ from reportlint.location import Location
 
 _FAINT = 0.5
 _LARGE = 1.5
+_LARGE_ALONE = 2.0
 _TALL = 0.75
-_DARK = 0.9
-"""The share of characters that are not as dark as those that others are faint beside."""
-_INSIDE = 0.1
 _CELL = 20.0
 
 _TextKind = tuple[str, float, float]
 _Runs = Mapping[int, Sequence[Character]]
 
 
-def without_watermarks(pages: Sequence[Drawing]) -> list[Sequence[Character]]:
+def without_watermarks(pages: Sequence[Sequence[Character]]) -> list[Sequence[Character]]:
     """Return the characters of each page without those of watermarks.
 
-    One is told where it goes over what is smaller or darker, or is large and goes over the rules of
-    a table; what looks like it is one too.
+    One is told where it goes over what is smaller or darker; what looks like it is one too.
     """
     kinds: set[_TextKind] = set()
     for page in pages:
-        kinds |= _kinds(page.characters, page.rules)
-    return [_without(page.characters, kinds) if kinds else page.characters for page in pages]
+        kinds |= _kinds(page)
+    if not kinds:
+        return list(pages)
+    return [_without(page, kinds) for page in pages]
 
 
 def _without(page: Sequence[Character], kinds: set[_TextKind]) -> Sequence[Character]:
@@ -54,16 +53,15 @@ def _runs(page: Iterable[Character]) -> _Runs:
 
 def _kind(run: Sequence[Character]) -> _TextKind:
     text = "".join(x.text for x in run).strip()
-    strengths = sorted(x.strength for x in run)
-    return text, round(run[0].size, 1), round(strengths[len(strengths) // 2], 1)
+    return text, round(run[0].size, 1), round(max(x.strength for x in run), 1)
 
 
-def _kinds(page: Sequence[Character], rules: Sequence[Ruling]) -> set[_TextKind]:
+def _kinds(page: Sequence[Character]) -> set[_TextKind]:
     """Return the kinds of run that are watermarks on this page."""
     if not page:
         return set()
     usual = median(x.size for x in page)
-    faint = _FAINT * sorted(x.strength for x in page)[int(_DARK * len(page))]
+    faint = _FAINT * median(x.strength for x in page)
     unusual = {x.run for x in page if x.size >= _LARGE * usual or x.strength < faint}
     suspects = {
         run: own
@@ -75,53 +73,15 @@ def _kinds(page: Sequence[Character], rules: Sequence[Ruling]) -> set[_TextKind]
     top = min(x.top for own in suspects.values() for x in own)
     bottom = max(x.bottom for own in suspects.values() for x in own)
     near = _Neighbours(x for x in page if top < x.bottom and x.top < bottom)
-    tables = _TableRules(rules)
     return {
         _kind(own)
         for own in suspects.values()
-        if _stands_out(own, usual, faint)
-        or any(near.is_over_text(x) for x in own)
-        or (own[0].size >= _LARGE * usual and tables.are_under(own))
+        if _stands_out(own, usual, faint) or any(near.is_over_text(x) for x in own)
     }
 
 
 def _stands_out(run: Sequence[Character], usual: float, faint: float) -> bool:
-    return max(x.strength for x in run) < faint and run[0].size >= _LARGE * usual
-
-
-class _TableRules:
-    """The rules of a page's tables by the heights that they pass, which no stroke is one of."""
-
-    def __init__(self, rules: Sequence[Ruling]) -> None:
-        self._rules = rules
-        self._at: dict[tuple[float, float], list[Ruling]] = {}
-
-    def are_under(self, run: Sequence[Character]) -> bool:
-        """Whether one goes through a character."""
-        over = {
-            rule
-            for x in run
-            if x.text.strip()
-            for rule in self._between(x.top, x.bottom)
-            if _goes_over(x, rule)
-        }
-        return bool(over) and not over.issubset(_strokes(over, Rulings.of(self._rules)))
-
-    def _between(self, top: float, bottom: float) -> list[Ruling]:
-        place = top, bottom
-        if place not in self._at:
-            self._at[place] = [x for x in self._rules if x.top < bottom and top < x.bottom]
-        return self._at[place]
-
-
-def _goes_over(x: Character, rule: Ruling) -> bool:
-    across, down = _INSIDE * (x.x1 - x.x0), _INSIDE * (x.bottom - x.top)
-    return (
-        rule.x0 < x.x1 - across
-        and x.x0 + across < rule.x1
-        and rule.top < x.bottom - down
-        and x.top + down < rule.bottom
-    )
+    return max(x.strength for x in run) < faint and run[0].size >= _LARGE_ALONE * usual
 
 
 class _Neighbours:
@@ -134,7 +94,7 @@ class _Neighbours:
                 self._at[int(x.centre // _CELL), int(x.middle // _CELL)].append(x)
 
     def is_over_text(self, over: Character) -> bool:
-        """Whether a character goes over another run that is darker, or smaller and no fainter."""
+        """Whether a character goes over one that is smaller or darker, of another run."""
         if not over.text.strip():
             return False
         top = over.bottom - _TALL * (over.bottom - over.top)
@@ -144,7 +104,6 @@ class _Neighbours:
             over.x0 < x.centre < over.x1
             and top < x.middle < over.bottom
             and x.run != over.run
-            and x.strength >= _FAINT * over.strength
             and (over.size >= _LARGE * x.size or over.strength < _FAINT * x.strength)
             for column in columns
             for row in rows
@@ -242,7 +201,7 @@ class Drawing:
 def printed_pages(drawings: Sequence[Drawing], file: Location) -> list[PrintedPage]:
     """Return the lines and tables of drawn pages; ReadError where there is too much on one."""
     upright = [_upright(drawing) for drawing in drawings]
-    characters = without_watermarks(upright)
+    characters = without_watermarks([drawing.characters for drawing in upright])
     return [
         _page(replace(drawing, characters=tuple(kept)), replace(file, page=number))
         for number, (drawing, kept) in enumerate(zip(upright, characters, strict=True), 1)

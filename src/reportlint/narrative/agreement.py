@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +10,8 @@ from decimal import Decimal
 
 from reportlint.location import Location
 from reportlint.narrative import scope
-from reportlint.narrative.binding import Binder, Claim
+from reportlint.narrative.binding import Binder
+from reportlint.narrative.discourse import Claim
 from reportlint.narrative.lexicon import Interpretation, Interpreter, interpreter_of
 from reportlint.narrative.quantities import MONEY, ProseParagraph, read_paragraph
 from reportlint.narrative.sentences import Span, is_heading, is_open
@@ -19,15 +21,19 @@ from reportlint.report import Passage, Report
 from reportlint.spelling import is_numbered
 
 _LONGEST_PROSE = 100_000
-_SECTIONS = ("overview", "problems", "other_matters")
+_SECTIONS = ("preamble", "overview", "problems", "other_matters")
 
 
 @dataclass(frozen=True)
 class Prose:
-    """A report's prose, read: its paragraphs and the numbers in them whose cells are known."""
+    """A report's prose, read: its paragraphs and the numbers in them whose cells are known.
+
+    `changes` are what is said of last year's numbers.
+    """
 
     paragraphs: tuple[ProseParagraph, ...]
     claims: tuple[Claim, ...]
+    changes: tuple[Claim, ...] = ()
 
 
 def prose(report: Report) -> Prose:
@@ -39,12 +45,17 @@ def _read(report: Report) -> Prose:
     if report.form is None or report.year is None:
         return Prose((), ())
     own = names_in_prose(report.agency or "")
-    binder = Binder(interpreter_of(report.form), report.year)
+    binder = Binder(interpreter_of(report.form, report.year), report.year)
     passages = _bounded(passage for passage in report.passages if passage.section in _SECTIONS)
     paragraphs = tuple(
         read_paragraph(passage, report.form, report.year, own) for passage in passages
     )
-    return Prose(paragraphs, tuple(_claims(binder, paragraphs)))
+    claims = tuple(_claims(binder, paragraphs))
+    return Prose(
+        paragraphs,
+        tuple(claim for claim in claims if not claim.is_change),
+        tuple(claim for claim in claims if claim.is_change),
+    )
 
 
 def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -57,9 +68,11 @@ def _bounded(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def _claims(binder: Binder, paragraphs: Iterable[ProseParagraph]) -> Iterator[Claim]:
-    heading: frozenset[str] = frozenset()
-    broken = False
+    heading: frozenset[str] | None = None
+    section, broken = "", False
     for each in paragraphs:
+        if each.passage.section != section:
+            section, heading = each.passage.section, None
         if is_numbered(each.text) or is_heading(each.text):
             heading = binder.heading(each)
         yield from binder.bind(each, heading, broken=broken)
@@ -84,6 +97,7 @@ def number_location(paragraph: ProseParagraph, at: Span, sentence: Span) -> Loca
 
 
 _NEAR = 80
+_ASIDE = re.compile("（[^（）]*）")
 
 
 @dataclass(frozen=True)
@@ -96,9 +110,9 @@ class Disagreement:
 
 def disagreements(report: Report) -> Iterator[Disagreement]:
     """Yield every number of the prose that fits no interpretation of its words."""
-    if report.form is None:
+    if report.form is None or report.year is None:
         return
-    interpreter = interpreter_of(report.form)
+    interpreter = interpreter_of(report.form, report.year)
     fitting: dict[object, set[frozenset[str]]] = defaultdict(set)
     others = []
     for claim in prose(report).claims:
@@ -130,10 +144,18 @@ def _may_leave_out(interpreter: Interpreter, claim: Claim) -> bool:
     general = not claim.columns and all(interpreter.is_general(node) for node in claim.nodes)
     sentence, at = claim.sentence.span, claim.quantity.span
     start, end = max(sentence.start, at.start - _NEAR), min(sentence.end, at.end + _NEAR)
-    near = claim.paragraph.text[start:end]
+    near = _without_asides(claim.paragraph.text, Span(start, end), at)
     if any(node.partition(".")[0] in interpreter.lexicon.counting for node in claim.nodes):
         return general and scope.ends_otherwise(near)
     return scope.revises(near)
+
+
+def _without_asides(text: str, span: Span, at: Span) -> str:
+    """Return what is said around a number, up to semicolons and outside of others' brackets."""
+    before = _ASIDE.sub("", re.split("[；;]", text[span.start : at.start])[-1])
+    after = re.split("[；;]", text[at.end : span.end])[0]
+    own = _ASIDE.match(after)
+    return before + (own[0] if own else "") + _ASIDE.sub("", after)
 
 
 def values(claim: Claim, report: Report) -> tuple[tuple[Interpretation, Number], ...]:
@@ -186,8 +208,9 @@ class ShareDisagreement:
 
 def share_disagreements(report: Report) -> Iterator[ShareDisagreement]:
     """Yield every percentage that is none of any plausible base."""
-    if report.form is None:
+    if report.form is None or report.year is None:
         return
+    interpreter = interpreter_of(report.form, report.year)
     wholes: dict[tuple[str, tuple[str, ...]], list[tuple[Interpretation, Number]]] = {}
     for claim in prose(report).claims:
         parts = values(claim, report) if claim.is_share else ()
@@ -195,7 +218,7 @@ def share_disagreements(report: Report) -> Iterator[ShareDisagreement]:
             continue
         key = claim.nodes[0].partition(".")[0], claim.columns
         if key not in wholes:
-            wholes[key] = list(_wholes(interpreter_of(report.form), *key, report))
+            wholes[key] = list(_wholes(interpreter, *key, report))
         stated = _stated(claim)
         bases = {value for _, value in wholes[key]} | stated
         if not wholes[key] or any(

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from reportlint.narrative import scope
+from reportlint.narrative.discourse import Claim, Discourse, Sense
 from reportlint.narrative.lexicon import Interpretation, Interpreter, Lexicon, Reference
 from reportlint.narrative.quantities import (
     CASES,
+    ENTRIES,
     MONEY,
     Clause,
     ProseParagraph,
     Quantity,
-    Sentence,
     Word,
 )
 from reportlint.narrative.sentences import Span, is_heading
@@ -27,95 +28,10 @@ from reportlint.spelling import is_numbered
 
 _THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
 _SHARE = re.compile(r"占|比例|比重|比|率为")
-_OF_WHOLE = re.compile(r"[占比例重总全部率约件]")
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A number that the prose gives for one of several sums of cells.
-
-    `nodes` are the rows or groups that it is about, `columns` the words for columns.
-    """
-
-    paragraph: ProseParagraph
-    sentence: Sentence
-    quantity: Quantity
-    interpretations: tuple[Interpretation, ...]
-    nodes: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is a percentage of the sums, and not the sums themselves."""
-        return self.quantity.unit == "%"
-
-
-@dataclass
-class _Discourse:
-    """What a paragraph has said so far, and what it leaves in doubt.
-
-    `topic`: it is about applications or about review of their handling. `reviewing`: the
-    sentence has said that it is about review. `counted`: applications were the last thing named
-    that can be counted. `other_year`: it is about another year than the report's. `narrowed`: the
-    sentence is about a part only. `doubtful`: a number was not understood, so that a list may be
-    of its parts. `aside`: it compares. `listing`: columns are being listed.
-    `whole`: the rows of which the parts are being listed, after “of these” or “of the 5”.
-    `antecedents` are the rows, and `columns` the words for columns, that a later clause may be
-    about without saying so; `last` is the claim just before.
-    """
-
-    paragraph: ProseParagraph
-    sentence: Sentence
-    topic: bool
-    counted: bool
-    reviewing: bool = False
-    other_year: bool = False
-    narrowed: bool = False
-    doubtful: bool = False
-    aside: bool = False
-    listing: bool = False
-    whole: tuple[str, ...] = ()
-    antecedents: list[tuple[str, ...]] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
-    last: Claim | None = None
-
-    def begin(self, sentence: Sentence) -> None:
-        """Forget what a new sentence need not be about."""
-        self.sentence = sentence
-        text = self.paragraph.text[sentence.span.start : sentence.span.end]
-        if not text.startswith(("其中", "（其中")):
-            self.narrowed = self.aside = self.listing = self.reviewing = False
-            self.antecedents, self.columns = [], []
-        self.last, self.whole = None, ()
-        rest = self.paragraph.masked[sentence.span.start : sentence.span.end]
-        if scope.names_year(rest) or scope.names_year(text):
-            self.other_year = False
-        self.narrowed = self.narrowed or scope.is_running_total(text)
-
-    def refer(self, reference: Reference, nodes: tuple[str, ...]) -> None:
-        """Keep what the words of a number are about for the clauses that follow."""
-        if reference.nodes:
-            if self.listing and not reference.columns:
-                self.antecedents, self.columns, self.listing = [], [], False
-            self.antecedents.append(nodes)
-            self.doubtful = False
-        self.columns += [word for word in reference.columns if word not in self.columns]
-
-    def antecedent(self) -> tuple[str, ...]:
-        """Return the rows of which a clause with only a column may speak, the last first."""
-        self.listing = True
-        rows = [node for nodes in reversed(self.antecedents) for node in nodes]
-        return tuple(dict.fromkeys(rows))
-
-    def doubt(self, quantity: Quantity) -> None:
-        """Take in a number that was not understood."""
-        rest = self.paragraph.unknown_in(quantity.clause)
-        if scope.is_comparison(rest):
-            self.aside = True
-            return
-        self.doubtful = True
-        self.antecedents, self.columns = [], []
-        self.narrowed = self.narrowed or scope.is_narrowed(rest)
+_OF_WHOLE = re.compile(r"[占比例重总全部率约件量]")
+_LONGEST_ASIDE = 40
+_INCLUDING = ("含", "其中含", "包含", "包括")
+_SUM = re.compile(r"(?:共|合|总)(?:计|数)?(?:为)?")
 
 
 @dataclass(frozen=True)
@@ -138,20 +54,28 @@ class Binder:
         return self._lexicon.topics & {word.text for word in paragraph.words_in(span)}
 
     def bind(
-        self, paragraph: ProseParagraph, heading: frozenset[str], *, broken: bool
+        self, paragraph: ProseParagraph, heading: frozenset[str] | None, *, broken: bool
     ) -> Iterator[Claim]:
-        """Yield the bound numbers of a paragraph; `broken`: it continues another's sentence."""
-        counted = any(word in self._lexicon.nouns for word in heading)
-        discourse = _Discourse(paragraph, paragraph.sentences[0], bool(heading), counted)
+        """Yield the bound numbers of a paragraph; `broken`: it continues another's sentence.
+
+        Where no heading tells of what it is about, it is about applications as the document is.
+        """
+        if not paragraph.counts:
+            return
+        counted = heading is None or any(word in self._lexicon.nouns for word in heading)
+        topic = heading is None or bool(heading)
+        discourse = Discourse(paragraph, paragraph.sentences[0], topic, counted)
+        discourse.assumed = heading is None
         for sentence in paragraph.sentences:
             discourse.begin(sentence)
             discourse.narrowed = discourse.narrowed or broken
             broken = False
             yield from self._in_sentence(discourse)
 
-    def _in_sentence(self, discourse: _Discourse) -> Iterator[Claim]:
+    def _in_sentence(self, discourse: Discourse) -> Iterator[Claim]:
         text = discourse.paragraph.text
-        outer: list[_Discourse] = []
+        outer: list[Discourse] = []
+        labels = {quantity.before.end for quantity in discourse.sentence.quantities}
         for clause in discourse.sentence.clauses:
             if not clause.quantities and text[clause.span.start : clause.span.end]:
                 discourse.last = None
@@ -160,10 +84,10 @@ class Binder:
                 outer.append(replace(discourse, antecedents=[*discourse.antecedents]))
             elif mark in ("）", ")") and outer:
                 vars(discourse).update(vars(outer.pop()))
-            self._note(discourse, clause)
+            self._note(discourse, clause, is_label=clause.span.end in labels)
             yield from self._in_clause(discourse, clause)
 
-    def _in_clause(self, discourse: _Discourse, clause: Clause) -> Iterator[Claim]:
+    def _in_clause(self, discourse: Discourse, clause: Clause) -> Iterator[Claim]:
         text, before = discourse.paragraph.text, discourse.whole
         if text.startswith("其中", clause.span.start) and discourse.antecedents:
             discourse.whole = discourse.antecedents[-1]
@@ -171,27 +95,64 @@ class Binder:
             claim = self._claim(discourse, quantity)
             if claim is not None:
                 yield claim
-            discourse.last = claim
+            if claim is None or not claim.is_change:
+                discourse.last = claim
             if text.startswith(("中", "里"), quantity.span.end) and discourse.antecedents:
                 before = discourse.whole = discourse.antecedents[-1]
+            discourse.subject = claim if claim and claim.sense == "is" else discourse.subject
         discourse.whole = before
+        for quantity in clause.absences:
+            claim = self._claim(discourse, quantity)
+            if claim is not None:
+                yield claim
 
-    def _note(self, discourse: _Discourse, clause: Clause) -> None:
-        """Take in what a clause says of the topic, the year and the part."""
+    def _note(self, discourse: Discourse, clause: Clause, *, is_label: bool) -> None:
+        """Take in what a clause says of the topic, the year and the part.
+
+        `is_label`: it ends with what a number in the brackets after it is of.
+        """
         paragraph, counting = discourse.paragraph, self._lexicon.counting
         rest, words = paragraph.unknown_in(clause.span), paragraph.words_in(clause.span)
-        nouns = [w.span.end - clause.span.start for w in words if w.text in self._lexicon.nouns]
+        other = self._other(paragraph, clause, words)
+        places = [w.span for w in words if w.text in self._lexicon.nouns]
+        # 许可申请 are applications for licences.
+        nouns = [at.start for at in places if at.start != other]
         contexts = {self._lexicon.contexts.get(word.text) for word in words} - {None}
-        discourse.topic = discourse.topic or bool(contexts & counting)
+        if contexts & counting:
+            discourse.topic, discourse.assumed = True, False
         discourse.reviewing = discourse.reviewing or bool(contexts - counting)
-        other = scope.other_noun(paragraph.masked[clause.span.start : clause.span.end])
         if nouns or other >= 0:
             discourse.counted = max(nouns, default=-1) > other
-        if scope.names_year(rest) and not (clause.quantities and scope.is_comparison(rest)):
-            discourse.other_year = True
-        if not clause.quantities:
+            discourse.foreign = not discourse.counted
+        self._note_year(discourse, clause, rest)
+        if not clause.quantities and not is_label:
             discourse.narrowed = discourse.narrowed or scope.is_narrowed(rest)
             discourse.doubtful = discourse.doubtful or self._is_about_part(words)
+
+    def _other(self, paragraph: ProseParagraph, clause: Clause, words: Sequence[Word]) -> int:
+        """Return where the last name of something else ends in a clause; -1 nowhere.
+
+        Words of the form that hold such a name are about applications all the same.
+        """
+        found = [at for at in paragraph.other_nouns if at.start in clause.span]
+        own = [word.span for word in words if self._is_of_requests(word.text)] if found else []
+        others = [at for at in found if not any(at.start in span for span in own)]
+        return others[-1].end if others else -1
+
+    def _is_of_requests(self, text: str) -> bool:
+        """Whether a word is about applications or about review of their handling."""
+        known = self._lexicon.counting | set(self._lexicon.contexts.values())
+        keys = self._lexicon.rows.get(text, ())
+        return text not in scope.CHANNELS and all(key.partition(".")[0] in known for key in keys)
+
+    def _note_year(self, discourse: Discourse, clause: Clause, rest: str) -> None:
+        compares = bool(clause.quantities) and scope.is_comparison(rest)
+        if scope.names_year(rest) and not compares:
+            discourse.last_year = scope.is_last_year(rest, self.year)
+            discourse.other_year = not discourse.last_year
+            discourse.ahead = discourse.other_year and scope.is_ahead(rest, self.year)
+        elif str(self.year) in discourse.paragraph.text[clause.span.start : clause.span.end]:
+            discourse.last_year = discourse.other_year = False
 
     def _is_about_part(self, words: Sequence[Word]) -> bool:
         """Whether a clause without a number singles out a row or column."""
@@ -201,56 +162,127 @@ class Binder:
         special = [text for text in columns if text not in scope.FILLERS]
         return bool(special) or any(not self.interpreter.is_general(key) for key in keys)
 
-    def _claim(self, discourse: _Discourse, quantity: Quantity) -> Claim | None:
+    def _claim(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
         """Return what a number claims; what cannot be told leaves doubt."""
-        if quantity.unit == "%":
-            return self._share(discourse, quantity)
-        reference = self._reference(discourse.paragraph, quantity)
-        elsewhere = discourse.other_year or discourse.narrowed
+        change = self._change(discourse, quantity)
+        discourse.changing = change is not None
+        if change is not None or quantity.unit == "%":
+            return change or self._share(discourse, quantity)
+        reference = self._reference(discourse, quantity)
+        summed = bool(discourse.channelled and _SUM.fullmatch(_text(discourse, quantity.before)))
+        elsewhere = discourse.other_year or (discourse.narrowed and not summed)
         if reference is None or quantity.attached or elsewhere:
-            discourse.doubt(quantity)
+            self._doubt(discourse, quantity)
             return None
-        nodes = reference.nodes
-        if not nodes and reference.columns and not discourse.doubtful and not discourse.aside:
-            nodes = discourse.antecedent()
-        clear = not reference.nodes or (
-            self._is_clear(discourse, quantity, nodes) and self._is_part_of(nodes, discourse.whole)
+        nodes, implied = self._nodes(discourse, quantity, reference)
+        clear = implied or (
+            self._is_clear(discourse, quantity, nodes)
+            and self._is_part_of(nodes, discourse.whole)
+            and not self._is_included(discourse, quantity, nodes)
         )
         if not nodes or not clear:
-            discourse.doubt(quantity)
+            self._doubt(discourse, quantity)
             return None
-        discourse.refer(reference, nodes)
+        if self._is_by_channel(discourse.paragraph, quantity):
+            discourse.channelled = discourse.channelled or nodes
+            discourse.narrowed = discourse.narrowed or bool(reference.nodes)
+            return None
         before = tuple(word for word in discourse.columns if word not in reference.columns)
-        found = self.interpreter.interpretations(nodes, reference.columns, before)
+        if not quantity.is_none:
+            discourse.refer(reference, nodes)
+        if quantity.numeral.value or any(map(self.interpreter.is_general, nodes)):
+            found = self.interpreter.interpretations(nodes, reference.columns, before)
+        else:
+            # None of several things is none of each.
+            found = self.interpreter.together(nodes, reference.columns)
         if not found or quantity.numeral.rounded or not self._fits_unit(found, quantity):
             return None
-        return Claim(
-            discourse.paragraph, discourse.sentence, quantity, found, nodes, reference.columns
-        )
+        sense: Sense = "was" if discourse.last_year else "is"
+        columns = reference.columns
+        sentence = discourse.sentence
+        return Claim(discourse.paragraph, sentence, quantity, found, nodes, columns, sense)
 
-    def _reference(self, paragraph: ProseParagraph, quantity: Quantity) -> Reference | None:
+    def _nodes(
+        self, discourse: Discourse, quantity: Quantity, reference: Reference
+    ) -> tuple[tuple[str, ...], bool]:
+        """Return the rows that a number is about, and whether they are only implied."""
+        if reference.nodes:
+            return reference.nodes, False
+        words = [w.text for w in discourse.paragraph.words_in(quantity.before, quantity.after)]
+        if discourse.channelled and _SUM.fullmatch(_text(discourse, quantity.before)):
+            # 20 on paper, 5 online, 25 in all.
+            return discourse.channelled, True
+        if reference.columns and not discourse.doubtful and not discourse.aside:
+            nodes = discourse.antecedent()
+            if nodes:
+                return nodes, True
+        if any(word in self._lexicon.nouns for word in words) or reference.columns:
+            general = self.interpreter.general
+            return (general if quantity.numeral.value else general[:1]), False
+        return (), False
+
+    def _is_by_channel(self, paragraph: ProseParagraph, quantity: Quantity) -> bool:
+        """Whether a number is of one channel; several channels together are the whole."""
+        words = [word.text for word in paragraph.words_in(quantity.before, quantity.after)]
+        channels = [word for word in words if word in scope.CHANNELS]
+        return len(channels) == 1
+
+    def _doubt(self, discourse: Discourse, quantity: Quantity) -> None:
+        """Take in a number that was not understood; what is said not to be leaves no doubt."""
+        if not quantity.is_none:
+            discourse.subject = None
+            discourse.doubt(quantity)
+
+    def _change(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
+        """Return what a number says of last year, of the number of this year just before it."""
+        subject, text = discourse.subject, _text(discourse, quantity.before)
+        if subject is None or quantity.attached or quantity.numeral.rounded:
+            return None
+        start = scope.than_last_year(text, self.year)
+        if start is not None and quantity.unit in CASES:
+            return replace(subject, quantity=quantity, sense="was")
+        change = scope.change(text, self.year)
+        if change is None or not (change.stated or discourse.changing):
+            return None
+        before = quantity.before.start
+        if discourse.paragraph.unknown_in(Span(before, before + change.before)):
+            return None
+        sense: Sense = "growth" if quantity.unit == "%" else "difference"
+        if sense == "difference" and quantity.unit not in CASES:
+            return None
+        return replace(subject, quantity=quantity, sense=sense, fewer=change.fewer)
+
+    def _reference(self, discourse: Discourse, quantity: Quantity) -> Reference | None:
         """Return what the words around a number name, if no other words stand there."""
-        before, after = quantity.before, quantity.after
+        paragraph, before, after = discourse.paragraph, quantity.before, quantity.after
         texts = [word.text for word in paragraph.words_in(before)]
         if any(text in self._lexicon.rows for text in texts):
             cut = _THEN.search(paragraph.text, after.start, after.end)
             after = Span(after.start, cut.start() if cut else after.end)
-        if paragraph.unknown_in(before) or paragraph.unknown_in(after):
+        unknown = paragraph.unknown_in(before) + paragraph.unknown_in(after)
+        if scope.without_last_year(unknown) if discourse.last_year else unknown:
             return None
         words = paragraph.words_in(before, after)
         return self.interpreter.reference([word.text for word in words])
 
-    def _is_clear(self, discourse: _Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
+    def _is_clear(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
         """Whether the text says what is counted, in the clause or before it."""
         words = [word.text for word in discourse.paragraph.words_in(quantity.clause)]
+        columns = [word for word in words if word in self._lexicon.columns]
         sections = {node.partition(".")[0] for node in nodes}
         nouns = {self._lexicon.nouns.get(word) for word in words}
+        if discourse.attributes and sections & self._lexicon.counting:
+            return False
         if not sections & set(self._lexicon.contexts.values()):
-            return True
+            return bool(columns) or quantity.is_none or not discourse.doubtful
         if sections & self._lexicon.counting:
             known = discourse.topic and discourse.counted and not discourse.aside
             return known and (not discourse.doubtful or bool(sections & nouns))
-        return discourse.reviewing or (discourse.topic and not discourse.aside)
+        clause = discourse.paragraph.text[quantity.clause.start : quantity.clause.end]
+        if scope.reviews(_following(discourse, quantity)) or scope.reviews(clause):
+            return False
+        known = discourse.topic and not (discourse.aside or discourse.foreign or discourse.assumed)
+        return discourse.reviewing or known
 
     def _is_part_of(self, nodes: Sequence[str], whole: Sequence[str]) -> bool:
         """Whether rows can be the parts of others: all are of what was received or answered."""
@@ -259,16 +291,32 @@ class Binder:
             return True
         return all(node == key or node.startswith(f"{key}.") for node in nodes for key in counted)
 
+    def _is_included(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
+        """Whether a number is of what a group includes: only some of the row that it names."""
+        whole = discourse.antecedents[-1] if discourse.antecedents else ()
+        only_groups = not any(key in self.interpreter.form.rows for key in whole)
+        text = _text(discourse, quantity.before)
+        return (
+            text.startswith(_INCLUDING) and bool(whole) and only_groups and not {*nodes} & {*whole}
+        )
+
     def _fits_unit(self, found: Sequence[Interpretation], quantity: Quantity) -> bool:
         kinds = {self.interpreter.form.cells[key].kind for x in found for key in x.cells}
+        if quantity.is_none:
+            return len(kinds) == 1
         units: tuple[str, ...] = tuple(MONEY) if kinds == {"money"} else CASES
+        sections = {key.partition(".")[0] for x in found for key in x.cells}
+        if sections <= set(self._lexicon.contexts.values()):
+            units += ENTRIES
         return quantity.unit in units and len(kinds) == 1
 
-    def _share(self, discourse: _Discourse, quantity: Quantity) -> Claim | None:
+    def _share(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
         """Return a percentage of what its clause names, or of the number just before it."""
         paragraph = discourse.paragraph
-        split = _SHARE.search(paragraph.text, quantity.before.start, quantity.before.end)
         elsewhere = discourse.other_year or discourse.narrowed
+        if discourse.last and not elsewhere and self._is_bracketed(paragraph, quantity):
+            return replace(discourse.last, quantity=quantity, sense="share")
+        split = _SHARE.search(paragraph.text, quantity.before.start, quantity.before.end)
         if split is None or quantity.numeral.rounded or elsewhere:
             return None
         words = paragraph.words_in(Span(quantity.before.start, split.start()))
@@ -278,12 +326,32 @@ class Binder:
         if rest or reference is None or quantity.attached:
             return None
         if not (reference.nodes or reference.columns):
-            return replace(discourse.last, quantity=quantity) if discourse.last else None
+            last = discourse.last
+            return replace(last, quantity=quantity, sense="share") if last else None
         nodes = reference.nodes or discourse.antecedent()
+        if not nodes and discourse.topic and discourse.counted and not discourse.doubtful:
+            nodes = self.interpreter.general
         if not nodes or (reference.nodes and not self._is_clear(discourse, quantity, nodes)):
             return None
         columns = reference.columns
         found = self.interpreter.interpretations(nodes, columns, tuple(discourse.columns))
-        return (
-            Claim(paragraph, discourse.sentence, quantity, found, nodes, columns) if found else None
-        )
+        sentence = discourse.sentence
+        claim = Claim(paragraph, sentence, quantity, found, nodes, columns, "share")
+        return claim if found else None
+
+    def _is_bracketed(self, paragraph: ProseParagraph, quantity: Quantity) -> bool:
+        """Whether a percentage stands alone in brackets, straight after a number."""
+        start, end = quantity.clause.start, quantity.clause.end
+        alone = (start, end) == (quantity.span.start, quantity.span.end)
+        return alone and paragraph.text[start - 1 : start] in ("（", "(")
+
+
+def _text(discourse: Discourse, span: Span) -> str:
+    return discourse.paragraph.text[span.start : span.end]
+
+
+def _following(discourse: Discourse, quantity: Quantity) -> str:
+    """Return what stands in brackets straight after a number."""
+    text, end = discourse.paragraph.text, quantity.span.end
+    close = text.find("）", end, end + _LONGEST_ASIDE)
+    return text[end:close] if text.startswith("（", end) and close >= 0 else ""

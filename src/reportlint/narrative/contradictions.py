@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from reportlint.spelling import is_numbered
 _AMONG = "其中"
 _APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|[至到]|含|包括|同时|也|又")
 _LONGEST_LABEL = 8
+_REST = ("其他", "其它", "其余")
+_LONGEST_REST = 20
 
 _WHOLE_YEAR = re.compile(r"全年|本年度|年内|(?<![0-9])20[0-9]{2}年度?(?!第|[0-9]|.{0,3}月)")
 _EMPTY = re.compile(r"全年度?|本年度|年内|20[0-9]{2}年度?|共计?|合计|总计|累计|一共|[了为有的已]")
@@ -32,8 +34,8 @@ _LONGEST_CLAUSE = 200
 
 
 @dataclass(frozen=True)
-class PartsOverWhole:
-    """Parts whose sum is more than the whole."""
+class PartsOfWhole:
+    """Parts whose sum is not the whole."""
 
     paragraph: ProseParagraph
     sentence: Sentence
@@ -41,7 +43,7 @@ class PartsOverWhole:
     parts: tuple[Quantity, ...]
 
 
-def parts_over_whole(paragraph: ProseParagraph) -> Iterator[PartsOverWhole]:
+def parts_over_whole(paragraph: ProseParagraph) -> Iterator[PartsOfWhole]:
     """Yield every list of parts in a paragraph that is more than its whole."""
     for sentence in paragraph.sentences:
         quantities = sentence.quantities
@@ -52,7 +54,32 @@ def parts_over_whole(paragraph: ProseParagraph) -> Iterator[PartsOverWhole]:
             most = sum(x.numeral.value for x in quantities[: i + 1] if x.unit == whole.unit)
             # What is listed may be of all that the sentence has counted, not of the last only.
             if sum(part.numeral.value for part in parts) > most:
-                yield PartsOverWhole(paragraph, sentence, whole, parts)
+                yield PartsOfWhole(paragraph, sentence, whole, parts)
+
+
+def parts_short(paragraph: ProseParagraph) -> Iterator[PartsOfWhole]:
+    """Yield every list that should be all of its whole, and is less."""
+    for sentence in paragraph.sentences:
+        for whole, first in pairwise(sentence.quantities):
+            if not _opens(paragraph, whole, first):
+                continue
+            following = tuple(x for x in sentence.quantities if x.span.start > whole.span.start)
+            parts = _parts(paragraph, whole, following)
+            listed = parts == following and _is_all(paragraph, parts)
+            if listed and sum(part.numeral.value for part in parts) < whole.numeral.value:
+                yield PartsOfWhole(paragraph, sentence, whole, parts)
+
+
+def _is_all(paragraph: ProseParagraph, parts: Sequence[Quantity]) -> bool:
+    """Whether a list ends with the rest, or divides by how applications came in."""
+    labels = [_label(paragraph, part) for part in parts]
+    if len(parts) > 1 and labels[-1].startswith(_REST):
+        return True
+    channels = [
+        any(word.text in scope.CHANNELS for word in paragraph.words_in(part.before))
+        for part in parts
+    ]
+    return len(parts) > 1 and all(channels)
 
 
 def _opens(paragraph: ProseParagraph, whole: Quantity, first: Quantity) -> bool:
@@ -82,7 +109,8 @@ def _parts(
     for quantity in following[1:]:
         between = paragraph.text[parts[-1].span.end : quantity.span.start]
         label = paragraph.text[quantity.before.start : quantity.before.end]
-        listed = between[:1] == "、" or _alike(_label(paragraph, following[0]), label)
+        rest = label.startswith(_REST)
+        listed = rest or between[:1] == "、" or _alike(_label(paragraph, following[0]), label)
         if not (listed and _is_part(whole, quantity) and _is_plain(between, label)):
             break
         parts.append(quantity)
@@ -94,7 +122,7 @@ def _is_plain(between: str, label: str) -> bool:
     return (
         marks == 1
         and between[:1] in "，,、"
-        and 0 < len(label) <= _LONGEST_LABEL
+        and 0 < len(label) <= (_LONGEST_REST if label.startswith(_REST) else _LONGEST_LABEL)
         and not _APART.search(between)
         and _AMONG not in between
     )
@@ -102,7 +130,7 @@ def _is_plain(between: str, label: str) -> bool:
 
 def _label(paragraph: ProseParagraph, part: Quantity) -> str:
     text = paragraph.text[part.before.start : part.before.end]
-    return text.removeprefix(_AMONG)
+    return text.removeprefix(_AMONG).lstrip("，,：:")
 
 
 def _alike(first: str, other: str) -> bool:

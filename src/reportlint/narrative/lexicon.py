@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -12,7 +12,7 @@ from itertools import product
 from reportlint.form.edits import Record, known
 from reportlint.form.schema import Form
 from reportlint.language import Text
-from reportlint.narrative.scope import FILLERS
+from reportlint.narrative.scope import CHANNELS, FILLERS
 from reportlint.number import Number
 
 _TOTAL = "total"
@@ -59,13 +59,13 @@ def expand(wording: str) -> Iterator[str]:
 
 
 @lru_cache
-def lexicon(form: Form) -> Lexicon:
-    """Return the words of an edition."""
+def lexicon(form: Form, year: int) -> Lexicon:
+    """Return the words of an edition in a year: last and next year may be written in digits."""
     rows, columns = defaultdict(set), defaultdict(set)
     contexts: dict[str, str] = {}
     counted = dict(form.annotated("x-counted"))
     for key, stated in form.annotated("x-prose"):
-        for word in _words(stated):
+        for word in dated(_words(stated), year):
             if key in form.cells:
                 columns[word].add(key)
             elif "." in key:
@@ -82,8 +82,21 @@ def lexicon(form: Form) -> Lexicon:
         nouns,
         contexts,
         _other_sums(form),
-        _either({*rows, *columns, *nouns, *contexts, *FILLERS}),
+        _either({*rows, *columns, *nouns, *contexts, *FILLERS, *CHANNELS}),
     )
+
+
+def dated(words: Iterable[str], year: int) -> Iterator[str]:
+    """Yield words, and those for last or next year with its number too.
+
+    >>> list(dated(["上年结转"], 2024))
+    ['上年结转', '2023年结转']
+    """
+    for word in words:
+        yield word
+        for name, other in (("上年", year - 1), ("下年", year + 1)):
+            if name in word:
+                yield word.replace(name, f"{other}年")
 
 
 def _words(stated: Sequence[str]) -> list[str]:
@@ -152,9 +165,9 @@ class Reference:
 class Interpreter:
     """Interprets words by an edition's lexicon."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, year: int) -> None:
         self.form = form
-        self.lexicon = lexicon(form)
+        self.lexicon = lexicon(form, year)
         # Reports say the same things again and again.
         self.interpretations = lru_cache(maxsize=1024)(self._interpretations)
         self._columns_of: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -170,7 +183,7 @@ class Interpreter:
         rows = {
             text: keys
             for text, keys in rows.items()
-            if not any(other.startswith(f"{key}.") for key in keys for other in every)
+            if not any(other.startswith(f"{key}.") for key in keys for other in every - keys)
         }
         nouns = [text for text in texts if text in self.lexicon.nouns]
         clear = self._of_one_section(rows, nouns)
@@ -192,7 +205,7 @@ class Interpreter:
             if not {_section(key) for key in keys} <= self.lexicon.counting
         }
         verbs = [keys for text, keys in rows.items() if text not in others]
-        plain = all(len(keys) == 1 and self.is_general(*keys) for keys in verbs)
+        plain = all(self.is_general(key) for keys in verbs for key in keys)
         cases = all(self.totals(key) for keys in others.values() for key in keys)
         return others if plain and cases and len(set(verbs)) == 1 else None
 
@@ -213,6 +226,17 @@ class Interpreter:
                 if interpretation is not None:
                     found.setdefault((interpretation.cells, interpretation.less), interpretation)
         return tuple(found.values())
+
+    @cached_property
+    def general(self) -> tuple[str, ...]:
+        """The rows and groups that are the whole of a section that counts, in the form's order."""
+        stated = [key for key in self.lexicon.other_sums if self.is_general(key)]
+        return tuple(dict.fromkeys(stated))
+
+    def together(self, nodes: Sequence[str], columns: Sequence[str]) -> tuple[Interpretation, ...]:
+        """Return the one sum of all rows under all columns."""
+        found = self._interpretation(nodes, (), columns)
+        return () if found is None else (found,)
 
     def _sums(self, nodes: Sequence[str]) -> Iterator[Sums]:
         for node in nodes:
@@ -249,8 +273,10 @@ class Interpreter:
             if not own and word not in FILLERS:
                 return None
             cells += own
-        if not cells and f"{row}.{_TOTAL}" in self.form.cells:
-            cells = [f"{row}.{_TOTAL}"]
+        whole = [f"{row}.{_TOTAL}"]
+        own = [f"{row}.{column.key}" for column in self.form.rows[row].columns]
+        if not cells and (whole[0] in own or len(own) == 1):
+            cells = whole if whole[0] in own else own
         return cells or None
 
     def _rows(self, node: str) -> list[str]:
@@ -290,9 +316,9 @@ class Interpreter:
 
 
 @lru_cache
-def interpreter_of(form: Form) -> Interpreter:
-    """Return what interprets the words of an edition."""
-    return Interpreter(form)
+def interpreter_of(form: Form, year: int) -> Interpreter:
+    """Return what interprets the words of an edition in a year."""
+    return Interpreter(form, year)
 
 
 def _section(key: str) -> str:

@@ -123,7 +123,10 @@ def _below_ten_thousand(text: str) -> int | None:
     return total + (digit if zero or last in (10, 10**4) else digit * last // 10)
 
 
+_NOTHING = Numeral(Decimal(), Decimal(1), rounded=False)
 CASES = ("件次", "件", "份", "宗", "起", "例", "部")
+ENTRIES = ("条", "次", "项", "个", "笔")
+"""Units in which applications and suits are counted too, but not only they."""
 MONEY = {"元": 0, "万元": 4, "亿元": 8}
 _UNITS = (
     *("个百分点", "个工作日", "人次", "期次", "场次", "批次"),
@@ -135,6 +138,7 @@ _UNITS = (
         "项",
         "个",
         "次",
+        "笔",
         "期",
         "场",
         "篇",
@@ -177,13 +181,19 @@ class Quantity:
     after: Span
     attached: bool
 
+    @property
+    def is_none(self) -> bool:
+        """Whether it is no number, but words that say that there is none."""
+        return not self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with its quantities."""
+    """A clause with its quantities; where it has none, with what it says there is none of."""
 
     span: Span
     quantities: tuple[Quantity, ...]
+    absences: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -229,16 +239,28 @@ class ProseParagraph:
         return self.masked[span.start : span.end].replace(" ", "")
 
     @cached_property
+    def other_nouns(self) -> tuple[Span, ...]:
+        """Where it names something else that organs receive and answer."""
+        return tuple(Span(*at) for at in scope.other_nouns(self.text))
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether it says of anything how much there is, or that there is none."""
+        inside = (clause for sentence in self.sentences for clause in sentence.clauses)
+        return any(clause.quantities or clause.absences for clause in inside)
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [word.span.start for word in self.words]
 
 
 @lru_cache
-def _lexer(form: Form) -> re.Pattern[str]:
-    words = lexicon(form).pattern
+def _lexer(form: Form, year: int) -> re.Pattern[str]:
+    words = lexicon(form, year).pattern
     number = rf"(?P<number>{PATTERN})(?P<unit>{_UNIT})(?P<more>{_MORE})?"
     share = rf"百分之(?P<share>{PATTERN})"
-    return re.compile(rf"(?P<word>{words})|{number}|{share}")
+    absence = rf"(?P<absence>{scope.ABSENCE})"
+    return re.compile(rf"(?P<zero>{scope.ZERO})|(?P<word>{words})|{number}|{share}|{absence}")
 
 
 def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> ProseParagraph:
@@ -248,16 +270,18 @@ def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) 
     named = _own(text.text, own, year)
     for span in named:
         _blank(masked, span)
-    words, found = [], []
-    for match in _lexer(form).finditer(text.text):
+    words, found, absences = [], [], []
+    for match in _lexer(form, year).finditer(text.text):
         span = Span(*match.span())
         if match["word"]:
             words.append(Word(match["word"], span))
             _blank(masked, span)
+        elif match["zero"] or match["absence"]:
+            absences.append(span)
         elif (quantity := _number(match)) is not None:
             found.append((span, *quantity))
             _blank(masked, span)
-    placed = tuple(_placed(text.text, found))
+    placed = tuple(_placed(text.text, found, absences))
     return ProseParagraph(passage, text, tuple(words), "".join(masked), placed)
 
 
@@ -290,7 +314,9 @@ def _number(match: re.Match[str]) -> tuple[Numeral, str] | None:
     return Numeral(found.value, found.step, rounded=True), unit
 
 
-def _placed(text: str, found: Sequence[tuple[Span, Numeral, str]]) -> Iterator[Sentence]:
+def _placed(
+    text: str, found: Sequence[tuple[Span, Numeral, str]], absences: Sequence[Span]
+) -> Iterator[Sentence]:
     """Yield the sentences, with the numbers in their clauses."""
     masked = list(text)
     for span, _, _ in found:
@@ -298,18 +324,44 @@ def _placed(text: str, found: Sequence[tuple[Span, Numeral, str]]) -> Iterator[S
     marks = "".join(masked)
     waiting = deque(found)
     for sentence in sentences(marks):
-        inside = []
+        inside: list[Clause] = []
         for clause in clauses(marks, sentence):
             own = []
             while waiting and waiting[0][0].start < clause.end:
                 own.append(waiting.popleft())
-            inside.append(Clause(clause, tuple(_in_clause(text, own, clause))))
+            label = _label(text, inside[-1], clause) if inside else None
+            nothing = () if own else [span for span in absences if span.start in clause]
+            inside.append(
+                Clause(
+                    clause,
+                    tuple(_in_clause(text, own, clause, label)),
+                    tuple(_absent(nothing, clause)),
+                )
+            )
         yield Sentence(sentence, tuple(inside))
 
 
+def _label(text: str, before: Clause, clause: Span) -> Span | None:
+    """Return the last item before brackets, where it has no number of its own: 予以公开（3件）."""
+    if before.quantities or text[clause.start - 1 : clause.start] not in ("（", "("):
+        return None
+    mark = text.rfind("、", before.span.start, before.span.end)
+    return Span(mark + 1 if mark >= 0 else before.span.start, before.span.end)
+
+
+def _absent(found: Sequence[Span], clause: Span) -> Iterator[Quantity]:
+    """Yield what is said to be none; what it is may stand before, and beyond enumeration commas."""
+    for i, span in enumerate(found):
+        left = found[i - 1].end if i else clause.start
+        right = found[i + 1].start if i + 1 < len(found) else clause.end
+        before, after = Span(left, span.start), Span(span.end, right)
+        yield Quantity(_NOTHING, "", span, clause, before, after, attached=False)
+
+
 def _in_clause(
-    text: str, own: Sequence[tuple[Span, Numeral, str]], clause: Span
+    text: str, own: Sequence[tuple[Span, Numeral, str]], clause: Span, label: Span | None
 ) -> Iterator[Quantity]:
+    """Yield the quantities of a clause; `label` are the words for one that stands in brackets."""
     if clause.end - clause.start > _LONGEST_CLAUSE:
         return
     for i, (span, number, unit) in enumerate(own):
@@ -323,7 +375,7 @@ def _in_clause(
             unit,
             span,
             clause,
-            Span(max(mark_left + 1, left), span.start),
+            label if label and span == clause else Span(max(mark_left + 1, left), span.start),
             Span(span.end, mark_right if mark_right >= 0 else right),
             attached,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 _YEAR = re.compile(
@@ -13,6 +14,7 @@ _YEAR = re.compile(
 _OTHER_YEAR = re.compile(
     r"去年|前年|上年|上一年|往年|历年|近年|明年|次年|来年|[一二三四五六七八九十]年来"
 )
+_WORDS_FOR_LAST_YEAR = {"去年", "上年", "上一年"}
 _PART_OF_YEAR = re.compile(
     r"季度|上半年|下半年|[0-9一二三四五六七八九十]月|每[年月周日季]|月均|日均"
 )
@@ -20,8 +22,8 @@ _PLAN = re.compile(
     r"计划|目标|力争|争取|预计|拟|将|下一步|应当|原则上|如果|假如|例如|比如|测试|演练"
 )
 _NARROW = re.compile(
-    r"通过|渠道|网上|网络|在线|线上|线下|信函|邮寄|邮件|传真|当面|现场|窗口|途径|本级|[局市区县]属|所属"
-    r"|下属|直属|基层|各[市县区镇乡街部单科处局]|其[中他它]|涉及|针对|针对|关于|领域|系统|部分|个别"
+    r"渠道|途径|本级|[局市区县]属|所属|下属|直属|基层|各[市县区镇乡街部单科处局]"
+    r"|其[中他它]|涉及|针对|关于|领域|系统|部分|个别|协助|配合"
 )
 _COMPARISON = re.compile(
     r"较|相比|比.{0,4}年|同比|环比|增长|下降|上升|增加|减少|增幅|降幅|提高|提升"
@@ -29,12 +31,34 @@ _COMPARISON = re.compile(
 _UNTIL = re.compile(r"截[至止]")
 _WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|以来")
 _OTHER_END = re.compile(
-    r"不予受理|未予受理|不再受理|未受理|撤回|撤销申请|终止|退回|转办|转送|移送|合并"
+    r"不予受理|未予受理|不再受理|未受理|撤回|撤销申请|终止|退回|(?<!结)转办|转送|移送|合并"
+)
+ABSENCE = (
+    r"(?:均|都|也|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
+    r"(?=收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
+    r"|(?:均|都|也|且|并|暂|尚)?(?:没有|无(?![法正需须关偿效论人形不一]))"
+)
+"""Words that say that something did not happen, as a regular expression."""
+ZERO = r"(?:均|都)?为零(?![0-9一二三四五六七八九])"
+"""Zero without a unit, as a regular expression."""
+_LAST_YEAR = r"(?:上年度?|去年|上一年度?|(?P<year>20[0-9]{2})年度?)"
+_CHANGE = re.compile(
+    rf"(?:(?P<than>[与和同较比]{_LAST_YEAR}(?:同期)?(?:相比)?|同比))?"
+    r"(?:数?量|申请[数量]*|略有|有所)?(?P<verb>增长|增加|上升|提高|增|多|升|下降|减少|降低|减|少|降)"
+    r"(?:了|幅度?为|率为)?$"
+)
+_FEWER = re.compile(r"[下减少降]")
+_THAN = re.compile(rf"[较比]{_LAST_YEAR}(?:同期)?的?$")
+_ATTRIBUTE = re.compile(
+    r"公文|发文|属性|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
+)
+_AS_REVIEWER = re.compile(
+    r"(?:受理|审理|审结|审查|办结)(?!政府信息|信息公开|因).{0,4}复议|复议机关|复议机构"
 )
 _REVISED = re.compile(r"修订|修改|修正")
 _OTHER_NOUN = re.compile(
     r"建议|提案|咨询|信访|来信|留言|投诉|议案|热线|举报|来电|来访|工单|诉求|邮件|公文|意见|许可|审批|登记"
-    r"|仲裁|救助|补贴|公证|援助|贷款|住房|专利|商标"
+    r"|仲裁|救助|补贴|公证|援助|贷款|住房|专利|商标|确权|备案|核准|资质|复核|听证"
 )
 
 
@@ -45,81 +69,49 @@ def _expand(*pieces: str) -> Iterator[str]:
 FILLERS = frozenset(
     {
         *_expand("全年|年内|本年|当年|今年|今年以来|报告期|本报告期|统计期|统计期限", "|度|内"),
-        *("一年来", "截至年底", "截至本年底", "年末", "年底", "截至年末"),
+        *("一年来", "截至年底", "截至本年底", "年末", "年底", "截至年末", "截至", "年初以来"),
         *_expand(
             "我|本",
-            "街道|街道办|街道办事处|街|镇|乡|局|办|委|厅|中心|单位|机关|行政机关|部门|院|分局|署|会",
+            "街道|街道办|街道办事处|街|镇|乡|局|办|委|厅|中心|单位|机关|行政机关|部门|院|分局|署|会"
+            "|地区|辖区|系统内",
         ),
-        *(
-            "共计",
-            "合计",
-            "总计",
-            "总共",
-            "一共",
-            "累计",
-            "达到",
-            "数量",
-            "总数",
-            "总量",
-            "件数",
-            "情况",
+        *_expand("共计|合计|总计|总共|一共|累计|达到|数量|总数|总量|件数|情况|次数|起数|数|量"),
+        *_expand("案件|申请人|申请量|申请数|另有|另外|还有|其中|其余|剩余|方面|事项|工作|类|类型"),
+        *_expand(
+            "提出|提交|发生|产生|出现|引发|引起|存在|进行|作出|做出|已经|全部|决定|结果|来自|包括"
         ),
-        *(
-            "案件",
-            "申请人",
-            "申请量",
-            "申请数",
-            "另有",
-            "另外",
-            "还有",
-            "其中",
-            "其余",
-            "剩余",
-            "方面",
+        *_expand(
+            "依法|依规|依法依规|按时|按期|按规定|及时|规范|予以|答复|以及|有效|依法依规|妥善|尚有"
         ),
-        *(
-            "提出",
-            "提交",
-            "发生",
-            "引发",
-            "引起",
-            "存在",
-            "进行",
-            "作出",
-            "做出",
-            "已经",
-            "全部",
-            "决定",
-            "结果",
-            "来自",
-            "包括",
+        *_expand(
+            "在法定期限内|在规定时限内|在法定时限内|法定期限内|规定期限内|法定时限内|案件数|的申请"
         ),
-        *(
-            "依法",
-            "依规",
-            "依法依规",
-            "按时",
-            "按期",
-            "按规定",
-            "及时",
-            "规范",
-            "予以",
-            "答复",
-            "以及",
+        *_expand(
+            "行政机关|各级行政机关|社会公众|公众|群众|单位和个人|任何|所有|相关|有关|登记|件申请"
         ),
-        *(
-            "在法定期限内",
-            "在规定时限内",
-            "法定期限内",
-            "规定期限内",
-            "案件数",
-            "行政机关",
-            "的申请",
+        *_expand("仍有|还剩|剩下|办理情况|答复情况|办理结果|处理结果|申请办理结果|关于|加上|连同"),
+        *_expand(
+            "公民、法人和其他组织|公民、法人或其他组织|公民、法人或者其他组织|公民、法人及其他组织"
         ),
-        *"共计为是有的了数量均另还并且和与及或因由被对等中里内已各类达、",
+        *_expand("含|其中含|包含|向|给|对|作|该|此|经|仅|只|即|上述|要求|由于|因此|人为"),
+        *"共计为是有的了数量均另还并且和与及或而后因由被对等中里内已各类达、",
     }
 )
 """Words that change nothing in what a number counts."""
+
+
+CHANNELS = frozenset(
+    {
+        *_expand(
+            "|通过|以|采取",
+            "网上|网络|网站|互联网|在线|线上|线下|平台|网上平台|网络平台|政府网站|门户网站|信函|邮寄|邮政|EMS|信件"
+            "|来信|挂号信|快递|电子邮件|电子邮箱|邮箱|邮件|传真|当面|现场|窗口|来访|书面|口头",
+            "|申请|申请的|提交|提交的|提出|提出的|方式|方式提交|邮寄",
+        ),
+        *_expand("等|等多种|等各种|等不同", "方式|渠道|途径", "|提交|提交的|提出|提出的|申请"),
+    }
+)
+"""How applications come in. One of them narrows a number to a part; several are the whole."""
 
 
 def foreign_year(text: str, year: int) -> bool:
@@ -136,6 +128,78 @@ def foreign_year(text: str, year: int) -> bool:
 def years(text: str) -> Iterator[re.Match[str]]:
     """Yield every year written in digits."""
     yield from _YEAR.finditer(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Words before a number that make it a change: downwards or not, and since last year, if said.
+
+    `before` is how much of the text stands before them.
+    """
+
+    fewer: bool
+    stated: bool
+    before: int
+
+
+def change(text: str, year: int) -> Trend | None:
+    """Return what the end of a text says of a change since the year before `year`.
+
+    >>> change("较上年减少", 2024), change("较2022年减少", 2024)
+    (Trend(fewer=True, stated=True, before=0), None)
+    """
+    match = _CHANGE.search(text)
+    if match is None or match["year"] not in (None, str(year - 1)):
+        return None
+    fewer = _FEWER.search(match["verb"]) is not None
+    return Trend(fewer, match["than"] is not None, match.start())
+
+
+def than_last_year(text: str, year: int) -> int | None:
+    """Return where words begin that end a text and make the next number last year's.
+
+    >>> than_last_year("数量较上年的", 2024)
+    2
+    """
+    match = _THAN.search(text)
+    return None if match is None or match["year"] not in (None, str(year - 1)) else match.start()
+
+
+def is_last_year(text: str, year: int) -> bool:
+    """Whether the only year that a text names is the one before.
+
+    >>> is_last_year("2023年新收", 2024), is_last_year("去年", 2024), is_last_year("前年", 2024)
+    (True, True, False)
+    """
+    named = {match[1] for match in _YEAR.finditer(text)}
+    words = {match[0] for match in _OTHER_YEAR.finditer(text)}
+    return named | words != set() and named <= {str(year - 1)} and words <= _WORDS_FOR_LAST_YEAR
+
+
+def is_ahead(text: str, year: int) -> bool:
+    """Whether a text names a year to come."""
+    return any(int(match[1]) > year for match in _YEAR.finditer(text)) or "明年" in text
+
+
+def without_last_year(text: str) -> str:
+    """Return a text without the words for last year."""
+    return re.sub(_LAST_YEAR, "", text)
+
+
+def counts_attributes(text: str) -> bool:
+    """Whether a sentence counts documents by how they may be disclosed, and not applications.
+
+    >>> counts_attributes("印发公文9件，其中依申请公开2件")
+    True
+    >>> counts_attributes("印发文件后收到申请2件")
+    False
+    """
+    return bool(_ATTRIBUTE.search(text)) and "申请" not in text.replace("依申请公开", "")
+
+
+def reviews(text: str) -> bool:
+    """Whether a clause speaks of reconsideration of which the organ is the judge."""
+    return _AS_REVIEWER.search(text) is not None
 
 
 def names_year(text: str) -> bool:
@@ -172,6 +236,6 @@ def revises(text: str) -> bool:
     return _REVISED.search(text) is not None
 
 
-def other_noun(text: str) -> int:
-    """Return where a text last names something else that organs receive and answer; -1 nowhere."""
-    return max((match.start() for match in _OTHER_NOUN.finditer(text)), default=-1)
+def other_nouns(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names something else that organs receive and answer."""
+    yield from (match.span() for match in _OTHER_NOUN.finditer(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlint.spelling import half_width
@@ -31,7 +31,7 @@ class SpelledText:
     """A text without blanks and in half-width digits; `offsets` leads back to the source."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     source: str
 
     def quote(self, span: Span) -> str:
@@ -49,6 +49,9 @@ def spelled(source: str) -> SpelledText:
     >>> spelled("共 １２ 件").text, spelled("3 119").text
     ('共12件', '3 119')
     """
+    if source.isprintable() and " " not in source:
+        # No blank of any kind and no format character: most paragraphs.
+        return SpelledText(half_width(source), range(len(source)), source)
     kept: list[tuple[str, int]] = []
     gap = False
     for offset, (character, narrow) in enumerate(zip(source, half_width(source), strict=True)):

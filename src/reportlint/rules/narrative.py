@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from reportlint.findings import Finding
 from reportlint.language import COMMA, Text, joined
@@ -14,12 +15,14 @@ from reportlint.narrative.agreement import (
     prose,
     share_disagreements,
 )
-from reportlint.narrative.contradictions import contradictions, parts_over_whole
+from reportlint.narrative.changes import ChangeDisagreement, change_disagreements
+from reportlint.narrative.contradictions import contradictions, parts_over_whole, parts_short
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
 from reportlint.number import written
 from reportlint.report import Report
-from reportlint.rules.rule import NarrativeRule, Rule
+from reportlint.rules.rule import EvidenceRule, NarrativeRule, Rule
+from reportlint.years import is_last_year
 
 _BASIS = Text("年度报告表式；《政府信息公开条例》第五十条", "the form; Regulation, article 50")
 _MOST_SUMS = 2
@@ -101,6 +104,57 @@ SHARE_AGAINST_TABLE = NarrativeRule(
 )
 
 
+def _changes(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
+    before = earlier[-1] if earlier and is_last_year(earlier[-1], report) else None
+    for found in change_disagreements(report, before):
+        claim = found.claim
+        yield rule.finding(
+            _at(claim.paragraph, claim.quantity, claim.sentence.span),
+            found.interpretation.cells + found.interpretation.less,
+            expected=None if found.right is None else _rounded(found),
+            actual=written(claim.quantity.numeral.value),
+            quote=_quote(claim.paragraph, claim.quantity.clause),
+            numbers=_numbers(found),
+        )
+
+
+def _rounded(found: ChangeDisagreement) -> str:
+    """Write what the number should be, a percentage with two decimals."""
+    right = abs(found.right or Decimal())
+    return f"{right:.2f}%" if found.claim.sense == "growth" else written(right)
+
+
+def _numbers(found: ChangeDisagreement) -> Text:
+    name, was = found.interpretation.text, written(found.before)
+    if found.claim.sense == "was" or found.now is None:
+        return Text(f"上年的{name.zh}为 {was}", f"last year's {name.en} is {was}")
+    now, by = written(found.now), _rounded(found)
+    rises = (found.right or 0) >= 0
+    verb = Text("增加", "up by") if rises else Text("减少", "down by")
+    return Text(
+        f"{name.zh}上年为 {was}，本年为 {now}，{verb.zh} {by}",
+        f"{name.en} was {was} last year and is {now}, {verb.en} {by}",
+    )
+
+
+CHANGE_AGAINST_LAST_YEAR = EvidenceRule(
+    code="N103",
+    name="change-against-last-year",
+    severity="warning",
+    title=Text("文字中的增减与上年不符", "A change of the prose is not the one since last year"),
+    message=Text("文字写“{quote}”，而{numbers}", "the prose says “{quote}”, but {numbers}"),
+    explanation=Text(
+        "同比、较上年增加或减少的件数和百分比，以及写到的上年件数，按上年的报告核对；没有给出上年报告时，只有同一句"
+        "话写明两年的数才核对。",
+        "Rises and falls since last year, in number or percent, and last year's numbers, are "
+        "held against last year's report; without it only against both years' numbers in the "
+        "same sentence.",
+    ),
+    basis=_BASIS,
+    find=_changes,
+)
+
+
 def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
     bound = frozenset(claim.quantity for claim in prose(report).claims)
     for found in contradictions(prose(report).paragraphs, bound, report.year or 0):
@@ -171,6 +225,42 @@ PARTS_OVER_WHOLE = NarrativeRule(
     ),
     basis=_BASIS,
     find=_parts,
+)
+
+
+def _short(rule: Rule, report: Report) -> Iterator[Finding]:
+    for each in prose(report).paragraphs:
+        for found in parts_short(each):
+            total = sum(part.numeral.value for part in found.parts)
+            end = found.parts[-1].clause.end
+            yield rule.finding(
+                _at(each, found.parts[0], found.sentence.span),
+                expected=written(found.whole.numeral.value),
+                actual=written(total),
+                quote=_quote(each, Span(found.whole.clause.start, end)),
+                sum="+".join(written(part.numeral.value) for part in found.parts),
+                total=written(total),
+                whole=written(found.whole.numeral.value),
+            )
+
+
+PARTS_SHORT = NarrativeRule(
+    code="N203",
+    name="parts-short-of-whole",
+    severity="note",
+    title=Text("“其中”各项之和小于总数", "Parts that are less than their whole"),
+    message=Text(
+        "“{quote}”：其中各项 {sum} = {total}，比总数 {whole} 少；请核对是否漏列",
+        "“{quote}”: the parts, {sum} = {total}, are less than the whole, {whole}; check whether "
+        "one is missing",
+    ),
+    explanation=Text(
+        "只在所列各项应当说全总数时提示：列到“其他”“其余”，或者按申请渠道划分。渠道可能有未列的，所以只是提示。",
+        "Said only where the list should be complete: it names 其他 or 其余, the rest, or it "
+        "divides applications by how they came in. One may have been left out on purpose: a note.",
+    ),
+    basis=_BASIS,
+    find=_short,
 )
 
 

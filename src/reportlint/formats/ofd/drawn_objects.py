@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 POINTS = 72 / 25.4
 """In a millimetre."""
-MOST_POINTS = 200_000
-"""Of the paths of a page; a seal drawn as shapes has some thousand."""
 _SHOWN = Placing(POINTS, 0, 0, POINTS, 0, 0)
 _AS_IT_IS = Placing(1, 0, 0, 1, 0, 0)
 _FARTHEST = 1e6
@@ -91,13 +89,13 @@ def holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def numbers(stated: str | None, most: int = MOST_OBJECTS) -> list[float]:
-    """Return the first numbers of a text, none farther than any page reaches.
+def numbers(stated: str | None) -> list[float]:
+    """Return the numbers of a text, none farther than any page reaches.
 
     >>> numbers("0 -1.5 1e999")
     [0.0, -1.5, 1000000.0]
     """
-    found = islice(_NUMBER.finditer(stated or ""), most)
+    found = islice(_NUMBER.finditer(stated or ""), MOST_OBJECTS)
     return [max(-_FARTHEST, min(float(x[0]), _FARTHEST)) for x in found]
 
 
@@ -167,16 +165,12 @@ def _clips(item: Element, placing: Placing) -> Iterator[list[Box]]:
 
 
 def lines_of(path: Element, placing: Placing) -> tuple[list[list[Point]], int]:
-    """Return the straight lines of a path, and how many shapes it has where there are curves.
-
-    Of one that is too long there are more points than a page may have.
-    """
+    """Return the straight lines of a path, and how many shapes it has where there are curves."""
     lines: list[list[Point]] = []
     curved, shapes = False, 0
     start: Point | None = None
-    steps = _STEP.finditer(path.findtext("{*}AbbreviatedData") or "")
-    for step in islice(steps, MOST_POINTS + 1):
-        stated = numbers(step[2], 2 * MOST_POINTS + 2)
+    for step in islice(_STEP.finditer(path.findtext("{*}AbbreviatedData") or ""), MOST_OBJECTS):
+        stated = numbers(step[2])
         ends = [placing.point(*xy) for xy in zip(stated[::2], stated[1::2], strict=False)]
         if step[1] == "C":
             if lines and start:

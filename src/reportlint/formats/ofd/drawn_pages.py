@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.errors import ReadError
 from reportlint.formats.ofd.drawn_objects import (
-    MOST_POINTS,
     State,
     Tint,
     deltas,
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _DEEPEST = 12
+_MOST_POINTS = 200_000
+"""Of the paths of a page; a seal drawn as shapes has some thousand."""
 _LEAST = 0.05
 """What stands out less than this is not seen."""
 _OPAQUE = 0.95
@@ -41,8 +42,6 @@ _BAND = 40.0
 _MOST_BANDS = 100
 _MOST_LOOKS = 2_000_000
 _SAME = 0.5
-_SCAN, _FEW = 0.5, 0.1
-"""The share of a page that a picture of a scanned one takes, and of its text that is seen."""
 _UNEVEN = Tint(None, 0)
 
 
@@ -80,21 +79,16 @@ class DrawnPage:
         self._rules: list[Ruling] = []
         self._filled: list[_FilledBox] = []
         self._order = 0
-        self._is_scan = False
         self._left = MOST_OBJECTS
-        self._points_left = MOST_POINTS
+        self._points_left = _MOST_POINTS
 
     def drawing(self) -> Drawing:
         """Return what is seen of the page."""
         filled = _FilledBoxes(self._filled, self.place)
-        letters = [x.character._replace(strength=filled.strength(x)) for x in self._letters]
-        seen = [x for x in letters if x.strength >= _LEAST]
-        if self._is_scan and len(seen) < _FEW * len(letters):
-            # What text recognition put under or over a scanned page: the scan shows it.
-            seen = [x.character for x in self._letters]
+        seen = (x.character._replace(strength=filled.strength(x)) for x in self._letters)
         return Drawing(
             *self.size,
-            tuple(seen),
+            tuple(x for x in seen if x.strength >= _LEAST),
             tuple(x for x in self._rules if is_on_page(x, self.size)),
         )
 
@@ -210,10 +204,6 @@ class DrawnPage:
         opacity = state.opacity * self.is_opaque(item.get("ResourceID", ""))
         self._rules += thin_rule(box)
         self._filled.append(_FilledBox(self._order, box, Tint(None, opacity)))
-        width, height = self.size
-        left, top, right, bottom = box
-        if (right - left) * (bottom - top) > _SCAN * width * height and state.opacity >= _OPAQUE:
-            self._is_scan = True
 
 
 class _FilledBoxes:

@@ -27,7 +27,6 @@ _OF_PAGE = 3.0
 _MOST_PIXELS = 8_000_000
 _WHITE = 0xFFFFFFFF
 _SLIGHT = 12
-_PAPER = 240
 _LEAST_WIDTH = 0.5
 """The share of its width that light text must lighten, where it darkens nothing."""
 
@@ -71,14 +70,10 @@ class Picture:
 
 
 class Part(NamedTuple):
-    """A box of the page, and which share of its height has ink where what it holds is seen.
-
-    `strength` is how much that stands out on white paper.
-    """
+    """A box of the page, and which share of its height has ink where what it holds is seen."""
 
     box: Box
     height: float = 0
-    strength: float = 1
 
 
 class Ink:
@@ -156,14 +151,7 @@ def _contrast(shown: Picture, without: Picture, part: Part) -> float:
     changes = [max(map(_difference, *row), default=0) for row in rows]
     inked = sum(change > _SLIGHT for change in changes)
     is_seen = inked >= part.height * len(rows) and not _only_nibbles(rows)
-    contrast = max(changes, default=0) / 255 if is_seen else 0.0
-    # A rule that crosses faint text makes it no stronger.
-    is_crossed = contrast > part.strength and _is_paper(b"".join(row for _, row in rows))
-    return part.strength if is_crossed else contrast
-
-
-def _is_paper(shades: bytes) -> bool:
-    return sorted(shades)[len(shades) // 2] >= _PAPER
+    return max(changes, default=0) / 255 if is_seen else 0.0
 
 
 def _only_nibbles(rows: Sequence[tuple[bytes, bytes]]) -> bool:

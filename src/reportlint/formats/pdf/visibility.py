@@ -145,13 +145,13 @@ class GlyphVisibility:
         """Judge texts one by one; where they are many, together those that are by themselves."""
         found: Strengths = {}
         alone = _apart(doubtful) if len(doubtful) > _MANY else []
-        parts = [(own[0].item, _parts(own)) for own in alone]
+        parts = [(own[0].item, [_part(x) for x in own]) for own in alone]
         told = dict(
             zip((own[0].item.order for own in alone), self.ink.together(parts), strict=True)
         )
         for own in doubtful:
             item = own[0].item
-            strengths = told.get(item.order) or self.ink.contrasts(item, _parts(own))
+            strengths = told.get(item.order) or self.ink.contrasts(item, [_part(x) for x in own])
             found |= dict(zip((x.key for x in own), strengths, strict=True))
             if not all(strengths):
                 found |= self._without_fonts([x for x in own if not found[x.key]])
@@ -268,10 +268,9 @@ def _by_object(glyphs: Iterable[Glyph]) -> Iterable[list[Glyph]]:
     return groups.values()
 
 
-def _parts(own: Sequence[Glyph]) -> list[Part]:
-    """Return where the glyphs of an object have ink; a sliver of a digit that is left is none."""
-    strength = paint_of(own[0].item).strength
-    return [Part(x.box, _LEAST_HEIGHT if x.text.isdigit() else 0, strength) for x in own]
+def _part(glyph: Glyph) -> Part:
+    """Return where a glyph has ink; a sliver of a digit that is left is no digit."""
+    return Part(glyph.box, _LEAST_HEIGHT if glyph.text.isdigit() else 0)
 
 
 def _is_printed(rows: Sequence[bytes]) -> bool:
