@@ -19,6 +19,10 @@ Objects = Callable[[float, float], str]
 
 _SIZE, _ROOM = 7.0, 25.0
 _WHITE = '<ofd:FillColor Value="255 255 255"/>'
+_NO_ROOM = (
+    '<ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary="90 90 9 9"><ofd:AbbreviatedData>'
+    "M 0 0 L 9 0 L 9 9 L 0 9 C</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips>"
+)
 _GREY = '<ofd:FillColor Value="215 215 215"/>'
 
 
@@ -75,12 +79,26 @@ def _with_mark(text: str, mark: str, attributes: str) -> Objects:
     return objects
 
 
+def _shadowed(text: str, dx: float, dy: float) -> Objects:
+    """Return a text over its shadow."""
+
+    def objects(x: float, base: float) -> str:
+        return text_object(x + dx, base + dy, text, _SIZE, "", _GREY) + _text(text)(x, base)
+
+    return objects
+
+
 QUIRKS = (
     Quirk("raised mark", lambda n: _row(Piece(n), Piece("1", 4, 3.5))),
     Quirk("raised mark in brackets", lambda n: _row(Piece(n), Piece("[1]", 4, 3.5))),
     Quirk("raised mark before", lambda n: _row(Piece("1", 4, 3.5), Piece(n))),
     Quirk("lowered mark", lambda n: _row(Piece(n), Piece("2", 4, -1.5))),
     Quirk("small mark", lambda n: _row(Piece(n), Piece("1", 4))),
+    Quirk("large raised mark", lambda n: _row(Piece(n), Piece("3", 5.5, 2.5))),
+    Quirk("raised wide mark", lambda n: _row(Piece(n), Piece("１", 4, 3.5))),
+    Quirk("shadow to the left", lambda n: _shadowed(n, -1, 0.5)),
+    Quirk("shadow above", lambda n: _shadowed(n, 0.5, -1.5)),
+    Quirk("clipped away", lambda n: _row(Piece(n), Piece("9", inside=_NO_ROOM))),
     Quirk("white after", lambda n: _row(Piece(n), Piece("9", inside=_WHITE))),
     Quirk("white before", lambda n: _row(Piece("9", inside=_WHITE), Piece(n))),
     Quirk("not visible", lambda n: _row(Piece(n), Piece("9", attributes='Visible="false"'))),

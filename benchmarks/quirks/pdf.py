@@ -19,6 +19,7 @@ Drawing = Callable[[Canvas, float, float], None]
 """Draws on a page what begins at a place, in points from the left and from the bottom."""
 
 _FONT, _ROOM = "STSong-Light", 25.0
+_FITTING = 4.5
 _OF_CHARACTERS = (
     *("plain", "blank", "full width", "thousands by comma", "unit", "plus sign", "circled figure"),
     *("circled figure before", "bracketed figure", "asterisk", "reference mark", "percentage"),
@@ -147,6 +148,43 @@ def _shaded(text: str, before: float, grey: float) -> Drawing:
     return draw
 
 
+def _shadowed(text: str, dx: float, dy: float, grey: float) -> Drawing:
+    """Draw a text and its shadow, which is drawn first where it is grey."""
+
+    def draw(page: Canvas, x: float, y: float) -> None:
+        copies = [(x + dx, y + dy, Look(grey=grey)), (x, y, _PLAIN)]
+        for left, base, look in copies if grey else copies[::-1]:
+            _pieces((text, look))(page, left, base)
+
+    return draw
+
+
+def _slashed(text: str, n: str, *, up: bool) -> Drawing:
+    """Draw a text with a slanted line through it, and another beside it."""
+
+    def draw(page: Canvas, x: float, y: float) -> None:
+        width = stringWidth(text, _FONT, 5)
+        page.line(x, y + (0 if up else 4), x + width, y + (4 if up else 0))
+        _print(page, x, y, text, Look(size=5))
+        _print(page, x + width + 1, y, n, Look(size=_FITTING))
+
+    return draw
+
+
+def _clipped(text: str, after: str) -> Drawing:
+    """Draw a text, and one after it that a clip leaves out."""
+
+    def draw(page: Canvas, x: float, y: float) -> None:
+        page.saveState()
+        shape = page.beginPath()
+        shape.rect(x - 1, y - 3, stringWidth(text, _FONT, 7) + 1, 12)
+        page.clipPath(shape, stroke=0, fill=0)
+        _print(page, x, y, text + after, _PLAIN)
+        page.restoreState()
+
+    return draw
+
+
 def _moved(text: str, dx: float) -> Drawing:
     return lambda page, x, y: _text(text)(page, x + dx, y)
 
@@ -158,6 +196,16 @@ QUIRKS = (
     Quirk("raised mark before", lambda n: _pieces(("1", _RAISED), (n, _PLAIN))),
     Quirk("lowered mark", lambda n: _pieces((n, _PLAIN), ("2", Look(size=4, rise=-1.5)))),
     Quirk("small mark", lambda n: _pieces((n, _PLAIN), ("1", Look(size=4)))),
+    Quirk("large raised mark", lambda n: _pieces((n, _PLAIN), ("3", Look(size=5.5, rise=2.5)))),
+    Quirk("raised wide mark", lambda n: _pieces((n, _PLAIN), ("１", _RAISED))),
+    Quirk("raised asterisk", lambda n: _pieces((n, _PLAIN), ("*", Look(size=5, rise=2)))),
+    Quirk("shadow to the left", lambda n: _shadowed(n, -1, -0.5, 0.7)),
+    Quirk("shadow above", lambda n: _shadowed(n, 0.5, 1.5, 0.7)),
+    Quirk("shadow far below", lambda n: _shadowed(n, 0, -2, 0.8)),
+    Quirk("black shadow", lambda n: _shadowed(n, 0.8, -0.8, 0)),
+    Quirk("slash upwards", lambda n: _slashed("49", n, up=True)),
+    Quirk("slash downwards", lambda n: _slashed("49", n, up=False)),
+    Quirk("clipped away", lambda n: _clipped(n, "99")),
     Quirk("white after", lambda n: _pieces((n, _PLAIN), ("9", Look(grey=1)))),
     Quirk("white before", lambda n: _pieces(("9", Look(grey=1)), (n, _PLAIN))),
     Quirk("nearly white", lambda n: _pieces((n, _PLAIN), ("9", Look(grey=0.98)))),
@@ -181,6 +229,10 @@ QUIRKS = (
     Quirk("slanted watermark over", lambda n: _over(n, "2025", 40, 45, 0.85, first=False)),
     Quirk("slanted watermark under", lambda n: _over(n, "2025", 40, 45, 0.85, first=True)),
     Quirk("level watermark over", lambda n: _over(n, "2025", 30, 0, 0.85, first=False)),
+    Quirk("steep watermark over", lambda n: _over(n, "2025", 40, 70, 0.7, first=False)),
+    Quirk("watermark on its side", lambda n: _over(n, "2025", 24, 90, 0.8, first=True)),
+    Quirk("falling watermark under", lambda n: _over(n, "2025", 40, -35, 0.9, first=True)),
+    Quirk("black slanted word over", lambda n: _over(n, "草稿", 40, 45, 0, first=False)),
     Quirk("level watermark under", lambda n: _over(n, "2025", 30, 0, 0.85, first=True)),
     Quirk("slanted word over", lambda n: _over(n, "内部资料", 30, 30, 0.8, first=False)),
 )
