@@ -274,4 +274,5 @@ def _fits(claim: Claim, part: Number, whole: Number) -> bool:
     if whole <= 0:
         return False
     exact = Decimal(100) * Decimal(part) / Decimal(whole)
-    return abs(exact - claim.quantity.numeral.value) < claim.quantity.numeral.step
+    step = claim.quantity.numeral.step
+    return -step / 2 <= exact - claim.quantity.numeral.value < step

@@ -29,6 +29,7 @@ from reportlint.spelling import is_numbered
 _THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
 _SHARE = re.compile(r"占|比例|比重|比|率为")
 _OF_WHOLE = re.compile(r"[占比例重总全部率约件量]")
+_NEW = ("新收", "新接", "新受", "新增", "本年新", "今年新")
 _LONGEST_ASIDE = 40
 _INCLUDING = ("含", "其中含", "包含", "包括")
 _SUM = re.compile(r"(?:共|合|总)(?:计|数)?(?:为)?")
@@ -75,6 +76,7 @@ class Binder:
     def _in_sentence(self, discourse: Discourse) -> Iterator[Claim]:
         text = discourse.paragraph.text
         outer: list[Discourse] = []
+        outside, listing = (discourse.narrowed, discourse.doubtful), False
         labels = {quantity.before.end for quantity in discourse.sentence.quantities}
         for clause in discourse.sentence.clauses:
             if not clause.quantities and text[clause.span.start : clause.span.end]:
@@ -84,8 +86,14 @@ class Binder:
                 outer.append(replace(discourse, antecedents=[*discourse.antecedents]))
             elif mark in ("）", ")") and outer:
                 vars(discourse).update(vars(outer.pop()))
+            elif mark in ("；", ";"):
+                # What is said of the parts ends with their list.
+                (discourse.narrowed, discourse.doubtful), listing = outside, False
             self._note(discourse, clause, is_label=clause.span.end in labels)
             yield from self._in_clause(discourse, clause)
+            listing = listing or text.startswith("其中", clause.span.start)
+            if not listing and not outer:
+                outside = discourse.narrowed, discourse.doubtful
 
     def _in_clause(self, discourse: Discourse, clause: Clause) -> Iterator[Claim]:
         text, before = discourse.paragraph.text, discourse.whole
@@ -192,6 +200,7 @@ class Binder:
             discourse.refer(reference, nodes)
         if quantity.numeral.value or any(map(self.interpreter.is_general, nodes)):
             found = self.interpreter.interpretations(nodes, reference.columns, before)
+            found = found[:1] if self._is_exact(discourse, quantity, nodes) else found
         else:
             # None of several things is none of each.
             found = self.interpreter.together(nodes, reference.columns)
@@ -201,6 +210,12 @@ class Binder:
         columns = reference.columns
         sentence = discourse.sentence
         return Claim(discourse.paragraph, sentence, quantity, found, nodes, columns, sense)
+
+    def _is_exact(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
+        """Whether the words leave no other sense: what is new is not what was carried over."""
+        words = [w.text for w in discourse.paragraph.words_in(quantity.before, quantity.after)]
+        rows = [word for word in words if word in self._lexicon.rows]
+        return len(nodes) == 1 and any(word.startswith(_NEW) for word in rows)
 
     def _nodes(
         self, discourse: Discourse, quantity: Quantity, reference: Reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from reportlint.narrative import scope
@@ -13,7 +14,8 @@ from reportlint.narrative.sentences import Span, is_heading
 from reportlint.spelling import is_numbered
 
 _AMONG = "其中"
-_APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|[至到]|含|包括|同时|也|又")
+_APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|(?<![收接])[至到]|含|包括|同时|也|又")
+_SUM = re.compile(r"，(?:合计|共计|总计)")
 _LONGEST_LABEL = 8
 _REST = ("其他", "其它", "其余")
 _LONGEST_REST = 20
@@ -35,51 +37,74 @@ _LONGEST_CLAUSE = 200
 
 @dataclass(frozen=True)
 class PartsOfWhole:
-    """Parts whose sum is not the whole."""
+    """A list of parts, before or after their whole."""
 
-    paragraph: ProseParagraph
     sentence: Sentence
     whole: Quantity
     parts: tuple[Quantity, ...]
 
+    @property
+    def total(self) -> Decimal:
+        """The sum of the parts."""
+        return sum((part.numeral.value for part in self.parts), Decimal())
+
 
 def parts_over_whole(paragraph: ProseParagraph) -> Iterator[PartsOfWhole]:
     """Yield every list of parts in a paragraph that is more than its whole."""
-    for sentence in paragraph.sentences:
-        quantities = sentence.quantities
-        for i, (whole, first) in enumerate(pairwise(quantities)):
-            if not _opens(paragraph, whole, first):
-                continue
-            parts = _parts(paragraph, whole, quantities[i + 1 :])
-            most = sum(x.numeral.value for x in quantities[: i + 1] if x.unit == whole.unit)
-            # What is listed may be of all that the sentence has counted, not of the last only.
-            if sum(part.numeral.value for part in parts) > most:
-                yield PartsOfWhole(paragraph, sentence, whole, parts)
+    for found in _lists(paragraph):
+        whole = found.whole
+        before = [x for x in found.sentence.quantities if x.span.start < found.parts[0].span.start]
+        # What is listed may be of all that the sentence has counted, not of the last only.
+        most = sum(x.numeral.value for x in before if x.unit == whole.unit)
+        if found.total > max(most, whole.numeral.value):
+            yield found
 
 
 def parts_short(paragraph: ProseParagraph) -> Iterator[PartsOfWhole]:
     """Yield every list that should be all of its whole, and is less."""
+    for found in _lists(paragraph):
+        if found.total < found.whole.numeral.value and _is_all(paragraph, found):
+            yield found
+
+
+def _lists(paragraph: ProseParagraph) -> Iterator[PartsOfWhole]:
+    """Yield every whole with its parts: 9件，其中A 4件、B 5件, or A 4件、B 5件，合计9件."""
     for sentence in paragraph.sentences:
-        for whole, first in pairwise(sentence.quantities):
-            if not _opens(paragraph, whole, first):
-                continue
-            following = tuple(x for x in sentence.quantities if x.span.start > whole.span.start)
-            parts = _parts(paragraph, whole, following)
-            listed = parts == following and _is_all(paragraph, parts)
-            if listed and sum(part.numeral.value for part in parts) < whole.numeral.value:
-                yield PartsOfWhole(paragraph, sentence, whole, parts)
+        quantities = sentence.quantities
+        for i, (whole, first) in enumerate(pairwise(quantities)):
+            if _opens(paragraph, whole, first):
+                yield PartsOfWhole(sentence, whole, _parts(paragraph, whole, quantities[i + 1 :]))
+            if _closes(paragraph, whole, first):
+                yield PartsOfWhole(sentence, first, _listed_up_to(paragraph, quantities[: i + 1]))
 
 
-def _is_all(paragraph: ProseParagraph, parts: Sequence[Quantity]) -> bool:
-    """Whether a list ends with the rest, or divides by how applications came in."""
-    labels = [_label(paragraph, part) for part in parts]
-    if len(parts) > 1 and labels[-1].startswith(_REST):
+def _closes(paragraph: ProseParagraph, last: Quantity, whole: Quantity) -> bool:
+    """Whether `whole` is the sum of what was listed up to `last`."""
+    between = paragraph.text[last.span.end : whole.span.start]
+    return _SUM.fullmatch(between) is not None and _is_part(whole, last)
+
+
+def _listed_up_to(paragraph: ProseParagraph, given: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    parts = [given[-1]]
+    for quantity in reversed(given[:-1]):
+        if paragraph.text[quantity.span.end] != "、" or not _is_part(parts[0], quantity):
+            break
+        parts.insert(0, quantity)
+    return tuple(parts)
+
+
+def _is_all(paragraph: ProseParagraph, found: PartsOfWhole) -> bool:
+    """Whether a list should be all: it ends with the rest or the sum, or divides by channel."""
+    parts, following = found.parts, found.sentence.quantities
+    if len(parts) < 2:
+        return False
+    if found.whole.span.start > parts[-1].span.start:
         return True
-    channels = [
-        any(word.text in scope.CHANNELS for word in paragraph.words_in(part.before))
-        for part in parts
-    ]
-    return len(parts) > 1 and all(channels)
+    if parts[-1] is not following[-1]:
+        return False
+    labels = [paragraph.words_in(part.before) for part in parts]
+    by_channel = all(any(word.text in scope.CHANNELS for word in words) for words in labels)
+    return by_channel or _label(paragraph, parts[-1]).startswith(_REST)
 
 
 def _opens(paragraph: ProseParagraph, whole: Quantity, first: Quantity) -> bool:

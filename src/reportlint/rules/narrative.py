@@ -16,7 +16,12 @@ from reportlint.narrative.agreement import (
     share_disagreements,
 )
 from reportlint.narrative.changes import ChangeDisagreement, change_disagreements
-from reportlint.narrative.contradictions import contradictions, parts_over_whole, parts_short
+from reportlint.narrative.contradictions import (
+    PartsOfWhole,
+    contradictions,
+    parts_over_whole,
+    parts_short,
+)
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
 from reportlint.number import written
@@ -198,14 +203,12 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
             if wrong & {found.whole, *found.parts}:
                 continue  # the table already says which number is wrong
             numbers = [written(part.numeral.value) for part in found.parts]
-            total = sum(part.numeral.value for part in found.parts)
-            end = found.parts[-1].clause.end
             yield rule.finding(
                 _at(each, found.parts[0], found.sentence.span),
                 expected=written(found.whole.numeral.value),
-                actual=written(total),
-                quote=_quote(each, Span(found.whole.clause.start, end)),
-                sum="+".join(numbers) + (f" = {written(total)}" if numbers[1:] else ""),
+                actual=written(found.total),
+                quote=_quote(each, _extent(found)),
+                sum="+".join(numbers) + (f" = {written(found.total)}" if numbers[1:] else ""),
                 whole=written(found.whole.numeral.value),
             )
 
@@ -229,17 +232,18 @@ PARTS_OVER_WHOLE = NarrativeRule(
 
 
 def _short(rule: Rule, report: Report) -> Iterator[Finding]:
+    wrong = {found.claim.quantity for found in disagreements(report)}
     for each in prose(report).paragraphs:
         for found in parts_short(each):
-            total = sum(part.numeral.value for part in found.parts)
-            end = found.parts[-1].clause.end
+            if wrong & {found.whole, *found.parts}:
+                continue
             yield rule.finding(
                 _at(each, found.parts[0], found.sentence.span),
                 expected=written(found.whole.numeral.value),
-                actual=written(total),
-                quote=_quote(each, Span(found.whole.clause.start, end)),
+                actual=written(found.total),
+                quote=_quote(each, _extent(found)),
                 sum="+".join(written(part.numeral.value) for part in found.parts),
-                total=written(total),
+                total=written(found.total),
                 whole=written(found.whole.numeral.value),
             )
 
@@ -262,6 +266,12 @@ PARTS_SHORT = NarrativeRule(
     basis=_BASIS,
     find=_short,
 )
+
+
+def _extent(found: PartsOfWhole) -> Span:
+    """Return the clauses of a list and its whole."""
+    spans = [each.clause for each in (found.whole, *found.parts)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _at(paragraph: ProseParagraph, quantity: Quantity, sentence: Span) -> Location | None:
