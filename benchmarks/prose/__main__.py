@@ -36,6 +36,9 @@ def table(name: str, seed: int, *, details: bool) -> str:
     tallies = study(sentences(name), seed)
     found = [f"### {name}.toml", "", line(_HEAD), line("---" for _ in _HEAD)]
     found += map(line, lines(tallies))
+    impossible = [x for tally in tallies.values() for x in tally.impossible]
+    if impossible:
+        found += ["", f"No tables agree with {len(impossible)} sentences; they are left out."]
     if details:
         found += [f"- missed: {x}" for tally in tallies.values() for x in tally.missed]
         found += [f"- false: {x}" for tally in tallies.values() for x in tally.false]

@@ -31,6 +31,7 @@ class Tally:
     alarms: int = 0
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
+    impossible: list[str] = field(default_factory=list)
 
 
 def study(sentences: list[Sentence], seed: int) -> dict[str, Tally]:
@@ -40,7 +41,11 @@ def study(sentences: list[Sentence], seed: int) -> dict[str, Tally]:
         tally = tallies.setdefault(sentence.family, Tally())
         tally.sentences += 1
         for turn in range(_TABLES):
-            report, last = agreeing(sentence, Random(f"{seed} {number} {turn}"))
+            try:
+                report, last = agreeing(sentence, Random(f"{seed} {number} {turn}"))
+            except ValueError:
+                tally.impossible.append(sentence.text)
+                break
             before = last if sentence.is_about_last_year else None
             for heading in _headings(sentence):
                 alarms = [x.message.zh for x in findings(_under(report, sentence, heading), before)]
