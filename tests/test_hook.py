@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.paths import CHECKOUT
+from tests.paths import CHECKOUT, FIXTURES
 
 from reportlint.form.schema import form
 from reportlint.formats import READABLE
@@ -127,3 +127,20 @@ def test_good_report_is_committed_and_bad_one_is_not(user_repository: Path) -> N
     assert "reports/2024.json:1:" in bad.stdout + bad.stderr
     assert "A101 error" in bad.stdout + bad.stderr
     assert git(user_repository, "log", "--format=%s") == "Try the hook\n"
+
+
+@pytest.mark.hook
+def test_document_warning_and_excluded_file(user_repository: Path) -> None:
+    """A PDF is read, a warning is seen though the commit passes, an excluded file is left out."""
+    reports = user_repository / "reports"
+    (reports / "drafts").mkdir(parents=True)
+    shutil.copy(FIXTURES / "documents" / "report.pdf", reports / "2024.pdf")
+    shutil.copy(next((FIXTURES / "P101-date-as-number").glob("fire-*.txt")), reports / "2023.txt")
+    (reports / "drafts" / "2025.json").write_text("{", encoding="utf-8")
+    (user_repository / "reportlint.toml").write_text('exclude = ["reports/drafts"]')
+    committed = commit_all(user_repository)
+    said = committed.stdout + committed.stderr
+    assert committed.returncode == 0, said
+    assert "P101 warning" in said
+    assert "reports checked: 2" in said
+    assert "2025.json" not in said.partition("create mode")[0]

@@ -228,7 +228,8 @@ class Findings(Sequence[Finding]):
 
     It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` has
     an entry for every file that was given, whatever became of it. `accepted` findings, and those
-    that a baseline holds, of which only the number is kept, are none of the sequence.
+    that a baseline holds, of which only the number is kept, are none of the sequence. `settings`
+    are the files whose settings held.
     """
 
     found: tuple[Finding, ...]
@@ -237,6 +238,7 @@ class Findings(Sequence[Finding]):
     files: tuple[GivenFile, ...] = ()
     accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
+    settings: tuple[str, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -292,5 +294,6 @@ class Findings(Sequence[Finding]):
             "findings": [finding.to_dict(language) for finding in self.found],
             "unreadable": [entry.to_dict(language) for entry in self.unreadable],
             "accepted": [entry.to_dict(language) for entry in self.accepted],
+            "settings": list(self.settings),
             "summary": self.summary,
         }

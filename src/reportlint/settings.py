@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from fnmatch import fnmatch
+from pathlib import Path, PurePath
 
 from reportlint.acceptances.acceptance import Acceptance, acceptances
 from reportlint.errors import SettingsError
@@ -16,7 +18,8 @@ from reportlint.toml import Toml, read_toml
 class Settings:
     """The settings; each but `accept` is the default of the command-line option of its name.
 
-    `baseline` is a path that holds from any working folder.
+    `baseline` is a path that holds from any working folder; `file` is where they stand, None for
+    the defaults. The patterns of `exclude` are relative to its folder.
     """
 
     select: tuple[str, ...] = ()
@@ -25,6 +28,54 @@ class Settings:
     lang: Language = LANGUAGES[0]
     baseline: str | None = None
     accept: tuple[Acceptance, ...] = ()
+    file: Path | None = field(default=None, compare=False)
+
+    def excludes(self, file: str | Path) -> bool:
+        """Whether a pattern matches a file, a folder that it is in, or its name."""
+        if self.file is None or not self.exclude:
+            return False
+        path = PurePath(os.path.relpath(os.path.abspath(file), self.file.parent))
+        names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
+        return any(fnmatch(name, pattern) for pattern in self.exclude for name in names)
+
+
+class SettingsByFile:
+    """Which settings hold for which file: the nearest above it, or those of one file for all.
+
+    With `stated` settings no other file is looked for. A file in an archive, whose own folders
+    supply none, has the settings of the folder that the archive is in.
+    """
+
+    def __init__(self, stated: Settings | None = None) -> None:
+        self._stated = stated
+        self._found: dict[Path, Settings] = {}
+
+    def of_folder(self, folder: str | Path) -> Settings:
+        """Return the settings of a folder; raises SettingsError for a file that cannot be used."""
+        if self._stated is not None:
+            return self._stated
+        path = Path(os.path.abspath(folder))
+        if path not in self._found:
+            self._found[path] = find_settings(path)
+        return self._found[path]
+
+    def of_file(self, file: str) -> Settings:
+        """Return the settings of a file, or of one in an archive, by its name."""
+        folders = Path(os.path.abspath(file)).parents
+        # Out of the archive, or of what is not there.
+        return self.of_folder(next((x for x in folders if os.path.isdir(x)), folders[-1]))
+
+
+def read_settings(file: Path) -> Settings:
+    """Return the settings of one file, whatever its name; SettingsError where it has none."""
+    toml = read_toml(file)
+    if file.name == "pyproject.toml":
+        table = _ours(toml)
+        if table is None:
+            none = Text("没有 [tool.reportlint]", "there is no [tool.reportlint]")
+            raise SettingsError(none, toml.location)
+        return _settings(table, toml, "tool.reportlint.accept")
+    return _settings(toml.table, toml, "accept")
 
 
 def find_settings(start: Path) -> Settings:
@@ -35,11 +86,14 @@ def find_settings(start: Path) -> Settings:
     for folder in (start, *start.parents):
         own, shared = folder / "reportlint.toml", folder / "pyproject.toml"
         if os.path.isfile(own):
-            toml = read_toml(own)
-            return _settings(toml.table, toml, "accept")
+            return read_settings(own)
         if os.path.isfile(shared) and (table := _ours(toml := read_toml(shared))) is not None:
             return _settings(table, toml, "tool.reportlint.accept")
     return Settings()
+
+
+_UNKNOWN = Text("没有设置项 {name}{hint}", "there is no setting {name}{hint}")
+_CLOSE = Text("，是不是 {close}？", ", did you mean {close}?")
 
 
 def _ours(pyproject: Toml) -> object:
@@ -54,12 +108,12 @@ def _settings(table: object, toml: Toml, header: str) -> Settings:
         raise SettingsError(
             Text("reportlint 应为一个表", "reportlint must be a table"), toml.location
         )
-    names = {field.name for field in fields(Settings)}
+    names = [each.name for each in fields(Settings) if each.name != "file"]
     for name in table:
         if name not in names:
-            raise SettingsError(
-                Text(f"没有设置项 {name}", f"there is no setting {name}"), toml.location
-            )
+            close = next(iter(get_close_matches(name, names, 1, 0.5)), "")
+            hint = _CLOSE.fill(close=close) if close else ""
+            raise SettingsError(_UNKNOWN.fill(name=name, hint=hint), toml.location)
     return Settings(
         select=_strings(table, "select", toml),
         ignore=_strings(table, "ignore", toml),
@@ -67,6 +121,7 @@ def _settings(table: object, toml: Toml, header: str) -> Settings:
         lang=_language(table.get("lang", LANGUAGES[0]), toml),
         baseline=_path(table.get("baseline"), toml),
         accept=acceptances(table.get("accept", []), toml, header),
+        file=toml.file,
     )
 
 

@@ -55,7 +55,7 @@ def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
     if len(content) > largest:
         raise SettingsError(Text("文件过大", "the file is too large"), location)
     try:
-        text = content.decode()
+        text = content.decode("utf-8-sig")  # editors of Windows put a mark before it
         return Toml(file, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(

@@ -204,7 +204,7 @@ def test_schema_prints_a_schema(name: str) -> None:
 def test_unknown_schema_exits_with_2_and_names_the_known() -> None:
     result = run("schema", "2020")
     assert result.exit_code == 2
-    assert ", ".join([*forms(), "findings", "vocabulary", "keywords"]) in result.output
+    assert ", ".join([*forms(), "findings", "settings", "vocabulary", "keywords"]) in result.output
 
 
 @pytest.mark.parametrize("suffix", [".json", ".yaml", ".yml", ".JSON"])

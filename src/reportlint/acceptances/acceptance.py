@@ -109,7 +109,7 @@ def conclusive(rules: Iterable[Rule]) -> frozenset[str]:
 
     A rule that compares reports is also silent where the others are not given.
     """
-    return frozenset(r.code for r in rules if r.needs not in ("years", "units"))
+    return frozenset(r.code for r in rules if r.needs not in ("years", "peers", "units"))
 
 
 def _concerning(

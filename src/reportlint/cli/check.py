@@ -22,8 +22,10 @@ from reportlint.cli.options import (
     reading_options,
     select_option,
     settings,
+    settings_options,
 )
 from reportlint.cli.printing import Progress, print_findings
+from reportlint.cli.selection import Selection
 from reportlint.errors import ReadError, reason
 from reportlint.files.reading import Reading
 from reportlint.files.sources import sources
@@ -35,21 +37,20 @@ from reportlint.location import Location
 from reportlint.output import OUTPUTS
 from reportlint.rules import selected
 from reportlint.rules.rule import Rule
-from reportlint.settings import Settings
 
 
 @dataclass(frozen=True)
 class Exclusions:
-    """What a run leaves out; `accept` is None where nothing is accepted."""
+    """What a run leaves out: what is in a baseline, and unless it `reports_all` is accepted."""
 
-    accept: tuple[Acceptance, ...] | None
     baseline: Baseline | None
     writes_baseline: bool
+    reports_all: bool
 
     @classmethod
     def of(
         cls,
-        config: Settings,
+        baseline_setting: str | None,
         lang: Language,
         *,
         baseline: str | None,
@@ -63,23 +64,28 @@ class Exclusions:
                 "--baseline or --write-baseline, not both",
             )
             raise click.UsageError(text.of(lang))
-        path = write_baseline or baseline or config.baseline
+        path = write_baseline or baseline or baseline_setting
         new = write_baseline is not None and not os.path.lexists(write_baseline)
         known = (Baseline(Path(path)) if new else _read(path)) if path else None
-        return cls(None if no_accept else config.accept, known, write_baseline is not None)
+        return cls(known, write_baseline is not None, no_accept)
 
     @property
     def exclude(self) -> tuple[str, ...]:
         """The baseline, which is no report of the folder that it is in."""
         return (os.path.abspath(self.baseline.path),) if self.baseline else ()
 
-    def apply(self, findings: Findings, rules: Sequence[Rule]) -> Findings:
-        """Return what is left to report; first, the baseline is written where that was asked."""
-        if self.accept is not None:
+    def apply(
+        self, findings: Findings, accepted: Sequence[Acceptance], rules: Sequence[Rule]
+    ) -> Findings:
+        """Return what is left to report; first, the baseline is written where that was asked.
+
+        `accepted` are the acceptances of the settings; those beside reports are read here.
+        """
+        if not self.reports_all:
             beside, wrong = sidecars(findings.checked)
             today = datetime.now().astimezone().date()
             findings = replace(findings, unreadable=(*findings.unreadable, *wrong))
-            findings = accept(findings, (*self.accept, *beside), today=today, rules=rules)
+            findings = accept(findings, (*accepted, *beside), today=today, rules=rules)
         if self.baseline is None:
             return findings
         baseline = self.baseline
@@ -116,7 +122,7 @@ def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
         **others: object,
     ) -> None:
         exclusions = Exclusions.of(
-            settings(click.get_current_context()),
+            settings(click.get_current_context()).baseline,
             lang,
             baseline=baseline,
             write_baseline=write_baseline,
@@ -140,6 +146,7 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@settings_options
 @select_option
 @ignore_option
 @exclude_option
@@ -178,20 +185,23 @@ def check(
     call was wrong.
     """
     known_codes((*select, *ignore), lang)
-    excluded = (*exclude, *exclusions.exclude)
-    if name and sum(1 for path in paths for _ in sources(path, excluded)) > 1:
+    chosen = Selection.of(context, paths, select, ignore, exclude)
+    excluded = (*chosen.exclude, *exclusions.exclude)
+    if name and sum(1 for path in chosen.paths for _ in sources(path, excluded)) > 1:
         raise click.UsageError(_ONE_FILE.of(lang))
     with Progress() as progress:
         findings = check_reports(
-            paths,
-            select=select,
-            ignore=ignore,
+            chosen.paths,
+            select=chosen.select,
+            ignore=chosen.ignore,
             exclude=excluded,
             previous=previous,
             name=name,
             reading=replace(reading, watch=progress.watch),
         )
-    findings = exclusions.apply(findings, selected(tuple(select), tuple(ignore)))
+    findings = replace(chosen.kept(findings), settings=chosen.files)
+    rules = selected(chosen.select, chosen.ignore)
+    findings = exclusions.apply(findings, chosen.accept, rules)
     print_findings(findings, output_format, lang)
-    nothing = not findings.reports and not findings.unreadable
+    nothing = chosen.paths and not findings.reports and not findings.unreadable
     context.exit(2 if nothing else findings.exit_code)

@@ -15,8 +15,10 @@ from reportlint.cli.options import (
     lang_option,
     reading_options,
     select_option,
+    settings_options,
 )
 from reportlint.cli.printing import Progress, print_error, print_text
+from reportlint.cli.selection import Selection
 from reportlint.document.packages import is_package
 from reportlint.errors import WriteError
 from reportlint.files.reading import Reading
@@ -65,6 +67,7 @@ _FORMULAS = Text(
     is_flag=True,
     help="建议不唯一时取最可能的一种。 Take the likeliest of several suggestions.",
 )
+@settings_options
 @select_option
 @ignore_option
 @exclude_option
@@ -93,27 +96,29 @@ def fix(
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
     known_codes((*select, *ignore), lang)
-    check = partial(_check, paths, select, ignore, exclude, reading)
+    chosen = Selection.of(context, paths, select, ignore, exclude)
+    check = partial(_check, chosen, reading)
     findings = check()
     planned = plan(findings, unsafe=unsafe)
-    given = [source for path in paths for source in sources(path, exclude)]
+    given = [source for path in chosen.paths for source in sources(path, chosen.exclude)]
     files = list(amended(planned, given, reading))
     _print_refusals(planned, files, lang)
     code = _write_changes(files, check, lang) if write else _print_changes(files, lang)
-    nothing = not findings.reports and not findings.unreadable
+    nothing = chosen.paths and not findings.reports and not findings.unreadable
     context.exit(2 if nothing or findings.unreadable else code)
 
 
-def _check(
-    paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    exclude: tuple[str, ...],
-    reading: Reading,
-) -> Findings:
+def _check(chosen: Selection, reading: Reading) -> Findings:
     with Progress() as progress:
         watched = replace(reading, watch=progress.watch)
-        return check_reports(paths, select=select, ignore=ignore, exclude=exclude, reading=watched)
+        found = check_reports(
+            chosen.paths,
+            select=chosen.select,
+            ignore=chosen.ignore,
+            exclude=chosen.exclude,
+            reading=watched,
+        )
+    return chosen.kept(found)
 
 
 def _print_refusals(planned: Plan, files: Sequence[FileChange], lang: Language) -> None:

@@ -12,7 +12,7 @@ import click
 from reportlint.files.reading import Reading
 from reportlint.language import LANGUAGES, Language, Text
 from reportlint.rules import RULES
-from reportlint.settings import Settings, find_settings
+from reportlint.settings import Settings, SettingsByFile, read_settings
 
 LANGUAGE = "reportlint.language"
 """Where a run's context holds its language, once it is known."""
@@ -25,43 +25,76 @@ def _language(context: click.Context, _: click.Parameter, value: Language | None
     return language
 
 
-def settings(context: click.Context) -> Settings:
-    """The settings that hold in the working folder, read once a run."""
+def settings_by_file(context: click.Context) -> SettingsByFile:
+    """The settings of every file of a run."""
     root = context.find_root()
-    if isinstance(root.obj, Settings):
-        return root.obj
-    found = find_settings(Path(os.path.abspath(".")) if os.path.isdir(".") else Path())
-    root.obj = found
-    return found
+    if not isinstance(root.obj, SettingsByFile):
+        root.obj = SettingsByFile()
+    return root.obj
 
 
-def _setting(
-    context: click.Context, option: click.Parameter, value: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The option, else the setting of its name."""
-    stated: tuple[str, ...] = value or getattr(settings(context), str(option.name))
-    return stated
+def settings(context: click.Context) -> Settings:
+    """The settings that hold in the working folder."""
+    return settings_by_file(context).of_folder("." if os.path.isdir(".") else os.sep)
+
+
+def _config(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    """From then on the settings are those of that file."""
+    if value is not None:
+        context.find_root().obj = SettingsByFile(read_settings(Path(value)))
+
+
+def _isolated(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    """From then on no settings are looked for."""
+    if value and not isinstance(context.find_root().obj, SettingsByFile):
+        context.find_root().obj = SettingsByFile(Settings())
+
+
+def settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say where the settings stand."""
+    config = click.option(
+        "--config",
+        type=click.Path(),
+        metavar="FILE",
+        is_eager=True,
+        expose_value=False,
+        callback=_config,
+        help="只用这个文件里的设置。 Settings of this file alone.",
+    )
+    isolated = click.option(
+        "--isolated",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_isolated,
+        help="不找设置文件；可与 --config 同用。 Look for no settings.",
+    )
+    return config(isolated(command))
+
+
+def _codes(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes, also in lists with commas."""
+    return tuple(x.strip() for each in value for x in each.split(",") if x.strip())
 
 
 select_option = click.option(
     "--select",
     multiple=True,
     metavar="CODE",
-    callback=_setting,
-    help="只用这些规则。 Only rules that begin so.",
+    callback=_codes,
+    help="只用这些规则，可用逗号。 Only rules that begin so.",
 )
 ignore_option = click.option(
     "--ignore",
     multiple=True,
     metavar="CODE",
-    callback=_setting,
-    help="不用这些规则。 No rules that begin so.",
+    callback=_codes,
+    help="不用这些规则，可用逗号。 No rules that begin so.",
 )
 exclude_option = click.option(
     "--exclude",
     multiple=True,
     metavar="GLOB",
-    callback=_setting,
     help="文件夹中跳过的文件。 Files to skip in folders.",
 )
 lang_option = click.option(

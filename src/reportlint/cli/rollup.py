@@ -7,8 +7,15 @@ from dataclasses import replace
 
 import click
 
-from reportlint.cli.options import exclude_option, format_option, lang_option, reading_options
+from reportlint.cli.options import (
+    exclude_option,
+    format_option,
+    lang_option,
+    reading_options,
+    settings_options,
+)
 from reportlint.cli.printing import Progress, print_error, print_findings
+from reportlint.cli.selection import Selection
 from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
@@ -39,6 +46,7 @@ _PARTIAL = Text(
     help="写出汇总 .json .yaml .csv .xlsx .docx .md。 The consolidated report to write.",
 )
 @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
+@settings_options
 @exclude_option
 @format_option(OUTPUTS)
 @reading_options
@@ -62,12 +70,15 @@ def rollup(
     """
     if (total is None) == (output is None):
         raise click.UsageError(_EITHER.of(lang))
+    chosen = Selection.of(context, units, exclude=exclude)
+    units, exclude = chosen.paths, chosen.exclude
     with Progress() as progress:
         reading = replace(reading, watch=progress.watch)
         if output is not None:
             _write(units, output, name, exclude, reading, lang)
         elif total is not None:
             findings = compare(units, total, exclude=exclude, reading=reading)
+            findings = replace(findings, settings=chosen.files)
             print_findings(findings, output_format, lang)
             context.exit(findings.exit_code)
 

@@ -45,13 +45,14 @@ def rule(code: str, lang: Language) -> None:
 @click.command()
 @click.argument("edition", metavar="EDITION")
 def schema(edition: str) -> None:
-    """打印一个版本的 JSON Schema；或 findings、vocabulary、keywords。
+    """打印一个版本的 JSON Schema；或 findings、settings、vocabulary、keywords。
 
-    Print the JSON Schema of an edition; or of the JSON output (findings), or of the
-    annotations (vocabulary), or a list of their names (keywords).
+    Print the JSON Schema of an edition; or of the JSON output (findings), of
+    the settings (settings), of the annotations (vocabulary), or a list of their names (keywords).
     """
     files = {name: schema_folder() / name / "report.schema.json" for name in forms()}
     files["findings"] = package_folder() / "findings.schema.json"
+    files["settings"] = package_folder() / "settings.schema.json"
     files["vocabulary"] = package_folder() / "vocabulary" / "form.schema.json"
     files["keywords"] = package_folder() / "vocabulary" / "keywords.json"
     if edition not in files:

@@ -102,6 +102,7 @@ _STATUSES: dict[FileStatus, Text] = {
 _NAMED = Text("（{names}{more}）", " ({names}{more})")
 _MOST_NAMED = 3
 _NAME = Text("{name}：{reason}", "{name}: {reason}")
+_SETTINGS = Text("；设置：{files}", "; settings: {files}")
 _PLACES = {
     "page": Text("第{n}页", "page {n}"),
     "table": Text("第{n}张表", "table {n}"),
@@ -137,6 +138,8 @@ def summary(findings: Findings, language: Language) -> str:
     line = _SUMMARY.fill(**counts).of(language)
     counts["unreadable"] -= sum(file.status == "unreadable" for file in findings.files)
     line += "".join(t.fill(n=counts[k]).of(language) for k, t in _ALSO_COUNTED.items() if counts[k])
+    if findings.settings:
+        line += _SETTINGS.fill(files=", ".join(map(printable, findings.settings))).of(language)
     colour = "red" if findings.exit_code else "green"
     return "\n".join(filter(None, (files, click.style(line, fg=colour, bold=True))))
 
