@@ -15,6 +15,7 @@ from reportlint.form.structure import PREVIOUS
 from reportlint.linter import check
 from reportlint.number import Number
 from reportlint.report import Report
+from reportlint.solving import UndecidedError
 
 _ON_REQUESTS, _ON_DISCLOSURE = "（二）依申请公开。", "（一）主动公开。"
 _DISCLOSURE = ("documents", "fees", "none-documents", "none-administration", "attribute", "parts")
@@ -43,7 +44,7 @@ def study(sentences: list[Sentence], seed: int) -> dict[str, Tally]:
         for turn in range(_TABLES):
             try:
                 report, last = agreeing(sentence, Random(f"{seed} {number} {turn}"))
-            except ValueError:
+            except (ValueError, UndecidedError):
                 tally.impossible.append(sentence.text)
                 break
             before = last if sentence.is_about_last_year else None

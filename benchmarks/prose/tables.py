@@ -45,7 +45,7 @@ def organ(text: str) -> str:
 def agreeing(sentence: Sentence, random: Random) -> tuple[Report, Report]:
     """Return a report that says the sentence, and that of the year before; both agree with it."""
     own = sentence.form
-    program, columns = LinearProgram(seconds=20.0), dict[str, int]()
+    program, columns = LinearProgram(nodes=20_000, seconds=20.0), dict[str, int]()
     for key in (*own.cells, *(f"{PREVIOUS}{key}" for key in own.cells)):
         money = own.cells[key.removeprefix(PREVIOUS)].kind == "money"
         reserved = ".regulations." in key
