@@ -121,7 +121,7 @@ def use(given: Input, report: Report, findings: Findings, chance: Random) -> Non
     if chance.random() < _AMENDED and report.cells:
         keys = chance.sample(sorted(report.cells), min(2, len(report.cells)))
         numbers = {key: chance.choice((0, 7, 12_345, 10**12)) for key in keys}
-        with suppress(AmendError):
+        with suppress(AmendError, ReadError):  # a part may be damaged that only writing reads
             amend(given.content, given.name, numbers, report)
     if chance.random() < _FIXED:
         fixes = plan(findings, unsafe=True).by_file.get(given.name, [])
