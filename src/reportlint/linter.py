@@ -73,8 +73,7 @@ def check(
         earlier += entries([item], "compared")
     unreadable += _with_years(found, histories, rules)
     files += _used(earlier, files, histories.used)
-    for index, finding in among(rules, peers):
-        found[index] = sorted([*found[index], finding], key=_order)
+    unreadable += _with_peers(found, peers, rules)
     files = list(_without_failed(files, unreadable))
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
 
@@ -111,6 +110,17 @@ def _with_years(
     if NOT_COMPARED in rules:
         for index, finding in not_compared(histories):
             found[index] = sorted([*found[index], finding], key=_order)
+
+
+def _with_peers(
+    found: list[list[Finding]], peers: Peers, rules: Sequence[Rule]
+) -> Iterator[Unreadable]:
+    """Put what is found beside other organs among the findings; yield where that failed."""
+    try:
+        for index, finding in among(rules, peers):
+            found[index] = sorted([*found[index], finding], key=_order)
+    except Exception as error:  # noqa: BLE001
+        yield internal_error(error, "-")
 
 
 _UNUSED = Text(

@@ -1,0 +1,120 @@
+"""What the command line says and returns when something fails that no report is to blame for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPORTLINT = (sys.executable, "-m", "reportlint")
+FULL = Path("/dev/full")
+
+# Fails on the report of one file, as a rule might.
+FAILING = """
+import sys
+from reportlint.cli import main
+import reportlint.linter as linter
+explained = linter.explained
+def failing(report, *others):
+    if "bad" in report.file:
+        raise KeyError("nobody thought of it")
+    return explained(report, *others)
+linter.explained = failing
+sys.argv[0] = "reportlint"
+main()
+"""
+
+
+def run(*call: str | Path, **options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        call,
+        env=os.environ | options,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_internal_error_loses_one_file_and_is_said_to_be_one(good: Path, bad: Path) -> None:
+    done = run(sys.executable, "-c", FAILING, "check", "--lang", "en", bad, good)
+    assert done.returncode == 3
+    assert "bad.json: internal error" in done.stdout
+    assert "KeyError: 'nobody thought of it'" in done.stdout
+    assert done.stdout.count("internal error of reportlint") == 1
+    assert done.stderr == ""
+    told = run(sys.executable, "-c", FAILING, "check", bad, good, REPORTLINT_DEBUG="1")
+    assert "Traceback" in told.stderr
+    assert "in failing" in told.stderr
+
+
+@pytest.mark.usefixtures("good")
+@pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["check good.json", "--help", "rules", "convert good.json"])
+def test_full_disk_is_a_line(command: str) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [*REPORTLINT, *command.split()], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 2
+    assert b"No space left" in done.stderr
+
+
+@pytest.mark.usefixtures("good")
+def test_deleted_working_folder_is_a_line(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    call = f"cd {folder}; rmdir {folder}; exec {sys.executable} -m reportlint check ."
+    done = run("sh", "-c", call)
+    assert done.returncode == 2
+    assert "the working folder is no longer there" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that is never read to its end")
+def test_interrupted_run_ends_with_its_processes(tmp_path: Path, good: Path) -> None:
+    os.mkfifo(tmp_path / "endless.html")
+    process = subprocess.Popen(
+        [*REPORTLINT, "check", "--timeout", "60", "endless.html", good.name],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.strip() == b""
+
+
+DEEP = 1500
+
+
+@pytest.fixture
+def deep(tmp_path: Path, good: Path) -> Iterator[Path]:
+    """A folder with a report at the end of many, of which pytest could not remove as many."""
+    for _ in range(DEEP):
+        Path("d").mkdir()
+        os.chdir("d")
+    shutil.copy(good, "good.json")
+    good.unlink()
+    yield tmp_path
+    Path("good.json").unlink()
+    for _ in range(DEEP):
+        os.chdir("..")
+        Path("d").rmdir()
+
+
+def test_folders_may_be_very_deep(deep: Path) -> None:
+    done = run("sh", "-c", f"cd {deep}; exec {sys.executable} -m reportlint check --lang en .")
+    assert done.returncode == 0
+    assert "reports checked: 1" in done.stdout
+    assert "Traceback" not in done.stderr
