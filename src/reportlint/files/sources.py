@@ -270,12 +270,14 @@ def _is_passed_over(path: PurePath, exclude: tuple[str, ...]) -> bool:
     return any(fnmatch(path.name, own) for own in _SETTINGS) or matches(path, exclude)
 
 
-def matches(path: PurePath, patterns: Iterable[str]) -> bool:
+def matches(path: PurePath, patterns: Collection[str]) -> bool:
     """Whether a pattern matches a file or a folder that it is in, by its path or by its name.
 
     >>> matches(PurePath("reports/2023.docx"), ["2023*"])
     True
     """
+    if not patterns:  # the path of every folder above costs much where there are a thousand
+        return False
     names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
     return any(fnmatch(name, pattern) for pattern in patterns for name in names)
 
