@@ -55,8 +55,13 @@ class SettingsByFile:
         if self._stated is not None:
             return self._stated
         path = Path(os.path.abspath(folder))
-        if path not in self._found:
-            self._found[path] = find_settings(path)
+        unknown: list[Path] = []
+        found = None
+        for own in (path, *path.parents):
+            unknown.append(own)
+            if found := self._found.get(own) or _settings_in(own):
+                break
+        self._found |= dict.fromkeys(unknown, found or Settings())
         return self._found[path]
 
     def of_file(self, file: str) -> Settings:
@@ -83,13 +88,17 @@ def find_settings(start: Path) -> Settings:
 
     Raises SettingsError for a file that is not TOML, an unknown setting or a wrong value.
     """
-    for folder in (start, *start.parents):
-        own, shared = folder / "reportlint.toml", folder / "pyproject.toml"
-        if os.path.isfile(own):
-            return read_settings(own)
-        if os.path.isfile(shared) and (table := _ours(toml := read_toml(shared))) is not None:
-            return _settings(table, toml, "tool.reportlint.accept")
-    return Settings()
+    return next(filter(None, map(_settings_in, (start, *start.parents))), Settings())
+
+
+def _settings_in(folder: Path) -> Settings | None:
+    """Return the settings of a file in a folder; None where there is none."""
+    own, shared = folder / "reportlint.toml", folder / "pyproject.toml"
+    if os.path.isfile(own):
+        return read_settings(own)
+    if os.path.isfile(shared) and (table := _ours(toml := read_toml(shared))) is not None:
+        return _settings(table, toml, "tool.reportlint.accept")
+    return None
 
 
 _UNKNOWN = Text("没有设置项 {name}{hint}", "there is no setting {name}{hint}")

@@ -11,7 +11,7 @@ import click
 
 from reportlint.acceptances.acceptance import Acceptance
 from reportlint.cli.options import settings_by_file
-from reportlint.files.sources import STDIN
+from reportlint.files.sources import STDIN, walked
 from reportlint.findings import Finding, Findings
 from reportlint.settings import Settings, SettingsByFile
 
@@ -87,8 +87,7 @@ def _folders(path: str) -> Iterator[Path]:
     if path == STDIN:
         yield Path()
     elif os.path.isdir(path):
-        for parent, folders, _ in os.walk(path):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+        for parent, _ in walked(path):
             yield Path(parent)
     else:
         yield next((x for x in Path(path).parents if os.path.isdir(x)), Path())
@@ -105,7 +104,7 @@ def _excluded(
     if not any(own.exclude for own in used):
         return
     for path in paths:
-        for parent, _, names in os.walk(path):
+        for parent, names in walked(path):
             own = by_file.of_folder(parent)
             for name in names if own.exclude else ():
                 if own.excludes(file := Path(parent, name)):

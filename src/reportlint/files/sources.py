@@ -67,6 +67,21 @@ def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]
     return (file for file in Listing(exclude).files(path) if isinstance(file, Source))
 
 
+def walked(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield a folder and those in it that are not hidden, at any depth, each with its files.
+
+    `os.walk` calls itself for every folder, of which Python allows no thousand.
+    """
+    left = [folder]
+    while left:
+        parent = left.pop()
+        with suppress(OSError), os.scandir(parent) as found:
+            entries = list(found)
+            yield parent, [entry.name for entry in entries if not entry.is_dir()]
+            inner = [x for x in entries if not x.name.startswith(".")]
+            left += [x.path for x in inner if x.is_dir(follow_symlinks=False)]
+
+
 class Listing:
     """Lists the files that paths stand for, each once however often and by whatever name it comes.
 
