@@ -23,10 +23,10 @@ _NO_FORMAT = Text(
     "no report is written in such a format; choose one of {suffixes}",
 )
 _NO_EDITION = Text(
-    "没有 {edition} 版表式，现有：{known}", "there is no edition {edition}, only {known}"
+    "没有 {edition}年版格式，现有：{known}", "there is no edition {edition}, only {known}"
 )
 _OTHER_YEAR = Text(
-    "{year} 年度不用 {edition} 版表式", "report year {year} does not use edition {edition}"
+    "{year}年度不用 {edition}年版格式", "report year {year} does not use edition {edition}"
 )
 _NO_VALUE = Text(
     "{key}的值{found}既不是数也不是文字，不能转换",

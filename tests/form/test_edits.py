@@ -33,7 +33,7 @@ EDITS: dict[str, Edit] = {
     "condition on money": Condition("m", NOTHING, NOTHING, "money", ("a",), (NOTHING,) * 2),
     "money on condition": Condition("m", NOTHING, NOTHING, "a", ("money",), (NOTHING,) * 2),
     "decimals": Decimals("d", NOTHING, NOTHING, "money", 6),
-    "reserved": ReservedRow("r", NOTHING, NOTHING, ("a", "b")),
+    "reserved": ReservedRow("r", NOTHING, NOTHING, ("a", "b"), (NOTHING, NOTHING)),
 }
 ORGANS = [
     "云溪街道办事处",

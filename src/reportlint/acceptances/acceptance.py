@@ -247,7 +247,7 @@ _WANTED: dict[str, tuple[Callable[[object], bool], Text]] = {
     "cells": (
         _are_cells,
         Text(
-            "cells 应为列表，每项是表式中一格的键名或匹配某格的通配符",
+            "cells 应为列表，每项是格式中一格的键名或匹配某格的通配符",
             "cells must be a list of keys of cells of the form, or of patterns that match one",
         ),
     ),

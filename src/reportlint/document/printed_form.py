@@ -158,7 +158,7 @@ def _titles(*labels: Label | None) -> tuple[str, ...]:
 
 
 _NO_FORM = Text(
-    "报告没有写明年度，或没有适用的表式，不能排成表格",
+    "报告没有写明年度，或没有适用的格式，不能排成表格",
     "the report states no year, or one that has no form, and cannot be laid out",
 )
 

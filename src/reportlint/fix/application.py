@@ -20,7 +20,7 @@ from reportlint.linter import check
 from reportlint.number import Number
 from reportlint.report import Data, Observation, ObservationKind, Report
 
-_UNKNOWN = Text("{cell} 不是表式中的格", "{cell} is no cell of the form")
+_UNKNOWN = Text("{cell} 不是格式中的格", "{cell} is no cell of the form")
 _ABSENT = Text("{cell}：文件里没有这一格", "{cell}: the file has no such cell")
 _NO_VALUE = Text(
     "{cell}：这里不是一个数，而是一组数", "{cell}: what stands there is a group, not a number"
@@ -77,7 +77,7 @@ def _concerns(seen: Observation, key: str) -> bool:
 
 
 _OTHERWISE = Text(
-    "改后的文件读出来不是所要的报告，没有修改",
+    "改后核对不一致，已放弃修改",
     "the amended file would not read as the report that was wanted; it was left as it is",
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportlint.language import COMMA, Text, joined
+from reportlint.language import COMMA, LIST, Text, joined
 from reportlint.number import Number, shown, signed, term, written
 from reportlint.organs import (
     BELOW_CITY_LEVELS,
@@ -126,7 +126,7 @@ class Limit(Sum):
         """Both sums."""
         right = _addition(self.right, row)
         if not self.left:
-            return Text("{right} < 0", "{right} < 0").fill(right=right)
+            return Text("填报 {right}", "reported {right}").fill(right=right)
         return Text("{left} > {right}", "{left} > {right}").fill(
             left=_addition(self.left, row), right=right
         )
@@ -202,6 +202,7 @@ class ReservedRow(Edit):
     """
 
     row_cells: tuple[str, ...]
+    columns: tuple[Text, ...]
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -227,9 +228,11 @@ class ReservedRow(Edit):
 
     def equation(self, row: Record) -> Text:
         """The row's numbers and the organ."""
-        numbers = "/".join(shown(row.get(key)) for key in self.row_cells)
-        name = row.get("agency.name")
-        return Text(f"{name}填报 {numbers}", f"{name} reports {numbers}")
+        pairs = zip(self.columns, self.row_cells, strict=True)
+        each = [Text("{x} {n}", "{x} {n}").fill(x=x, n=shown(row.get(key))) for x, key in pairs]
+        return Text("{name}填报{each}", "{name} reports {each}").fill(
+            name=row.get("agency.name"), each=joined(each, LIST)
+        )
 
 
 def known(cells: Sequence[str], row: Record) -> Number:

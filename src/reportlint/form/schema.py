@@ -34,7 +34,7 @@ def _domains(form: Structure) -> Iterator[Edit]:
         if cell.minimum == 0:
             yield Limit(
                 "negative-number",
-                Text("不应小于 0", "should not be below 0"),
+                _NO_DEBT if cell.decimals is None else _NO_DEBT_OF_MONEY,
                 cell.text,
                 (),
                 (cell.key,),
@@ -42,6 +42,10 @@ def _domains(form: Structure) -> Iterator[Edit]:
         if cell.decimals is not None:
             most = Text("至多 {n} 位小数", "at most {n} decimals are allowed").fill(n=cell.decimals)
             yield Decimals("money-decimals", most, cell.text, cell.key, cell.decimals)
+
+
+_NO_DEBT = Text("件数不能为负数", "a count is not below 0")
+_NO_DEBT_OF_MONEY = Text("金额不能为负数", "an amount is not below 0")
 
 
 def _nodes(form: Structure, key: str, unresolved: Schema) -> Iterator[tuple[str, Schema]]:
@@ -65,7 +69,8 @@ def _stated(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
         text = Text(
             "只有有权制定规章的机关填报", "only organs with rule-making power fill this row"
         )
-        yield ReservedRow("reserved-rules", text, row.text, cells)
+        columns = tuple(column.label.text for column in row.columns)
+        yield ReservedRow("reserved-rules", text, row.text, cells, columns)
 
 
 def _years(form: Structure, key: str, node: Schema) -> Iterator[Edit]:
@@ -250,7 +255,7 @@ def _parsed(path: Path) -> Schema:
     return schema
 
 
-_NO_EDITION = Text("这里没有任何版本的表式", "there is no edition of the form here")
+_NO_EDITION = Text("这里没有任何版本的格式", "there is no edition of the form here")
 _NO_JSON = Text("不是 JSON 对象", "this is no JSON object")
 _OTHER_FOLDER = Text(
     "x-edition 是“{edition}”，与文件夹名“{folder}”不同",

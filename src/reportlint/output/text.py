@@ -112,7 +112,7 @@ _PLACES = {
 }
 _ONLY_REPAIR = Text("理由：{reason}", "why: {reason}")
 _SEVERAL_REPAIRS = Text(
-    "不能完全确定，改法从最可能的起：", "not certain; possible repairs, the likeliest first:"
+    "不能唯一确定，按可能性从大到小：", "not certain; possible repairs, the likeliest first:"
 )
 _ANY_REPAIR = Text("不能确定错在哪里，可能的改法：", "it cannot be told which; possible repairs:")
 _REPAIR = Text("  {changes}{reason}", "  {changes}{reason}")

@@ -184,9 +184,7 @@ def background(report: Report, before: Report | None) -> Background:
 _PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)
 
 _STATED = Text("文字部分写的就是这个数", "the report’s own prose says so")
-_ONLY = Text(
-    "改得最少而能使这些关系成立的，只有这一处", "no other change as small makes them agree"
-)
+_ONLY = Text("只改这一处，上述勾稽关系即全部成立", "no other change as small makes them agree")
 
 
 @dataclass(frozen=True, slots=True)

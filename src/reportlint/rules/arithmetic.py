@@ -4,7 +4,7 @@ from reportlint.language import Text
 from reportlint.rules.rule import EditRule
 
 _SECTION_THREE = Text(
-    "年度报告表式第三部分；《政府信息公开条例》第五十条",
+    "年度报告格式第三部分；《政府信息公开条例》第五十条",
     "section 3 of the form; Regulation, article 50",
 )
 _BLANKS = Text(
@@ -71,7 +71,7 @@ RESULTS_TOTAL = EditRule(
         "Upheld, corrected, other and pending cases add up to their group's total. {blanks}",
     ).fill(blanks=_BLANKS),
     basis=Text(
-        "年度报告表式第四部分；《政府信息公开条例》第五十一条",
+        "年度报告格式第四部分；《政府信息公开条例》第五十一条",
         "section 4 of the form; Regulation, article 51",
     ),
 )

@@ -13,7 +13,7 @@ from reportlint.rules.rule import EditRule
 from reportlint.rules.schema import is_negative, schema_errors
 
 _SECTION_2 = Text(
-    "{notices}表式第二部分；《政府信息公开条例》第二十条",
+    "{notices}格式第二部分；《政府信息公开条例》第二十条",
     "section 2 of the form of {notices}; Regulation, article 20",
 )
 
@@ -32,8 +32,8 @@ class _NegativeRule(EditRule):
                     (error.key,),
                     actual=found,
                     subject=cell.text,
-                    equation=Text(f"{found} < 0", f"{found} < 0"),
-                    text=Text("不应小于 0", "should not be below 0"),
+                    equation=Text(f"填报 {found}", f"reported {found}"),
+                    text=Text("件数、金额不能为负数", "no number here is below 0"),
                 )
 
 
@@ -46,7 +46,7 @@ NEGATIVE_NUMBER = _NegativeRule(
         "除“本年增/减”外，各格都是件数、项数或金额，最小为 0。",
         "Every cell but a change counts cases, documents, items or money: 0 at least.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
 )
 
 
@@ -60,7 +60,7 @@ MONEY_DECIMALS = EditRule(
         "Amounts are in 万元, so six decimals are one fen; more are no real amount, but most "
         "likely the tail of a conversion.",
     ),
-    basis=Text("年度报告表式第二部分", "section 2 of the form"),
+    basis=Text("年度报告格式第二部分", "section 2 of the form"),
 )
 
 

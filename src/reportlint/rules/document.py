@@ -12,7 +12,7 @@ from reportlint.report import Report
 from reportlint.rules.contents import is_blank_form
 from reportlint.rules.rule import ObservationRule, ReportRule, Rule
 
-_FORM = Text("年度报告表式", "the form")
+_FORM = Text("年度报告格式", "the form")
 
 
 def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -116,9 +116,9 @@ BLANK_CELLS = ReportRule(
     code="D103",
     name="blank-cells",
     severity="note",
-    title=Text("有格留空", "Cells are left blank"),
+    title=Text("有单元格未填", "Cells are left blank"),
     message=Text(
-        "共 {n} 格留空（{first}{more}）；没有发生请填 0",
+        "共 {n} 个单元格未填（{first}{more}）；没有发生请填 0",
         "blank cells: {n} ({first}{more}); write 0 where nothing happened",
     ),
     explanation=Text(
@@ -149,7 +149,7 @@ DASH_FOR_ZERO = ObservationRule(
         "{found} instead of 0, read as 0; cells: {n}",
     ),
     explanation=Text(
-        "表式的格里只填数字；这些符号按 0 读取，原文保留。",
+        "表格的单元格里只填数字；这些符号按 0 读取，原文保留。",
         "The form's cells hold numbers; these marks are read as 0 and kept as they were.",
     ),
     basis=_FORM,
@@ -162,10 +162,12 @@ UNIT_IN_CELL = ObservationRule(
     code="D105",
     name="unit-in-cell",
     severity="note",
-    title=Text("格里写了单位", "A unit inside a cell"),
-    message=Text("格里写了单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"),
+    title=Text("单元格内写了计量单位", "A unit inside a cell"),
+    message=Text(
+        "单元格内写了计量单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"
+    ),
     explanation=Text(
-        "表式的格里只填数字，单位由表头规定。写明的单位已经用来换算。",
+        "表格的单元格里只填数字，单位由表头规定。写明的单位已经用来换算。",
         "The form's cells hold numbers and its headings the unit. A unit that is given was "
         "used to convert the number.",
     ),
@@ -185,7 +187,7 @@ AMOUNT_IN_YUAN = ObservationRule(
         "{found} is in another unit than 万元 and was converted; give it in 万元",
     ),
     explanation=Text(
-        "表式规定金额以万元计。格里或表头写明是元或亿元的，换算后再核对。",
+        "格式规定金额以万元计。单元格或表头写明是元或亿元的，换算后再核对。",
         "The form gives amounts in 万元. Where the cell or its heading says 元 or 亿元, the "
         "number is converted before it is checked.",
     ),
@@ -204,7 +206,7 @@ SCALED_NUMBER = ObservationRule(
         "{found} is in thousands, 万 or 亿 and was converted; give the whole number",
     ),
     explanation=Text(
-        "表式的件数以件计。以千、万、亿显示的数丢掉了末几位，换算后再核对。",
+        "格式的件数以件计。以千、万、亿显示的数丢掉了末几位，换算后再核对。",
         "The form counts single cases. A number shown in thousands, 万 or 亿 has lost its last "
         "figures; it is converted before it is checked.",
     ),
@@ -224,7 +226,7 @@ NOTE_IN_CELL = ObservationRule(
         "read, explanations belong in the text",
     ),
     explanation=Text(
-        "表式的格里只填数字。上标、下标、带圈的序号和括号里的说明不是数的一部分。",
+        "表格的单元格里只填数字。上标、下标、带圈的序号和括号里的说明不是数的一部分。",
         "The form's cells hold numbers. Raised, lowered or circled marks and words in brackets are "
         "no part of the number.",
     ),
@@ -295,13 +297,13 @@ ALTERED_LABEL = ObservationRule(
     code="D201",
     name="altered-label",
     severity="note",
-    title=Text("行或列的名称与表式不一致", "The label of a row or column is altered"),
+    title=Text("项目名称与格式不一致", "The label of a row or column is altered"),
     message=Text(
-        "{found} 与表式的名称不一致，按最接近的名称读取",
+        "{found} 与格式的名称不一致，按最接近的名称读取",
         "{found} is not the form's label; it was read as the nearest one",
     ),
     explanation=Text(
-        "名称改动不大、只像表式中的一行或一列时，仍读取其中的数；请改回表式的名称。",
+        "名称改动不大、只像格式中的一行或一列时，仍读取其中的数；请改回格式的名称。",
         "A label that is nearly one of the form's, and like no other, is read as that one. "
         "Use the form's label.",
     ),
@@ -351,10 +353,10 @@ ALTERED_HEADING = ObservationRule(
     code="D204",
     name="altered-heading",
     severity="note",
-    title=Text("标题与表式不一致", "A heading is altered"),
-    message=Text("标题 {found} 与表式不一致", "the heading {found} is not the form's"),
+    title=Text("标题与格式不一致", "A heading is altered"),
+    message=Text("标题 {found} 与格式不一致", "the heading {found} is not the form's"),
     explanation=Text(
-        "编号与部分相符、文字相近的标题仍按该部分处理；请用表式的标题。",
+        "编号与部分相符、文字相近的标题仍按该部分处理；请用格式的标题。",
         "A heading with a section's number and words much like its own is taken for it. Use "
         "the form's heading.",
     ),

@@ -156,7 +156,7 @@ UNREVIEWED_LITIGATION = YearEditRule(
         "reconsideration was left out.",
     ),
     basis=Text(
-        "年度报告表式第四部分；《政府信息公开条例》第五十一条",
+        "年度报告格式第四部分；《政府信息公开条例》第五十一条",
         "section 4 of the form; Regulation, article 51",
     ),
     find=_not_reviewed,

@@ -23,11 +23,11 @@ _CARRY_OVER = Text(
     "carries forward: all seven columns agree. Where they differ, one of the reports is wrong.",
 )
 _SECTION_2 = Text(
-    "{notices}表式第二部分；《政府信息公开条例》第二十条",
+    "{notices}格式第二部分；《政府信息公开条例》第二十条",
     "section 2 of the form of {notices}; Regulation, article 20",
 )
 _REQUESTS = Text(
-    "年度报告表式第三部分；《政府信息公开条例》第五十条",
+    "年度报告格式第三部分；《政府信息公开条例》第五十条",
     "section 3 of the form; Regulation, article 50",
 )
 _SHOULD_BE = Text(

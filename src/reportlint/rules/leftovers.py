@@ -73,7 +73,7 @@ TEMPLATE_TEXT = ReportRule(
         "leaves to be filled in. A ×× inside quotation marks, or for another organ in a "
         "section, is not one.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     find=_template_left_in,
 )
 

@@ -29,7 +29,7 @@ from reportlint.report import Report
 from reportlint.rules.rule import EvidenceRule, NarrativeRule, Rule
 from reportlint.years import is_last_year
 
-_BASIS = Text("年度报告表式；《政府信息公开条例》第五十条", "the form; Regulation, article 50")
+_BASIS = Text("年度报告格式；《政府信息公开条例》第五十条", "the form; Regulation, article 50")
 _MOST_SUMS = 2
 
 

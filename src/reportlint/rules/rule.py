@@ -119,7 +119,7 @@ def editions_in_words(editions: Sequence[Form]) -> dict[str, Text]:
     >>> print(editions_in_words([form("2019")])["editions"])
     2019、2020 年度用 2019 版（国办公开办函〔2019〕60号）
     """
-    named = Text("{years}用 {edition} 版（{notice}）", "{years}: edition {edition} ({notice})")
+    named = Text("{years}用{edition}年版格式（{notice}）", "{years}: edition {edition} ({notice})")
     each = [
         named.fill(years=_years(form), edition=form.edition, notice=_notice(form))
         for form in editions
@@ -139,11 +139,11 @@ def _notice(form: Form) -> Text:
 def _years(form: Form) -> Text:
     first, last = form.first_year, last_year(form)
     if last is None:
-        return Text(f"{first} 年度起", f"since {first}")
+        return Text(f"{first}年度起", f"since {first}")
     if last - first > 1:
-        return Text(f"{first} 至 {last} 年度", f"{first} to {last}")
+        return Text(f"{first}至{last}年度", f"{first} to {last}")
     years = joined((str(year) for year in range(first, last + 1)), LIST)
-    return Text("{years} 年度", "{years}").fill(years=years)
+    return Text("{years}年度", "{years}").fill(years=years)
 
 
 @dataclass(frozen=True, kw_only=True)

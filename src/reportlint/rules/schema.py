@@ -126,7 +126,7 @@ MISSING_PART = _MissingRule(
     title=Text("缺少内容", "A part is missing"),
     message=Text("缺少{what}{key}", "missing: {what}{key}"),
     explanation=Text(
-        "表式的每一格都要有；没有发生填 0，确实不知道的，数据文件写 null。",
+        "格式的每一格都要有；没有发生填 0，确实不知道的，数据文件写 null。",
         "Every cell of the form is there: 0 where nothing happened, null where it is unknown.",
     ),
     basis=_SCHEMA,
@@ -178,7 +178,7 @@ UNKNOWN_KEY = _UnknownRule(
     code="S102",
     name="unknown-key",
     severity="error",
-    title=Text("表式中没有的键", "A key that the form does not have"),
+    title=Text("格式中没有的键", "A key that the form does not have"),
     message=Text("格式中没有{name}{hint}{n}", "the form has no {name}{hint}{n}"),
     explanation=Text(
         "多半是键名拼错，或混用了另一版本的键。`reportlint schema 版本` 打印全部键。",

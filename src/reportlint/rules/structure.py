@@ -28,11 +28,11 @@ NO_YEAR = ReportRule(
     severity="error",
     title=Text("缺少报告年度", "The report year is missing"),
     message=Text(
-        "没有写明报告年度{hint}，无法确定适用的表式",
+        "没有写明报告年度{hint}，无法确定适用的格式",
         "the report year is not stated{hint}, so its form is not known",
     ),
     explanation=Text(
-        "按年度选用表式。数据文件写 year，文档在标题里写年度。",
+        "按年度选用格式。数据文件写 year，文档在标题里写年度。",
         "The year decides the form. A data file states it as `year`, a document in its title.",
     ),
     basis=_NOTICES,
@@ -52,7 +52,7 @@ UNKNOWN_EDITION = ReportRule(
     code="S002",
     name="unknown-edition",
     severity="error",
-    title=Text("未知的表式版本", "Unknown edition of the form"),
+    title=Text("未知的格式版本", "Unknown edition of the form"),
     message=Text(
         "没有版本 {found}，现有版本：{known}{hint}",
         "there is no edition {found}; the editions are {known}{hint}",
@@ -71,11 +71,11 @@ def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
         return
     right = form_of_year(report.year)
     if right is None:
-        none = Text("没有适用的表式", "there is no form for it")
+        none = Text("没有适用的格式", "there is no form for it")
         yield rule.finding(report.location("year"), year=report.year, right=none)
     elif report.form is not None and report.form.edition != right.edition:
         use = Text(
-            "应使用 {e} 版表式（{n}），报告用的是 {f} 版",
+            "应使用 {e}年版格式（{n}），报告用的是{f}年版格式",
             "its form is edition {e} ({n}), the report uses {f}",
         )
         text = use.fill(e=right.edition, n=right.notice, f=report.form.edition)
@@ -92,10 +92,10 @@ EDITION_AGAINST_YEAR = ReportRule(
     code="S003",
     name="edition-against-year",
     severity="error",
-    title=Text("表式版本与报告年度不符", "The edition of the form is not that of the year"),
+    title=Text("格式版本与报告年度不符", "The edition of the form is not that of the year"),
     message=Text("{year} 年度：{right}", "report year {year}: {right}"),
     explanation=Text(
-        "表式的版本：{editions}。更早的年度没有统一表式。",
+        "格式的版本：{editions}。更早的年度没有统一格式。",
         "Editions of the form: {editions}. There was no common form before.",
     ),
     basis=_NOTICES,
@@ -139,7 +139,7 @@ REPEATED_CELL = ObservationRule(
         "表中同一行或同一格重复出现，无法知道哪个数是对的。",
         "A row or cell is repeated, and nothing says which number is right.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     kind="repeated_cell",
 )
 
@@ -148,16 +148,16 @@ UNMATCHED_ROW = ObservationRule(
     code="S203",
     name="unmatched-row",
     severity="error",
-    title=Text("表式中没有的行", "A row that the form does not have"),
+    title=Text("格式中没有的行", "A row that the form does not have"),
     message=Text(
-        "{found} 对应不上表式中的某一行或某一格，其中的数没有读取",
+        "{found} 对应不上格式中的某一行或某一格，其中的数没有读取",
         "{found} does not name one row or cell of the form; its numbers were not read",
     ),
     explanation=Text(
-        "行的名称与表式对不上，或者是多出的行。请按表式改正名称。",
+        "项目名称与格式对不上，或者是多出的行。请按格式改正名称。",
         "The label fits none of the form's, or the row is an extra one. Use the form's label.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     kind="unmatched_row",
 )
 
@@ -166,16 +166,16 @@ MISFIT_ROW = ObservationRule(
     code="S204",
     name="misfit-row",
     severity="error",
-    title=Text("一行的格数与表式不符", "A row with too many or too few cells"),
+    title=Text("一行的格数与格式不符", "A row with too many or too few cells"),
     message=Text(
-        "{found} 的格数与表式的列数不符，其中的数没有读取",
+        "{found} 的格数与格式的列数不符，其中的数没有读取",
         "the number of cells of {found} is not that of the form's columns; they were not read",
     ),
     explanation=Text(
         "多一格或少一格都会使数字错位，所以整行不读。请补齐或删去。",
         "One cell more or less shifts the numbers, so none of the row is read.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     kind="misfit_row",
 )
 
@@ -194,7 +194,7 @@ UNCERTAIN_CELL = ObservationRule(
         "Two numbers in one cell, or only a note's mark, a fraction or a percentage, tell no one "
         "which number is meant. The cell is taken as unknown; nothing is guessed.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     kind="uncertain",
 )
 
@@ -214,7 +214,7 @@ MERGED_ROWS = ObservationRule(
         "表格混用了两个版本的格式。请换用本年度的格式，把合并的数分填到各行。",
         "The table mixes two editions of the form. Use that of the year, and part the numbers.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     kind="merged_rows",
 )
 
@@ -243,7 +243,7 @@ UNNAMED_ORGAN = ReportRule(
         "The title names the organ and the year. Where neither it nor the text or the signature "
         "does, `check --name` gives the name.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     find=_unnamed_organ,
 )
 
@@ -262,6 +262,6 @@ HIDDEN_ROW = ObservationRule(
         "Who opens the file does not see a hidden row, so its numbers are not reported. Rows that "
         "a filter hides are read.",
     ),
-    basis=Text("年度报告表式", "the form"),
+    basis=Text("年度报告格式", "the form"),
     kind="hidden_row",
 )

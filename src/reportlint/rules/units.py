@@ -4,7 +4,7 @@ from reportlint.language import Text
 from reportlint.rules.rule import UnitsRule
 
 _BASIS = Text(
-    "汇总报告的每一格等于所含各机关该格之和（年度报告表式；《政府信息公开条例》第四十九条、第五十条）",
+    "汇总报告的每一格等于所含各机关该格之和（年度报告格式；《政府信息公开条例》第四十九条、第五十条）",
     "every cell of a consolidated report is the sum over the organs that it covers (the form; "
     "Regulation, articles 49 and 50)",
 )
@@ -90,7 +90,7 @@ UNIT_OF_ANOTHER_YEAR = UnitsRule(
     name="unit-of-another-year",
     severity="error",
     title=Text(
-        "单位报告与汇总报告的年度或表式不同",
+        "单位报告与汇总报告的年度或格式不同",
         "A unit's report is of another year or edition than the total",
     ),
     message=Text(
@@ -99,7 +99,7 @@ UNIT_OF_ANOTHER_YEAR = UnitsRule(
         "counted, and it is only checked that the totals are not too small",
     ),
     explanation=Text(
-        "各单位应与汇总报告同年度、同表式。缺了这个单位的数，汇总数可以大于其余各单位之和。",
+        "各单位应与汇总报告同年度、同格式。缺了这个单位的数，汇总数可以大于其余各单位之和。",
         "Units are of the year and the edition of the total. Without this one's numbers, the "
         "totals may exceed the sum over the others.",
     ),

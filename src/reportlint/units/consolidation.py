@@ -131,7 +131,7 @@ def like_a_report(form: Form, amounts: dict[str, Number]) -> bool:
 
 _SAME = Text("数字相同", "with the same numbers")
 _OTHER = Text("数字不同", "with other numbers")
-_OF = Text("{year} 年度（{edition} 版表式）", "{year} (edition {edition})")
+_OF = Text("{year}年度（{edition}年版格式）", "{year} (edition {edition})")
 _NO_YEAR = Text("未写明的年度", "a year not stated")
 _UNNAMED = Text("（未写名称）", "(no name)")
 
@@ -295,7 +295,7 @@ def _one_year(units: Sequence[Report]) -> int:
     stated = "; ".join(f"{name_of(u)}: {u.year or '?'}, {u.form and u.form.edition}" for u in units)
     raise UnitsError(
         Text(
-            "各单位的报告须是同一年度、同一版表式：{stated}",
+            "各单位的报告须是同一年度、同一版格式：{stated}",
             "the reports must be of one year and one edition of the form: {stated}",
         ).fill(stated=stated)
     )

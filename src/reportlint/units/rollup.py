@@ -139,7 +139,7 @@ def _without_units(
         yield from cell_findings(comparison, cells.mistyped)
         return
     remark = Text(
-        "；差额本身符合表式的勾稽关系，像是{other}",
+        "；差额像是{other}",
         "; the differences balance as a report does, as if {other}",
     )
     keys = differing(comparison, ())

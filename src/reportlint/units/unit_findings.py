@@ -51,7 +51,10 @@ _SOLE = Text(
 )
 _SOLE_AGAIN, _SOLE_LEFT_OUT = Text("重复计入", "counted again"), Text("没有计入", "left out")
 _UNPROVED = Text("；另外可能还有", "; there may be others")
-ANOTHER = Text("多算了一份没有给出的报告", "a report that was not given had been counted")
+ANOTHER = Text(
+    "一个单位的整份数据，汇总数含有未提供报告的单位，请查是否有单位漏报",
+    "a report that was not given had been counted",
+)
 VERSION = Text("某个单位的报告用了另一份数字", "other numbers had been counted for some unit")
 
 
