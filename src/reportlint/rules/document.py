@@ -145,7 +145,7 @@ DASH_FOR_ZERO = ObservationRule(
     severity="note",
     title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
     message=Text(
-        "用 {found} 代替 0，共 {n} 格，按 0 读取",
+        "用{found}代替 0，共 {n} 格，按 0 读取",
         "{found} instead of 0, read as 0; cells: {n}",
     ),
     explanation=Text(
@@ -183,7 +183,7 @@ AMOUNT_IN_YUAN = ObservationRule(
     severity="warning",
     title=Text("金额的单位不是万元", "An amount in another unit than 万元"),
     message=Text(
-        "{found} 的单位不是万元，已换算；请改填以万元计的数",
+        "{found}的单位不是万元，已换算；请改填以万元计的数",
         "{found} is in another unit than 万元 and was converted; give it in 万元",
     ),
     explanation=Text(
@@ -202,7 +202,7 @@ SCALED_NUMBER = ObservationRule(
     severity="warning",
     title=Text("数是以千、万、亿为单位显示的", "A number shown in thousands or more"),
     message=Text(
-        "{found} 以千、万或亿为单位，已换算；请填写完整的数",
+        "{found}以千、万或亿为单位，已换算；请填写完整的数",
         "{found} is in thousands, 万 or 亿 and was converted; give the whole number",
     ),
     explanation=Text(
@@ -241,7 +241,7 @@ STRUCK_OUT_IN_CELL = ObservationRule(
     severity="note",
     title=Text("单元格里有划去的内容", "Text struck out in a cell"),
     message=Text(
-        "单元格里有划去的 {found}，共 {n} 格；没有读取，请删去",
+        "单元格里有划去的{found}，共 {n} 格；没有读取，请删去",
         "struck out in a cell: {found}; cells: {n}; it was not read, delete it",
     ),
     explanation=Text(
@@ -299,7 +299,7 @@ ALTERED_LABEL = ObservationRule(
     severity="note",
     title=Text("项目名称与格式不一致", "The label of a row or column is altered"),
     message=Text(
-        "{found} 与格式的名称不一致，按最接近的名称读取",
+        "{found}与格式的名称不一致，按最接近的名称读取",
         "{found} is not the form's label; it was read as the nearest one",
     ),
     explanation=Text(
@@ -318,7 +318,7 @@ MISPLACED_TABLE = ObservationRule(
     severity="warning",
     title=Text("表格放错了部分", "A table stands in the wrong section"),
     message=Text(
-        "从 {found} 起的表格不在它所属的部分",
+        "从{found}起的表格不在它所属的部分",
         "the table with {found} does not stand in its section",
     ),
     explanation=Text(
@@ -354,7 +354,7 @@ ALTERED_HEADING = ObservationRule(
     name="altered-heading",
     severity="note",
     title=Text("标题与格式不一致", "A heading is altered"),
-    message=Text("标题 {found} 与格式不一致", "the heading {found} is not the form's"),
+    message=Text("标题{found}与格式不一致", "the heading {found} is not the form's"),
     explanation=Text(
         "编号与部分相符、文字相近的标题仍按该部分处理；请用格式的标题。",
         "A heading with a section's number and words much like its own is taken for it. Use "
@@ -370,7 +370,7 @@ MISSING_SECTION = ObservationRule(
     name="missing-section",
     severity="warning",
     title=Text("缺少一个部分", "A section is missing"),
-    message=Text("没有找到标题 {found}", "no heading {found} was found"),
+    message=Text("没有找到标题{found}", "no heading {found} was found"),
     explanation=Text(
         "六个部分都要有。第六部分没有其他事项的，写明收取信息处理费情况和“没有其他需要报告的事项”；"
         "第一、第五部分不能写“无”。",

@@ -218,7 +218,7 @@ WRONG_TYPE = SchemaRule(
     severity="error",
     title=Text("填写的不是所要的类型", "A value of the wrong type"),
     message=Text(
-        "{what}：应为{wanted}，填的是 {found}{hint}",
+        "{what}：应为{wanted}，填的是{found}{hint}",
         "{what}: must be {wanted}, found {found}{hint}",
     ),
     explanation=Text(
@@ -249,7 +249,7 @@ OUT_OF_RANGE = SchemaRule(
     name="out-of-range",
     severity="error",
     title=Text("数值超出范围", "A number out of range"),
-    message=Text("{what}：{found} 超出界限 {bound}", "{what}: {found} is beyond {bound}"),
+    message=Text("{what}：{found}超出界限 {bound}", "{what}: {found} is beyond {bound}"),
     explanation=Text(
         "界限远大于全国总数；超出的数多半是多打了几位，或把编号、日期填进了格子。",
         "The bounds are far above any national total: digits were doubled, or a number of "
@@ -289,7 +289,7 @@ NOT_ALLOWED = SchemaRule(
     severity="error",
     title=Text("填写的内容不合要求", "A value that is not allowed"),
     message=Text(
-        "{what}：{found} 不合要求（{wanted}）", "{what}: {found} is not allowed ({wanted})"
+        "{what}：{found}不合要求（{wanted}）", "{what}: {found} is not allowed ({wanted})"
     ),
     explanation=Text(
         "日期写成 2025-01-31；机关层级用表列的词；机关名称不能为空。",

@@ -54,7 +54,7 @@ UNKNOWN_EDITION = ReportRule(
     severity="error",
     title=Text("未知的格式版本", "Unknown edition of the form"),
     message=Text(
-        "没有版本 {found}，现有版本：{known}{hint}",
+        "没有版本{found}，现有版本：{known}{hint}",
         "there is no edition {found}; the editions are {known}{hint}",
     ),
     explanation=Text(
@@ -75,7 +75,7 @@ def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
         yield rule.finding(report.location("year"), year=report.year, right=none)
     elif report.form is not None and report.form.edition != right.edition:
         use = Text(
-            "应使用 {e}年版格式（{n}），报告用的是{f}年版格式",
+            "应使用{e}年版格式（{n}），报告用的是{f}年版格式",
             "its form is edition {e} ({n}), the report uses {f}",
         )
         text = use.fill(e=right.edition, n=right.notice, f=report.form.edition)
@@ -116,7 +116,7 @@ DUPLICATE_KEY = ReportRule(
     severity="error",
     title=Text("同一个键写了两次", "A key stands twice"),
     message=Text(
-        "{found} 写了两次，只有最后一次有效", "{found} stands twice; only the last counts"
+        "{found}写了两次，只有最后一次有效", "{found} stands twice; only the last counts"
     ),
     explanation=Text(
         "JSON 和 YAML 的同一层里，一个键只能出现一次。",
@@ -133,7 +133,7 @@ REPEATED_CELL = ObservationRule(
     severity="error",
     title=Text("同一格填了两次", "A cell is given twice"),
     message=Text(
-        "{found} 出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
+        "{found}出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
     ),
     explanation=Text(
         "表中同一行或同一格重复出现，无法知道哪个数是对的。",
@@ -150,7 +150,7 @@ UNMATCHED_ROW = ObservationRule(
     severity="error",
     title=Text("格式中没有的行", "A row that the form does not have"),
     message=Text(
-        "{found} 对应不上格式中的某一行或某一格，其中的数没有读取",
+        "{found}对应不上格式中的某一行或某一格，其中的数没有读取",
         "{found} does not name one row or cell of the form; its numbers were not read",
     ),
     explanation=Text(
@@ -168,7 +168,7 @@ MISFIT_ROW = ObservationRule(
     severity="error",
     title=Text("一行的格数与格式不符", "A row with too many or too few cells"),
     message=Text(
-        "{found} 的格数与格式的列数不符，其中的数没有读取",
+        "{found}的格数与格式的列数不符，其中的数没有读取",
         "the number of cells of {found} is not that of the form's columns; they were not read",
     ),
     explanation=Text(
@@ -205,7 +205,7 @@ MERGED_ROWS = ObservationRule(
     severity="error",
     title=Text("几行并成了一行", "Rows of the form are merged into one"),
     message=Text(
-        "{found} 应分行填写，这里照旧版格式并成了一行；数按其中的“其他”一行读取，"
+        "{found}应分行填写，这里照旧版格式并成了一行；数按其中的“其他”一行读取，"
         "没有印出的行按 0 计",
         "{found} has rows of its own in this edition and is printed as one, as an older form does; "
         "its numbers were read as the row of the others, and rows not printed count as 0",
