@@ -56,4 +56,4 @@ def _is_own_output(report: Report) -> bool:
     return {"version", "findings"} <= report.data.keys() <= _OUTPUT_KEYS
 
 
-_OUTPUT_KEYS = {"version", "files", "findings", "unreadable", "accepted", "summary"}
+_OUTPUT_KEYS = {"version", "files", "findings", "unreadable", "accepted", "settings", "summary"}

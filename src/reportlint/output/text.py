@@ -181,10 +181,12 @@ def place(location: Location | None, language: Language = "zh") -> str:
     """
     if location is None:
         return "-"
+    # A name that is no text shows its code.
+    file = location.file.encode(errors="backslashreplace").decode()
     if location.sheet is not None:
-        return printable(f"{location.file}: {location.sheet}!{location.reference or ''}")
+        return printable(f"{file}: {location.sheet}!{location.reference or ''}")
     if location.line is not None:
-        parts = [location.file, location.line, location.column]
+        parts = [file, location.line, location.column]
         return printable(":".join(str(part) for part in parts if part is not None))
     words = [
         text.fill(n=value).of(language)
@@ -192,7 +194,7 @@ def place(location: Location | None, language: Language = "zh") -> str:
         if (value := getattr(location, name)) is not None
     ]
     between = ", " if language == "en" else ""
-    return printable(f"{location.file}: {between.join(words)}" if words else location.file)
+    return printable(f"{file}: {between.join(words)}" if words else file)
 
 
 def _finding(finding: Finding, language: Language) -> Iterator[str]:
