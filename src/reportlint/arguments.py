@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportlint.report import Report
@@ -17,8 +17,8 @@ def path_given(value: object, call: str) -> str | Path:
     raise _refusal(value, call)
 
 
-def items_given(items: object, call: str) -> list[str | Path | Report]:
-    """Return what is given, one or several reports and paths.
+def items_given(items: object, call: str) -> Iterator[str | Path | Report]:
+    """Return what is given, one or several reports and paths, one at a time.
 
     Raises TypeError, which names the call that is meant, for anything else.
 
@@ -28,10 +28,10 @@ def items_given(items: object, call: str) -> list[str | Path | Report]:
     TypeError: check takes reports and paths, not a dict: make a report of it by Report.from_dict(…)
     """
     if isinstance(items, str | Path | Report):
-        return [items]
+        return iter([items])
     if _hint(items) or not isinstance(items, Iterable):
         raise _refusal(items, call)
-    return [_item(item, call) for item in items]
+    return (_item(item, call) for item in items)
 
 
 def _item(item: object, call: str) -> str | Path | Report:

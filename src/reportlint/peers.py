@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import zlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -45,7 +46,7 @@ class Peer:
     numbers_hash: int
     own_numbers: int
     text_hash: int
-    shingles: frozenset[int]
+    shingles: array[int]
     packed: bytes
 
     @property
@@ -93,7 +94,7 @@ class Peers:
                 hash(tuple(sorted(numbers.items()))),
                 own,
                 hash(text) if text else 0,
-                frozenset(x for x in found if x % _KEPT_OF == 0),
+                array("q", sorted(x for x in found if x % _KEPT_OF == 0)),
                 zlib.compress(pickle.dumps((bare, numbers, found_at)), _FAST),
             )
         )
