@@ -32,7 +32,7 @@ _FAST = 1
 _Packed = tuple[tuple[Passage, ...], dict[str, Number], dict[str, Location]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Peer:
     """One of the reports: its place among them, its file, its organ, and what is compared."""
 
