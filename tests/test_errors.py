@@ -56,7 +56,7 @@ def test_error_tells_its_place() -> None:
     ("options", "said"),
     [
         (["--lang", "en"], "Error: a.pdf: no report is written in such a format"),
-        (["--lang", "zh"], "Error: a.pdf: 不能写成这种格式"),
+        (["--lang", "zh"], "错误：a.pdf: 不能写成这种格式"),
     ],
 )
 def test_command_line_tells_an_error_in_one_line(options: list[str], said: str, good: Path) -> None:

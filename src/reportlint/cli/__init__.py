@@ -63,8 +63,34 @@ def _require_folder() -> None:
         raise ReadError(text, Location(".")) from None
 
 
+_LINE = "reportlint.line"
+"""Where a run's context holds its arguments."""
+
+
+def _in_its_language(error: click.UsageError, line: tuple[str, ...]) -> click.UsageError:
+    from reportlint.cli.usage import in_language, language_of
+
+    return in_language(error, language_of(line))
+
+
 class Commands(click.Group):
     """Tells what goes wrong in a line, in the user's language or while none is known in both."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the line up to the command, keeping the whole of it for its language."""
+        line = tuple(args)
+        try:
+            context = super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise _in_its_language(error, line) from None
+        context.meta[_LINE] = line
+        return context
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit code 2 where something cannot be read, written or used."""
@@ -77,6 +103,8 @@ class Commands(click.Group):
         except ReportlintError as error:
             _tell(error.message, error.location, ctx)
             ctx.exit(2)
+        except click.UsageError as error:
+            raise _in_its_language(error, ctx.meta[_LINE]) from None
         except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:

@@ -18,6 +18,7 @@ from reportlint.location import Location
 from reportlint.output import render
 from reportlint.output import text as text_output
 
+_ERROR = Text("错误：{said}", "Error: {said}")
 _PATIENCE = 2.0
 """Seconds before a bar is drawn."""
 
@@ -84,4 +85,5 @@ def print_document(document: bytes) -> None:
 def print_error(message: Text, location: Location | None, language: Language) -> None:
     """Say on standard error, in one line, what went wrong and where."""
     place = f"{text_output.place(location, language)}: " if location else ""
-    click.echo(f"Error: {place}{message.of(language)}", err=True)
+    error = _ERROR.fill(said=f"{place}{message.of(language)}")
+    click.echo(error.of(language), err=True)

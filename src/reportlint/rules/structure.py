@@ -115,9 +115,7 @@ DUPLICATE_KEY = ReportRule(
     name="duplicate-key",
     severity="error",
     title=Text("同一个键写了两次", "A key stands twice"),
-    message=Text(
-        "{found}写了两次，只有最后一次有效", "{found} stands twice; only the last counts"
-    ),
+    message=Text("{found}写了两次，只有最后一次有效", "{found} stands twice; only the last counts"),
     explanation=Text(
         "JSON 和 YAML 的同一层里，一个键只能出现一次。",
         "Within one level of JSON or YAML a key may stand only once.",
