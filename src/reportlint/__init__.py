@@ -3,7 +3,7 @@
 >>> import reportlint
 >>> report = reportlint.Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
 >>> [finding.code for finding in reportlint.check(report)]
-['S101', 'S101', 'S101']
+['S101']
 
 Public is what is named here, and `reportlint.strategies`; every other module is internal.
 """

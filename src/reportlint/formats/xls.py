@@ -117,12 +117,17 @@ def _shown(book: Any, sheet: Any, row: int, column: int) -> ShownText:
     elif kind == xlrd.XL_CELL_ERROR:
         text = xlrd.error_text_from_code.get(value, "#N/A")
     else:
-        text = without_controls(value)
+        text = value
     runs = sheet.rich_text_runlist_map.get((row, column), ()) if kind == xlrd.XL_CELL_TEXT else ()
-    bounds = [(0, style.font_index), *runs, (len(text), 0)]
-    return ShownText.of(
-        (text[start:end], _style(book.font_list[font]))
+    # Runs are counted in the halves of UTF-16.
+    halves = text.encode("utf-16-le", "surrogatepass")
+    bounds = [(0, style.font_index), *runs, (len(halves) // 2, 0)]
+    pieces = (
+        (halves[2 * start : 2 * end].decode("utf-16-le", "replace"), font)
         for (start, font), (end, _) in pairwise(bounds)
+    )
+    return ShownText.of(
+        (without_controls(piece), _style(book.font_list[font])) for piece, font in pieces
     )
 
 

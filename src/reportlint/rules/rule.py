@@ -117,7 +117,7 @@ def editions_in_words(editions: Sequence[Form]) -> dict[str, Text]:
 
     >>> from reportlint.form.schema import form
     >>> print(editions_in_words([form("2019")])["editions"])
-    2019、2020 年度用 2019 版（国办公开办函〔2019〕60号）
+    2019、2020年度用2019年版格式（国办公开办函〔2019〕60号）
     """
     named = Text("{years}用{edition}年版格式（{notice}）", "{years}: edition {edition} ({notice})")
     each = [
