@@ -15,12 +15,13 @@ from reportlint.document.sheets import HEADING
 from reportlint.document.shown import FormEntries, ShownText
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
+from reportlint.formats import text as text_format
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import Number, shortest, written_like
 from reportlint.report import ObservationKind, Report, flatten, nest, year_written
-from reportlint.spelling import printable, without_zero_width
+from reportlint.spelling import printable, single_spaced, without_zero_width
 
 _TEXT_FORMULA = re.compile(r'\A="([^"]*)"\Z')
 """What programs write so that a spreadsheet shows a number just as it is written."""
@@ -38,7 +39,10 @@ def recognises(content: Content) -> bool:
 
 
 def read(content: Content) -> Report:
-    """Read one report; ReadError where there is no heading line."""
+    """Read one report: a key a line under a heading, or a sheet that was saved as CSV.
+
+    Raises ReadError where it is neither.
+    """
     text, file = content.text, content.file
     try:
         lines = list(_lines(text))
@@ -46,6 +50,8 @@ def read(content: Content) -> Report:
         raise ReadError(
             Text(f"不是合法的 CSV：{error}", f"not valid CSV: {error}"), Location(file)
         ) from None
+    if lines and not _is_heading(lines[0][1]) and _is_sheet(lines):
+        return _sheet(lines, file)
     if not lines or not _is_heading(lines[0][1]):
         raise ReadError(
             Text(
@@ -58,6 +64,23 @@ def read(content: Content) -> Report:
     heading = lines[0][1]
     rows = [_CsvLine(number, cells, heading, file) for number, cells in lines[1:] if any(cells)]
     return _CsvReport(rows, file).report()
+
+
+_FEWEST_COLUMNS = 8
+"""A sheet with the form has the columns of section three at least."""
+
+
+def _is_sheet(lines: list[tuple[int, list[str]]]) -> bool:
+    return max(len(cells) for _, cells in lines) >= _FEWEST_COLUMNS
+
+
+def _sheet(lines: list[tuple[int, list[str]]], file: str) -> Report:
+    """Read the rows of a sheet as lines of text with tabs, each on the line where it begins."""
+    rows: list[str] = []
+    for number, cells in lines:
+        rows += [""] * (number - 1 - len(rows))
+        rows.append("\t".join(single_spaced(cell) for cell in cells).rstrip("\t"))
+    return text_format.read(Content(file, "\n".join(rows).encode()))
 
 
 class _CsvLine:
@@ -207,11 +230,17 @@ def _unrun(text: str) -> str:
     return f" {text}" if text.startswith(tuple("=+-@＝＋－＠\t\r\n|%")) else text
 
 
+_SHEET = Text(
+    "这是由工作表另存的 CSV，请修改原来的工作表",
+    "it is a sheet saved as CSV; change the workbook",
+)
 _NO_LINE = Text("报告不是从这个文件读出来的", "the report was not read from this file")
 
 
 def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
     """Return the file with other numbers; delimiter and quoting stay as they are."""
+    if not recognises(content):
+        raise AmendError(_SHEET)
     table = _CsvTable(content.text)
     return rewritten(
         content, (table.replacement(report.locations[key].line, x) for key, x in changes.items())
