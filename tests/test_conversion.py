@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from markdown_it import MarkdownIt
 
 import reportlint
 from reportlint.conversion import template
@@ -75,8 +74,7 @@ def test_markdown_has_no_links_or_pictures() -> None:
     text = "见[此处](javascript:x)与![图](http://127.0.0.1/a.png)"
     prose = {"year": 2024, "agency": {"name": "某局"}, "narrative": {"overview": text}}
     written = reportlint.convert(Report.from_dict(prose), ".md").decode()
-    assert MarkdownIt().render(written).count("<a ") == 0
-    assert "<img" not in MarkdownIt().render(written)
+    assert not re.findall(r"(?<!\\)\[", written)
 
 
 @pytest.mark.parametrize("wrong", [None, {}, b"", 5, [{}], [None]])
