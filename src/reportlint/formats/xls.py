@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from itertools import pairwise
+from struct import unpack_from
 from typing import Any
 
 from reportlint.document.content import Content
@@ -85,14 +86,33 @@ def _visible(book: Any) -> Iterator[Any]:
 def _sheet(book: Any, sheet: Any, file: str) -> Sheet:
     rows = {row: _row(book, sheet, row) for row in range(sheet.nrows)}
     merges = [(top, left, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    filtered = _is_filtered(book, sheet)
     hidden_rows = {
-        row for row, about in sheet.rowinfo_map.items() if about.hidden or about.height == 0
+        row
+        for row, about in sheet.rowinfo_map.items()
+        if (about.hidden and not filtered) or about.height == 0
     }
     hidden_columns = {
         column for column, about in sheet.colinfo_map.items() if about.hidden or about.width == 0
     }
     title = without_controls(sheet.name)
     return shown_sheet(file, title, rows, merges, hidden_rows, hidden_columns)
+
+
+_FILTERED, _BEGIN, _END = 0x009B, (0x0009, 0x0209, 0x0409, 0x0809), 0x000A
+"""The records of a sheet that is filtered, and of the beginning and end of a sheet or chart."""
+
+
+def _is_filtered(book: Any, sheet: Any) -> bool:
+    """Whether a filter hides rows of a sheet, which xlrd does not tell."""
+    at, depth = book._sh_abs_posn[sheet.number], 0  # noqa: SLF001
+    while at + 4 <= len(book.mem):
+        record, length = unpack_from("<HH", book.mem, at)
+        depth += (record in _BEGIN) - (record == _END)
+        if record == _FILTERED or depth == 0:
+            return bool(record == _FILTERED)
+        at += 4 + length
+    return False
 
 
 def _row(book: Any, sheet: Any, row: int) -> dict[int, ShownText]:
