@@ -35,6 +35,10 @@ class ReadError(ReportlintError):
         self.is_foreign = is_foreign
 
 
+class NoTableError(ReadError):
+    """A document has no table of the form."""
+
+
 class AttachedError(ReadError):
     """The report is in documents that a page links; `attachments` are those that lie beside it."""
 

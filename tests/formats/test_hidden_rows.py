@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 from benchmarks.quirks.medium import packed, unpacked
 from fixtures.documents.web import html
+from tests.paths import DOCUMENTS
 
 import reportlint
 from reportlint import Report
@@ -48,3 +51,13 @@ def test_hidden_row_is_unknown_and_said(write: Callable[[Report], bytes], file: 
     wrong = {key for key in whole.cells if report.value(key) != whole.value(key)}
     assert wrong == {KEY}
     assert [(x.code, x.cells) for x in reportlint.check(report, select=["S"])] == [("S206", (KEY,))]
+
+
+def test_workbook_whose_form_is_hidden_says_so(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(DOCUMENTS / "report.xlsx")
+    book.create_sheet("说明")["A1"] = "见另一张表"
+    book.active = 1
+    book.worksheets[0].sheet_state = "hidden"
+    book.save(tmp_path / "report.xlsx")
+    with pytest.raises(reportlint.ReadError, match="hidden sheets: “年度报告”"):
+        reportlint.load(tmp_path / "report.xlsx")

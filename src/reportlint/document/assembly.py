@@ -14,7 +14,7 @@ from reportlint.document.matching import TableMatch
 from reportlint.document.metadata import is_titled, metadata
 from reportlint.document.outline import Outline
 from reportlint.document.shown import FormEntries, is_value
-from reportlint.errors import ReadError
+from reportlint.errors import NoTableError
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.form.structure import Section
 from reportlint.language import Text
@@ -106,7 +106,7 @@ def assemble(
     year = found.values.get("year")
     form = _form([block for block in blocks if isinstance(block, Grid)], year)
     if form is None:
-        raise ReadError(_NO_TABLE, Location(file), is_foreign=not is_titled(blocks))
+        raise NoTableError(_NO_TABLE, Location(file), is_foreign=not is_titled(blocks))
     outline = Outline(blocks, form)
     entries = FormEntries(form)
     matches = []

@@ -18,9 +18,9 @@ from reportlint.document.labels import all_labels
 from reportlint.document.number_formats import is_date, shown_number
 from reportlint.document.outline import section_numbers
 from reportlint.document.shown import HIDDEN, ShownText, is_value
-from reportlint.errors import ReadError
+from reportlint.errors import NoTableError, ReadError
 from reportlint.form.schema import Form
-from reportlint.language import Text
+from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.number import from_float, written
 from reportlint.report import Observation, Report, flatten, nest
@@ -294,9 +294,27 @@ MOST_CELLS = 30_000
 HEADING = ("项目", "键", "数值")
 
 
-def read_sheets(sheets: Iterable[Sheet], file: str) -> Report:
-    """Read the report that a workbook's sheets make; ReadError where there is none."""
-    sheets = list(sheets)
+_UNSEEN = Text(
+    "没有找到年度报告的表格；工作表{names}被隐藏，请取消隐藏并保存",
+    "no table of the annual report was found; hidden sheets: {names}: unhide them and save",
+)
+
+
+def read_sheets(sheets: Iterable[Sheet], file: str, unseen: Sequence[str] = ()) -> Report:
+    """Read the report that a workbook's sheets make; ReadError where there is none.
+
+    `unseen` are the titles of hidden sheets.
+    """
+    try:
+        return _read(list(sheets), file)
+    except NoTableError:
+        if not unseen:
+            raise
+        names = joined((f"“{title}”" for title in unseen), LIST)
+        raise ReadError(_UNSEEN.fill(names=names), Location(file)) from None
+
+
+def _read(sheets: Sequence[Sheet], file: str) -> Report:
     if sum(sheet.area for sheet in sheets) > MOST_CELLS:
         raise ReadError(TOO_MANY, Location(file))
     printed = (sheet for sheet in sheets if not _is_key_sheet(sheet))

@@ -52,8 +52,10 @@ def read(content: Content) -> Report:
     """Read one report; ReadError where the workbook is damaged or holds no table of the form."""
     root = parsed(content.data.lstrip(b"\xef\xbb\xbf \t\r\n"), content.file)
     styles = {x.get(f"{_SS}ID", ""): x for x in root.iterfind(f"{_SS}Styles/{_SS}Style")}
-    seen = (x for x in root.iterfind(f"{_SS}Worksheet") if not _is_hidden_sheet(x))
-    return read_sheets([_sheet(x, styles, content.file) for x in seen], content.file)
+    sheets = list(root.iterfind(f"{_SS}Worksheet"))
+    seen = (x for x in sheets if not _is_hidden_sheet(x))
+    unseen = [x.get(f"{_SS}Name", "") for x in sheets if _is_hidden_sheet(x)]
+    return read_sheets([_sheet(x, styles, content.file) for x in seen], content.file, unseen)
 
 
 def _is_hidden_sheet(sheet: Any) -> bool:

@@ -42,13 +42,16 @@ def read(content: Content) -> Report:
     """Read one report; ReadError where the workbook is damaged or holds no table of the form."""
     if len(content.data) > LARGEST:
         raise ReadError(Text("文件过大", "the file is too large"), Location(content.file))
-    return read_sheets(_sheets(content), content.file)
+    sheets, unseen = _sheets(content)
+    return read_sheets(sheets, content.file, unseen)
 
 
-def _sheets(content: Content) -> list[Sheet]:
+def _sheets(content: Content) -> tuple[list[Sheet], list[str]]:
+    """Return the visible sheets, and the titles of the others."""
     try:
         with _opened(content) as book:
-            return [_sheet(book, sheet, content.file) for sheet in _visible(book)]
+            unseen = [without_controls(sheet.name) for sheet in book.sheets() if sheet.visibility]
+            return [_sheet(book, sheet, content.file) for sheet in _visible(book)], unseen
     except MemoryError:
         raise
     # On broken bytes xlrd raises what its reads come upon: struct's errors, IndexError, …

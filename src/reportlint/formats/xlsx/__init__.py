@@ -27,7 +27,8 @@ def read(content: Content) -> Report:
     from reportlint.document.sheets import read_sheets
     from reportlint.formats.xlsx.spreadsheetml import Workbook
 
-    return read_sheets(Workbook(content).sheets(), content.file)
+    book = Workbook(content)
+    return read_sheets(book.sheets(), content.file, tuple(book.unseen()))
 
 
 def write(report: Report, *, formulas: bool = False) -> bytes:

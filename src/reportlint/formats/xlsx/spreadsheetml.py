@@ -68,6 +68,12 @@ class Workbook:
             if part.kind == "worksheet" and sheet.get("state", "visible") == "visible":
                 yield sheet.get("name", ""), part.target
 
+    def unseen(self) -> Iterator[str]:
+        """Yield the titles of the hidden sheets."""
+        for sheet in self.root.iterfind("{*}sheets/{*}sheet"):
+            if sheet.get("state", "visible") != "visible":
+                yield sheet.get("name", "")
+
     def _sheet(self, title: str, part: str) -> Sheet:
         root = self._part(part)
         rows: dict[int, dict[int, ShownText]] = {}
