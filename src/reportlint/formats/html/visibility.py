@@ -234,10 +234,26 @@ _BY_NAME: Mapping[str, Declarations] = {
 }
 
 
+_SCRIPTS = frozenset({"msup", "msub", "msubsup"})
+"""Elements of formulas of which all but the first part is raised or lowered."""
+
+
+def _in_formula(node: NodeType) -> Declarations:
+    """Return what an element means as a part of a formula."""
+    around = node.parent
+    if around is None or node.name == "#text":
+        return NOTHING
+    if around.name == "mfrac":
+        return {"display": "block"}
+    parts = (child for child in around.children or () if child.name != "#text")
+    is_script = around.name in _SCRIPTS and node is not next(parts, None)
+    return {"vertical-align": "super"} if is_script else NOTHING
+
+
 def _presented(node: NodeType) -> Declarations:
     """Return what an element's name and its attributes mean for a browser."""
     attributes = attributes_of(node)
-    by_name = _BY_NAME.get(node.name, NOTHING)
+    by_name = _BY_NAME.get(node.name, NOTHING) or _in_formula(node)
     if not attributes:
         return by_name
     is_closed = node.name == "dialog" and "open" not in attributes
