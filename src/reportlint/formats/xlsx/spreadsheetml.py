@@ -18,7 +18,7 @@ from reportlint.document.content import Content
 from reportlint.document.number_formats import BUILT_IN
 from reportlint.document.packages import OfficePackage, Relation, parsed
 from reportlint.document.sheets import TOO_MANY, Merge, Sheet, formatted, shown_sheet
-from reportlint.document.shown import ShownText, Style
+from reportlint.document.shown import ShownText, Style, is_value
 from reportlint.errors import ReadError
 from reportlint.location import Location
 from reportlint.spelling import without_controls
@@ -44,6 +44,7 @@ class _CellStyle:
 
     code: str = ""
     is_struck: bool = False
+    is_unseen: bool = False
 
 
 class Workbook:
@@ -109,9 +110,12 @@ class Workbook:
         for cell in row.iterchildren("{*}c"):
             place = position(cell.get("r", ""))
             column = place[1] if place else column + 1
-            usual: Style = "struck" if self._style(cell).is_struck else "plain"
-            runs = self._runs(cell)
-            yield column, ShownText.of((text, style or usual) for text, style in runs)
+            own = self._style(cell)
+            usual: Style = "struck" if own.is_struck else "plain"
+            shown = ShownText.of((text, style or usual) for text, style in self._runs(cell))
+            # White headings may stand on what the style of a table puts behind them.
+            is_seen = not (own.is_unseen and is_value(shown.text))
+            yield column, shown if is_seen else ShownText("")
 
     def _style(self, cell: Any) -> _CellStyle:
         style = cell.get("s")
@@ -163,18 +167,23 @@ class Workbook:
 
     @cached_property
     def _styles(self) -> list[_CellStyle]:
-        """The number format of each style, and whether its font is struck out."""
+        """The number format of each style, and whether its font is struck out or white on white."""
         stated = self._find("styles", "{*}numFmts/{*}numFmt")
         codes = {str(number): code for number, code in BUILT_IN.items()}
         codes |= {x.get("numFmtId", ""): x.get("formatCode", "") for x in stated}
-        struck = [_has(font, "strike") for font in self._find("styles", "{*}fonts/{*}font")]
-        return [
-            _CellStyle(
-                codes.get(style.get("numFmtId", ""), ""),
-                struck[own] if (own := integer(style.get("fontId"), 0)) < len(struck) else False,
-            )
-            for style in self._find("styles", "{*}cellXfs/{*}xf")
+        fonts = [
+            (_has(font, "strike"), _is_white(font.find("{*}color")))
+            for font in self._find("styles", "{*}fonts/{*}font")
         ]
+        bare = [_is_bare(fill) for fill in self._find("styles", "{*}fills/{*}fill")]
+        found = []
+        for style in self._find("styles", "{*}cellXfs/{*}xf"):
+            own, behind = integer(style.get("fontId"), 0), integer(style.get("fillId"), 0)
+            struck, white = fonts[own] if own < len(fonts) else (False, False)
+            is_bare = bare[behind] if behind < len(bare) else True
+            code = codes.get(style.get("numFmtId", ""), "")
+            found.append(_CellStyle(code, struck, white and is_bare))
+        return found
 
     def _part(self, name: str) -> Any:
         xml = self.package.read(name)
@@ -182,6 +191,31 @@ class Workbook:
         if self.tags > MOST_TAGS:
             raise ReadError(TOO_MANY, Location(self.content.file))
         return parsed(xml, self.content.file)
+
+
+_WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
+_PAPER = ("0", "9")
+"""The theme's colour of the paper, and white among the old numbered colours."""
+
+
+def _is_white(colour: Any) -> bool:
+    if colour is None or colour.get("tint") not in (None, "0"):
+        return False
+    return (
+        colour.get("rgb", "").upper() in _WHITE
+        or colour.get("theme") == _PAPER[0]
+        or colour.get("indexed") == _PAPER[1]
+    )
+
+
+def _is_bare(fill: Any) -> bool:
+    """Whether a fill leaves the paper white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None:
+        return fill.find("{*}gradientFill") is None
+    if pattern.get("patternType", "none") == "none":
+        return True
+    return pattern.get("patternType") == "solid" and _is_white(pattern.find("{*}fgColor"))
 
 
 def _formula(formula: Any) -> str:
