@@ -119,7 +119,7 @@ def _cells(
     filled = st.sets(st.sampled_from(list(own.cells)), min_size=least, max_size=_MOST_FILLED)
     for key in sorted(draw(filled)):
         number, turn = (
-            draw(_number(own.cells[key], steps.share(key, years))),
+            draw(_number(own.cells[key], steps.share(key, years), steps.largest(key))),
             draw(st.integers(0, _TURNS - 1)),
         )
         step = steps.step(key, -1 if number < 0 else 1, turn)
@@ -160,6 +160,11 @@ class _Steps:
         """Return by what to divide the range of a cell so that no sum leaves it."""
         alone = all(len(edit.cells) == 1 for edit in self._edits[key])
         return years if alone else len(self._own.cells) * years
+
+    def largest(self, key: str) -> int:
+        """Return the largest number that every cell raised along with this one may hold."""
+        turns = [self.step(key, 1, turn) for turn in range(_TURNS)]
+        return min(self._own.cells[cell].maximum for cell in (key, *(x for t in turns for x in t)))
 
     def step(self, key: str, number: int, turn: int) -> Cells:
         """Return the cells of a step that has `number` in a cell; none where there is no such.
@@ -266,9 +271,12 @@ def _more(
                     yield more, len(step)
 
 
-def _number(cell: FormCell, share: int) -> st.SearchStrategy[Number]:
-    """A number other than 0 that the cell may hold, no more than its share of the range."""
-    most = cell.maximum // share
+def _number(cell: FormCell, share: int, largest: int) -> st.SearchStrategy[Number]:
+    """A number other than 0 that the cell may hold, no more than its share of the range.
+
+    Cells that are raised along with it hold no more than `largest`.
+    """
+    most = min(cell.maximum, largest) // share
     if cell.decimals is not None:
         places = cell.decimals
         digits = st.integers(1, 10**4) | st.integers(1, most * 10**places)
