@@ -71,7 +71,7 @@ RESULTS_TOTAL = EditRule(
         "Upheld, corrected, other and pending cases add up to their group's total. {blanks}",
     ).fill(blanks=_BLANKS),
     basis=Text(
-        "年度报告格式第四部分；《政府信息公开条例》第五十一条",
-        "section 4 of the form; Regulation, article 51",
+        "年度报告格式第四部分；《政府信息公开条例》第五十条第（三）项",
+        "section 4 of the form; Regulation, article 50(3)",
     ),
 )

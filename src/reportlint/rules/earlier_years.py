@@ -156,8 +156,8 @@ UNREVIEWED_LITIGATION = YearEditRule(
         "reconsideration was left out.",
     ),
     basis=Text(
-        "年度报告格式第四部分；《政府信息公开条例》第五十一条",
-        "section 4 of the form; Regulation, article 51",
+        "年度报告格式第四部分；《政府信息公开条例》第五十条第（三）项",
+        "section 4 of the form; Regulation, article 50(3)",
     ),
     find=_not_reviewed,
 )

@@ -95,8 +95,9 @@ EDITION_AGAINST_YEAR = ReportRule(
     title=Text("格式版本与报告年度不符", "The edition of the form is not that of the year"),
     message=Text("{year} 年度：{right}", "report year {year}: {right}"),
     explanation=Text(
-        "格式的版本：{editions}。更早的年度没有统一格式。",
-        "Editions of the form: {editions}. There was no common form before.",
+        "格式的版本：{editions}。2019年以前用另一种全国统计报表，不在检查范围。",
+        "Editions of the form: {editions}. Before 2019 there was another national return, which is "
+        "not checked.",
     ),
     basis=_NOTICES,
     find=_edition_against_year,
