@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from tests.fixture_types import Zeros
 
+import reportlint
 from reportlint.form.schema import forms, package_folder, schema_folder
 
 MODULES = os.environ.get("REPORTLINT_NODE_MODULES", "")
@@ -70,9 +71,8 @@ def test_edition_is_strict_and_checks_all_but_sums(edition: str, zeros: Zeros) -
 
 @needs_ajv
 def test_schema_of_findings_is_strict() -> None:
-    summary = ("reports", "unreadable", "errors", "warnings", "notes", "accepted", "in_baseline")
-    nothing = {"version": 1, "findings": [], "unreadable": [], "accepted": []}
-    right = {**nothing, "summary": dict.fromkeys(summary, 0)}
+    right = reportlint.Findings(()).to_dict()
+    nothing = {key: value for key, value in right.items() if key != "summary"}
     unreadable = {"file": "a.pdf", "message": "…", "more": 1}
     schema = package_folder() / "findings.schema.json"
     assert verdicts(schema, right, nothing, {**right, "unreadable": [unreadable]}) == [
