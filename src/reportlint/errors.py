@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from reportlint.language import Text
 from reportlint.location import Location
 
@@ -91,6 +93,18 @@ _REASONS: dict[type[OSError], Text] = {
     NotADirectoryError: Text("路径中有一段不是文件夹", "a part of the path is no folder"),
 }
 
+_REASONS_BY_NUMBER = {
+    errno.ENXIO: Text("这不是文件（套接字或设备）", "it is no file but a socket or device"),
+    errno.ENOSPC: Text("磁盘已满", "no space is left on the disk"),
+    errno.EDQUOT: Text("超出磁盘配额", "the disk quota is used up"),
+    errno.EROFS: Text("磁盘是只读的", "the disk is read-only"),
+    errno.EIO: Text("读写出错", "the disk or device failed"),
+    errno.ENAMETOOLONG: Text("文件名过长", "the name is too long"),
+    errno.ELOOP: Text("链接指回自身", "the links lead back to themselves"),
+    errno.EMFILE: Text("打开的文件过多", "too many files are open"),
+    errno.EINVAL: Text("文件名或参数不能用", "the name or argument cannot be used"),
+}
+
 
 def reason(error: OSError) -> Text:
     """Return why the system refused; its own words where there are no others.
@@ -99,4 +113,5 @@ def reason(error: OSError) -> Text:
     没有权限
     """
     found = (text for kind, text in _REASONS.items() if isinstance(error, kind))
-    return next(found, Text(str(error.strerror), str(error.strerror)))
+    others = _REASONS_BY_NUMBER.get(error.errno or 0)
+    return next(found, others or Text(str(error.strerror), str(error.strerror)))

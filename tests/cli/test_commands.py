@@ -130,7 +130,7 @@ def test_wrong_settings_exit_with_2(good: Path, tmp_path: Path) -> None:
     (tmp_path / "reportlint.toml").write_text("colour = true", encoding="utf-8")
     result = run("check", good)
     assert result.exit_code == 2
-    assert "there is no setting colour" in result.output
+    assert "没有设置项 colour" in result.output
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -65,15 +66,17 @@ def test_full_disk_is_a_line(command: str) -> None:
             [*REPORTLINT, *command.split()], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 2
-    assert done.stderr.count(b"\n") == 2
-    assert b"No space left" in done.stderr
+    assert done.stderr.decode().splitlines() == [
+        "Error: 标准输出: 磁盘已满",
+        "Error: standard output: no space is left on the disk",
+    ]
 
 
 @pytest.mark.usefixtures("good")
 def test_deleted_working_folder_is_a_line(tmp_path: Path) -> None:
     folder = tmp_path / "gone"
     folder.mkdir()
-    call = f"cd {folder}; rmdir {folder}; exec {sys.executable} -m reportlint check ."
+    call = f"cd {folder}; rmdir {folder}; exec {sys.executable} -m reportlint check . --lang en"
     done = run("sh", "-c", call)
     assert done.returncode == 2
     assert "the working folder is no longer there" in done.stderr
@@ -93,6 +96,36 @@ def test_interrupted_run_ends_with_its_processes(tmp_path: Path, good: Path) -> 
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert said.strip() == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+def test_interrupted_run_ends_while_files_are_read(tmp_path: Path) -> None:
+    prose = ("2024年收到申请12件，其中自然人10件。" * 10 + "\n") * 1000
+    for n in range(40):
+        (tmp_path / f"{n}.txt").write_text(f"某局2024年政府信息公开工作年度报告\n{prose}")
+    process = subprocess.Popen(
+        [*REPORTLINT, "check", "."],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    time.sleep(2)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal sends it, to readers too
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.strip() == b""
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs sockets that are files")
+def test_socket_is_refused_in_words(good: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as own:
+        own.bind("report.txt")
+        done = run(*REPORTLINT, "check", good.name, "report.txt")
+    assert done.returncode == 2
+    assert "report.txt: 无法读取 这不是文件（套接字或设备）" in done.stdout
+    assert "检查 1" in done.stdout
 
 
 DEEP = 1500

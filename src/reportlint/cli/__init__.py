@@ -36,6 +36,7 @@ def main() -> None:
         _leave(2)
 
 
+_OUTPUT = Text("标准输出", "standard output")
 INTERNAL, INTERRUPTED = 3, 130
 """Exit codes beside those that commands state: reportlint failed; the user stopped it."""
 
@@ -43,9 +44,9 @@ INTERNAL, INTERRUPTED = 3, 130
 def _say(error: OSError) -> None:
     from reportlint.errors import reason
 
-    where = error.filename or "-"
     with suppress(OSError):
         for language in LANGUAGES:
+            where = error.filename or _OUTPUT.of(language)
             click.echo(f"Error: {where}: {reason(error).of(language)}", err=True)
 
 
@@ -120,13 +121,12 @@ class Commands(click.Group):
 
 
 def _tell(message: Text, location: Location | None, ctx: click.Context) -> None:
-    """Print an error in the user's language, or while none is known in both."""
+    """Print an error in the user's language."""
     from reportlint.cli.options import LANGUAGE
     from reportlint.cli.printing import print_error
+    from reportlint.cli.usage import language_of
 
-    spoken = ctx.meta.get(LANGUAGE)
-    for language in [spoken] if spoken else LANGUAGES:
-        print_error(message, location, language)
+    print_error(message, location, ctx.meta.get(LANGUAGE) or language_of(ctx.meta[_LINE]))
 
 
 class CommandModule(click.Command):

@@ -182,7 +182,7 @@ def check(
 
     Check files, folders or patterns; - is standard input. Reports of one organ are compared over
     the years. Exit code: 0 no error found, 1 errors found, 2 something could not be read or the
-    call was wrong.
+    call was wrong, 3 reportlint itself failed, 130 stopped by Ctrl-C.
     """
     known_codes((*select, *ignore), lang)
     chosen = Selection.of(context, paths, select, ignore, exclude)

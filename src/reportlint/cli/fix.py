@@ -91,7 +91,7 @@ def fix(
     Put the suggested numbers into JSON, YAML, CSV and XLSX files and leave all else as it is; only
     where one suggestion is left by the evidence. Exit code: 0 nothing would change, 1 something
     would; with --write 0 no error remains, 1 errors remain; 2 something could not be read or
-    written, or the call was wrong.
+    written, or the call was wrong; 3 reportlint itself failed, 130 stopped by Ctrl-C.
     """
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
@@ -99,6 +99,8 @@ def fix(
     chosen = Selection.of(context, paths, select, ignore, exclude)
     check = partial(_check, chosen, reading)
     findings = check()
+    if said := text_output.account(findings.files).of(lang):
+        print_text(said, err=True)
     planned = plan(findings, unsafe=unsafe)
     given = [source for path in chosen.paths for source in sources(path, chosen.exclude)]
     files = list(amended(planned, given, reading))

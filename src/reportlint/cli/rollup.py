@@ -66,7 +66,8 @@ def rollup(
     """核对汇总报告与各单位（文件、文件夹或通配符），或由各单位写出汇总报告。
 
     Compare a consolidated report with its units (files, folders, patterns), or write it. Exit code:
-    0 no error found, 1 errors found, 2 something could not be read or written.
+    0 no error found, 1 errors found, 2 something could not be read or written, 3 reportlint itself
+    failed, 130 stopped by Ctrl-C.
     """
     if (total is None) == (output is None):
         raise click.UsageError(_EITHER.of(lang))

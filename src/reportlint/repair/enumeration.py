@@ -122,7 +122,7 @@ def _sums(sizes: Sequence[Fraction]) -> list[set[Fraction]]:
     return sums
 
 
-_MOST_REFUTED = 100
+_MOST_REFUTED = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,14 @@ from reportlint.arguments import items_given
 from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading
 from reportlint.files.sources import sources
-from reportlint.findings import Finding, Findings, GivenFile, Omission, Unreadable
+from reportlint.findings import (
+    Finding,
+    Findings,
+    GivenFile,
+    Omission,
+    Unreadable,
+    internal_error,
+)
 from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.location import Location
@@ -219,7 +226,12 @@ def rollup(
     if whole.form is None:
         lacking = Unreadable(Location(whole.file or "-"), _NO_FORM)
         return Findings((), (*unreadable, lacking), len(reports), files)
-    found = _findings(reports, whole, unreadable)
+    found: list[Finding] = []
+    try:
+        for finding in _findings(reports, whole, unreadable):
+            found.append(finding)  # noqa: PERF402  (what was found stays, should a rule fail)
+    except Exception as error:  # noqa: BLE001
+        unreadable = (*unreadable, internal_error(error, whole.file or "-"))
     return Findings(tuple(found), unreadable, len(reports) + 1, files)
 
 
