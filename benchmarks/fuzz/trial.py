@@ -33,6 +33,7 @@ AS_IT_SHOULD_BE: tuple[Outcome, ...] = ("checked", "refused")
 
 LONGEST = 10.0
 """Seconds that each step may take; where LibreOffice converts, six times that."""
+_OF_JSON = ("json", "jsonl", "sarif", "gitlab")
 OF_OFFICE = (".doc", ".wps", ".rtf", ".odt")
 _AMENDED, _FIXED, _IN_WORD = 0.5, 0.1, 0.05
 """How many of the inputs have cells amended, suggestions carried out, a document written."""
@@ -134,7 +135,9 @@ def _print(findings: Findings) -> None:
         for language in ("zh", "en"):
             rendered = render(output, findings, language)
             if isinstance(rendered, bytes):
-                json.loads(rendered, parse_constant=_refuse)
+                if output in _OF_JSON:
+                    for document in rendered.splitlines() if output == "jsonl" else [rendered]:
+                        json.loads(document, parse_constant=_refuse)
             elif found := _CONTROLS.search(rendered):
                 raise ValueError(f"{found[0]!r} would reach a terminal")
 

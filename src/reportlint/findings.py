@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from traceback import format_exception
 from typing import Any, Literal, overload
 
@@ -190,7 +191,10 @@ FileStatus = Literal["checked", "compared", "unreadable", "left_out"]
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """One file of a run, and what became of it; `reason` says why it was not checked."""
+    """One file of a run, and what became of it; `reason` says why it was not checked.
+
+    `shown` is what the report shows in each cell of its edition's form, in the order of the form.
+    """
 
     name: str
     status: FileStatus
@@ -198,10 +202,11 @@ class GivenFile:
     year: int | None = None
     edition: str | None = None
     reason: Text | None = None
+    shown: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the entry as `schemas/findings.schema.json` states it."""
-        own = {each.name: getattr(self, each.name) for each in fields(self)}
+        own = {each.name: getattr(self, each.name) for each in fields(self) if each.compare}
         own["reason"] = self.reason.of(language) if self.reason else None
         return {name: value for name, value in own.items() if value is not None}
 
@@ -215,11 +220,11 @@ class AcceptedFinding:
     until: date
     by: str | None = None
 
-    def to_dict(self, language: Language = "zh") -> dict[str, Any]:
-        """Return the entry as `schemas/findings.schema.json` states it."""
-        about = {"reason": self.reason, "until": self.until.isoformat()}
+    @property
+    def about(self) -> dict[str, str]:
+        """Return why it is accepted, until when and by whom, as the JSON output states it."""
         by = {"by": self.by} if self.by else {}
-        return {"finding": self.finding.to_dict(language), **about, **by}
+        return {"reason": self.reason, "until": self.until.isoformat(), **by}
 
 
 @dataclass(frozen=True)
@@ -286,14 +291,31 @@ class Findings(Sequence[Finding]):
             return 2
         return 1 if self.summary["errors"] else 0
 
+    def file_of(self, finding: Finding) -> GivenFile | None:
+        """Return the entry of the file that a finding is about; None where it is about none."""
+        return self._by_name.get(finding.location.file) if finding.location else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, GivenFile]:
+        return {file.name: file for file in self.files}
+
+    def entry(self, finding: Finding, language: Language = "zh") -> dict[str, Any]:
+        """Return a finding as `schemas/findings.schema.json` states it, with organ and year."""
+        file = self.file_of(finding)
+        about = {"organ": file.organ, "year": file.year} if file else {}
+        known = {name: value for name, value in about.items() if value is not None}
+        return {**finding.to_dict(language), **known}
+
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the run as `schemas/findings.schema.json` states it."""
         return {
             "version": 2,
             "files": [file.to_dict(language) for file in self.files],
-            "findings": [finding.to_dict(language) for finding in self.found],
+            "findings": [self.entry(finding, language) for finding in self.found],
             "unreadable": [entry.to_dict(language) for entry in self.unreadable],
-            "accepted": [entry.to_dict(language) for entry in self.accepted],
+            "accepted": [
+                {"finding": self.entry(x.finding, language), **x.about} for x in self.accepted
+            ],
             "settings": list(self.settings),
             "summary": self.summary,
         }

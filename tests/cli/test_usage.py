@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from tests.commands import run
 
+from reportlint.output import OUTPUTS
+
 CALLS = [
     (["chek"], "没有命令 chek，是不是 check"),
     (["check", "--selct", "A", "x.json"], "没有选项 --selct，是不是 --select"),
     (["check"], "参数 PATH 没有给出"),
-    (["check", "x.json", "--format", "xml"], "选项 --format 应为其一：text、json"),
+    (["check", "x.json", "--format", "xml"], f"选项 --format 应为其一：{'、'.join(OUTPUTS)}"),
     (["check", "x.json", "--lang", "fr"], "选项 --lang 应为其一：zh、en"),
     (["check", "x.json", "--jobs", "many"], "选项 --jobs 应为整数"),
     (["check", "x.json", "--timeout", "soon"], "选项 --timeout 应为数"),

@@ -13,9 +13,9 @@ import click
 
 from reportlint.acceptances.acceptance import Acceptance, accept, sidecars
 from reportlint.acceptances.baseline import Baseline
+from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
     exclude_option,
-    format_option,
     ignore_option,
     known_codes,
     lang_option,
@@ -24,7 +24,7 @@ from reportlint.cli.options import (
     settings,
     settings_options,
 )
-from reportlint.cli.printing import Progress, print_findings
+from reportlint.cli.printing import Progress
 from reportlint.cli.selection import Selection
 from reportlint.errors import ReadError, reason
 from reportlint.files.reading import Reading
@@ -34,7 +34,6 @@ from reportlint.findings import Findings
 from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.location import Location
-from reportlint.output import OUTPUTS
 from reportlint.rules import selected
 from reportlint.rules.rule import Rule
 
@@ -161,7 +160,7 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
     metavar="NAME",
     help="报告机关，文件没有写明时用；只限一个文件。 The organ, where one file does not name it.",
 )
-@format_option(OUTPUTS)
+@destination_options
 @reading_options
 @exclusion_options
 @click.pass_context
@@ -173,7 +172,7 @@ def check(
     exclude: tuple[str, ...],
     previous: tuple[str, ...],
     name: str | None,
-    output_format: str,
+    destinations: Destinations,
     reading: Reading,
     lang: Language,
     exclusions: Exclusions,
@@ -186,7 +185,7 @@ def check(
     """
     known_codes((*select, *ignore), lang)
     chosen = Selection.of(context, paths, select, ignore, exclude)
-    excluded = (*chosen.exclude, *exclusions.exclude)
+    excluded = (*chosen.exclude, *exclusions.exclude, *destinations.exclude)
     if name and sum(1 for path in chosen.paths for _ in sources(path, excluded)) > 1:
         raise click.UsageError(_ONE_FILE.of(lang))
     with Progress() as progress:
@@ -202,6 +201,6 @@ def check(
     findings = replace(chosen.kept(findings), settings=chosen.files)
     rules = selected(chosen.select, chosen.ignore)
     findings = exclusions.apply(findings, chosen.accept, rules)
-    print_findings(findings, output_format, lang)
+    destinations.put(findings, lang)
     nothing = chosen.paths and not findings.reports and not findings.unreadable
     context.exit(2 if nothing else findings.exit_code)

@@ -7,20 +7,19 @@ from dataclasses import replace
 
 import click
 
+from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
     exclude_option,
-    format_option,
     lang_option,
     reading_options,
     settings_options,
 )
-from reportlint.cli.printing import Progress, print_error, print_findings
+from reportlint.cli.printing import Progress, print_error
 from reportlint.cli.selection import Selection
 from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
 from reportlint.language import Language, Text
 from reportlint.number import written
-from reportlint.output import OUTPUTS
 from reportlint.output import text as text_output
 from reportlint.units.consolidation import CellSum, add_up
 from reportlint.units.rollup import read_units, unnamed
@@ -28,6 +27,10 @@ from reportlint.units.rollup import rollup as compare
 
 _MOST_SHOWN = 10
 _EITHER = Text("请用 --total 或 -o，二者取一", "give either --total or -o")
+_NO_FINDINGS = Text(
+    "--output 写的是核对的结果，与 --total 同用；写出汇总用 -o",
+    "--output writes what a comparison finds, and goes with --total; -o writes the total",
+)
 _PARTIAL = Text(
     "{n} 格的和不完整，有单位没有填（按已知部分计）：{cells}",
     "sums that are not whole, since units left them blank (the known part was taken): {n}: {cells}",
@@ -41,14 +44,15 @@ _PARTIAL = Text(
 )
 @click.option(
     "-o",
-    "--output",
+    "--write-total",
+    "output",
     type=click.Path(dir_okay=False),
     help="写出汇总 .json .yaml .csv .xlsx .docx .md。 The consolidated report to write.",
 )
 @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
 @settings_options
 @exclude_option
-@format_option(OUTPUTS)
+@destination_options
 @reading_options
 @lang_option
 @click.pass_context
@@ -59,7 +63,7 @@ def rollup(
     output: str | None,
     name: str | None,
     exclude: tuple[str, ...],
-    output_format: str,
+    destinations: Destinations,
     reading: Reading,
     lang: Language,
 ) -> None:
@@ -71,8 +75,10 @@ def rollup(
     """
     if (total is None) == (output is None):
         raise click.UsageError(_EITHER.of(lang))
+    if output is not None and destinations.files:
+        raise click.UsageError(_NO_FINDINGS.of(lang))
     chosen = Selection.of(context, units, exclude=exclude)
-    units, exclude = chosen.paths, chosen.exclude
+    units, exclude = chosen.paths, (*chosen.exclude, *destinations.exclude)
     with Progress() as progress:
         reading = replace(reading, watch=progress.watch)
         if output is not None:
@@ -80,7 +86,7 @@ def rollup(
         elif total is not None:
             findings = compare(units, total, exclude=exclude, reading=reading)
             findings = replace(findings, settings=chosen.files)
-            print_findings(findings, output_format, lang)
+            destinations.put(findings, lang)
             context.exit(findings.exit_code)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
+from reportlint.document.printed_form import cell_text
 from reportlint.files.sources import Source
 from reportlint.findings import FileStatus, GivenFile, Omission, Unreadable
 from reportlint.form.schema import forms
@@ -48,7 +50,14 @@ def entries(
             yield GivenFile(item.location.file, "unreadable", reason=item.message)
         elif item.file is not None:
             edition = item.form.edition if item.form else None
-            yield GivenFile(item.file, status, item.agency, item.year, edition)
+            yield GivenFile(item.file, status, item.agency, item.year, edition, shown=_shown(item))
+
+
+def _shown(report: Report) -> tuple[str, ...]:
+    """Return what the report shows in each cell of the form."""
+    # A copy, since what is derived from a report is large and stays with it.
+    copy, cells = replace(report), report.form.cells.values() if report.form else ()
+    return tuple(cell_text(copy, cell) for cell in cells)
 
 
 def _is_own_output(report: Report) -> bool:

@@ -200,7 +200,7 @@ def write(report: Report) -> bytes:
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(HEADING)
     for key, value in flatten(report.data):
-        writer.writerow((label(report.form, key), _unrun(key), _shown(value)))
+        writer.writerow((label(report.form, key), unrun(key), _shown(value)))
     # With the mark Excel takes the file for UTF-8.
     return lines.getvalue().encode("utf-8-sig")
 
@@ -222,11 +222,15 @@ def _shown(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         return shortest(value)
-    return _unrun(printable(value).strip())
+    return unrun(printable(value).strip())
 
 
-def _unrun(text: str) -> str:
-    """Keep a spreadsheet program from running a text; readers drop the space."""
+def unrun(text: str) -> str:
+    """Keep a spreadsheet program from running a text; readers drop the space.
+
+    >>> unrun("=1+2"), unrun("-3 件"), unrun("格")
+    (' =1+2', ' -3 件', '格')
+    """
     return f" {text}" if text.startswith(tuple("=+-@＝＋－＠\t\r\n|%")) else text
 
 

@@ -2,8 +2,8 @@
 
 In: findings; rules, audits and changes to files.
 Out: text for a terminal, or the bytes of a document for programs.
-May import: audit, document, findings, fix, form, language, location, number, report, rules,
-spelling.
+May import: audit, document, files, findings, fix, form, language, location, number, report,
+reportlint, rules, spelling.
 """
 
 from __future__ import annotations
@@ -13,18 +13,28 @@ from importlib import import_module
 from reportlint.findings import Findings
 from reportlint.language import Language
 
-OUTPUTS = (
-    "text",
-    "json",
-)
-"""Outputs of findings, each a module of this package with a `render`; the first is the usual one.
+OUTPUTS = {
+    "full": "text",
+    "text": "text",
+    "concise": "concise",
+    "json": "json",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+}
+"""Outputs of findings, each with the module of this package that has its `render`.
 
-`render(findings: Findings, language: Language)` returns a `str` for a terminal, or the `bytes` of a
-document.
+The first is the usual one. `render(findings: Findings, language: Language)` returns a `str` for a
+terminal, or the `bytes` of a document.
 """
+
+BINARY = frozenset[str]()
+"""Those whose documents are no text."""
 
 
 def render(output: str, findings: Findings, language: Language) -> str | bytes:
     """Return findings in one of `OUTPUTS`, whose module is imported now."""
-    rendered: str | bytes = import_module(f"{__name__}.{output}").render(findings, language)
+    module = import_module(f"{__name__}.{OUTPUTS[output]}")
+    rendered: str | bytes = module.render(findings, language)
     return rendered

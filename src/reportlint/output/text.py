@@ -27,6 +27,7 @@ WIDEST = 100
 """Columns of an excerpt."""
 _UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Controls (NUL takes no column), marks of direction, halves of characters, ends of lines."""
+_NO_CHARACTERS = "\ufffe\uffff"
 
 
 def printable(line: str) -> str:
@@ -62,7 +63,9 @@ def cut(line: str, column: int = 0) -> tuple[str, str]:
 
 
 def _is_shown(character: str) -> bool:
-    return wcwidth(character) >= 0 and category(character) not in _UNSHOWN
+    if category(character) in _UNSHOWN or character in _NO_CHARACTERS:
+        return False
+    return wcwidth(character) >= 0
 
 
 def _fitting(text: str, room: int) -> str:
@@ -125,7 +128,7 @@ def render(findings: Findings, language: Language) -> str:
     """Return every finding, what could not be read, and a summary line; styled with ANSI codes."""
     lines = [line for finding in findings for line in _finding(finding, language)]
     for entry in findings.unreadable:
-        lines += _unreadable(entry, language)
+        lines += [unreadable_line(entry, language), *_excerpt(entry.location, "red")]
     return "\n".join([*lines, summary(findings, language)])
 
 
@@ -165,10 +168,15 @@ _WITH = Text("{counts}{named}", "{counts}{named}")
 
 
 def _names(files: Sequence[GivenFile]) -> Text:
-    names = (_NAME.fill(name=printable(PurePath(x.name).name), reason=x.reason) for x in files)
+    names = (_left_out(file) for file in files)
     more = Text("；…", "; …") if len(files) > _MOST_NAMED else ""
     listed = joined(islice(names, _MOST_NAMED))
     return _NAMED.fill(names=listed, more=more)
+
+
+def _left_out(file: GivenFile) -> Text:
+    said = _NAME.fill(name=PurePath(file.name).name, reason=file.reason)
+    return Text(printable(said.zh), printable(said.en))
 
 
 def place(location: Location | None, language: Language = "zh") -> str:
@@ -183,35 +191,58 @@ def place(location: Location | None, language: Language = "zh") -> str:
         return "-"
     # A name that is no text shows its code.
     file = location.file.encode(errors="backslashreplace").decode()
-    if location.sheet is not None:
-        return printable(f"{file}: {location.sheet}!{location.reference or ''}")
-    if location.line is not None:
+    if location.line is not None and location.sheet is None:
         parts = [file, location.line, location.column]
         return printable(":".join(str(part) for part in parts if part is not None))
+    words = place_within(location, language)
+    return printable(f"{file}: {words}" if words else file)
+
+
+def place_within(location: Location, language: Language = "zh") -> str:
+    """Return where in a document something stands, in words; nothing where that is not known.
+
+    >>> place_within(Location("a.pdf", page=4, table=2, row=5, column=3))
+    '第4页第2张表第5行第3列'
+    """
+    if location.sheet is not None:
+        return printable(f"{location.sheet}!{location.reference or ''}")
     words = [
         text.fill(n=value).of(language)
         for name, text in _PLACES.items()
         if (value := getattr(location, name)) is not None
     ]
-    between = ", " if language == "en" else ""
-    return printable(f"{file}: {between.join(words)}" if words else file)
+    return (", " if language == "en" else "").join(words)
 
 
-def _finding(finding: Finding, language: Language) -> Iterator[str]:
+def finding_line(finding: Finding, language: Language) -> str:
+    """Return where a finding is, its rule, and what it says."""
     word, colour = SEVERITIES[finding.severity]
     head = click.style(f"{finding.code} {word.of(language)}", fg=colour, bold=True)
     where = click.style(place(finding.location, language), bold=True)
-    yield f"{where}: {head} {printable(finding.message.of(language))}"
+    return f"{where}: {head} {printable(finding.message.of(language))}"
+
+
+def unreadable_line(entry: Unreadable, language: Language) -> str:
+    """Return where something could not be read, and why."""
+    failed = _INTERNAL if entry.is_internal else _UNREADABLE
+    head = click.style(failed.of(language), fg="red", bold=True)
+    where = click.style(place(entry.location, language), bold=True)
+    return f"{where}: {head} {printable(entry.message.of(language))}"
+
+
+def _finding(finding: Finding, language: Language) -> Iterator[str]:
+    yield finding_line(finding, language)
+    _, colour = SEVERITIES[finding.severity]
     yield from _excerpt(finding.location, colour)
     for related in finding.related:
         yield f"  ↔ {place(related, language)}"
         yield from _excerpt(related, colour)
-    for line in _remarks(finding):
+    for line in remarks(finding):
         yield f"  = {printable(line.of(language))}"
 
 
-def _remarks(finding: Finding) -> Iterator[Text]:
-    """What a wrong cell breaks, and how it could be mended."""
+def remarks(finding: Finding) -> Iterator[Text]:
+    """Yield what a wrong cell breaks, and how it could be mended."""
     for statement in finding.broken:
         yield Text(
             f"{statement.code} {statement.message.zh}", f"{statement.code} {statement.message.en}"
@@ -229,14 +260,6 @@ def _repair(repair: Repair) -> Text:
     changes = joined(change.text for change in repair.changes)
     reason = _REPAIR_REASON.fill(reason=repair.reason) if repair.reason else ""
     return _REPAIR.fill(changes=changes, reason=reason)
-
-
-def _unreadable(entry: Unreadable, language: Language) -> Iterator[str]:
-    failed = _INTERNAL if entry.is_internal else _UNREADABLE
-    head = click.style(failed.of(language), fg="red", bold=True)
-    where = click.style(place(entry.location, language), bold=True)
-    yield f"{where}: {head} {printable(entry.message.of(language))}"
-    yield from _excerpt(entry.location, "red")
 
 
 def _excerpt(location: Location | None, colour: str) -> Iterator[str]:
