@@ -67,6 +67,12 @@ def test_group_with_one_sum_has_five_candidates(zeros: Zeros) -> None:
     assert finding.message.zh.count("3+0+0+0 = 3") == 1
 
 
+def test_negative_cells_of_one_broken_sum_are_said_once_each(zeros: Zeros) -> None:
+    group = "review.litigation.direct."
+    findings = found(zeros({group + "upheld": -3, group + "total": -5}))
+    assert [finding.code for finding in findings] == ["A201", "C101", "C101"]
+
+
 def test_likelier_typing_error_is_suggested_but_is_not_unique(zeros: Zeros) -> None:
     group = "review.reconsideration."
     (finding,) = found(zeros({group + "upheld": 3, group + "corrected": 9, group + "total": 21}))
@@ -109,6 +115,14 @@ def test_any_one_wrong_cell_of_section_three_is_named(edition: str, data: st.Dat
     (finding,) = found(changed(report, {cell: wrong}), "A")
     assert finding.suggestion == {cell: right}
     assert finding.unique
+
+
+@given(report=reports("2021"), data=st.data())
+def test_nothing_is_said_twice(report: Report, data: st.DataObject) -> None:
+    sums = [key for key in reportlint.form("2021").cells if key.startswith("review")]
+    cells = st.dictionaries(st.sampled_from(sums), st.integers(-9, 99), min_size=1, max_size=3)
+    said = [(finding.code, finding.message) for finding in found(changed(report, data.draw(cells)))]
+    assert len(said) == len(set(said))
 
 
 def test_row_shifted_by_a_column_is_one_finding(zeros: Zeros) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, product
+from math import inf
 from random import Random
 
 import pytest
@@ -119,6 +120,48 @@ def test_a_negative_cell_alone_is_open() -> None:
     assert (found.repairs, found.open, found.unique) == (({},), (frozenset("a"),), False)
 
 
+def test_open_cells_of_one_broken_sum_are_one_localisation() -> None:
+    edits = [identity("ab", "c"), *nonnegative("abc")]
+    [found] = localise(edits, {"a": -3, "b": 0, "c": -5})
+    assert (sets(found), found.complete) == ({frozenset("ac")}, True)
+    assert found.broken == (edits[0], edits[1], edits[3])
+
+
+def test_open_cells_that_a_blank_ties_are_one_localisation() -> None:
+    edits = [identity("ax", "b"), identity("cx", "d"), *nonnegative("abcdx")]
+    [found] = localise(edits, {"a": -1, "b": 4, "c": -2, "d": 5, "x": None})
+    assert found.open == (frozenset("ac"),)
+
+
+def test_open_cells_that_no_edit_ties_are_two_localisations() -> None:
+    edits = [limit("a", "c"), limit("b", "c"), *nonnegative("abc")]
+    found = localise(edits, {"a": -1, "b": -2, "c": 5})
+    assert [part.open for part in found] == [(frozenset("a"),), (frozenset("b"),)]
+
+
+@pytest.mark.parametrize("weights", [{"T": 2.0}, {"T": inf}, {"N": inf}])
+def test_the_published_example_of_two_open_cells(weights: dict[str, float]) -> None:
+    # Edits and record of de Waal, Pannekoek and Scholtus (2011), Handbook of Statistical Data
+    # Editing and Imputation: turnover, profit and costs in thousands, but for P and C; N persons.
+    edits = [
+        identity("PC", "T"),
+        limit("PP", "T"),
+        Limit("loss", NONE, NONE, (), (*"P" * 10, "T")),
+        Limit("large", NONE, NONE, ("T",), tuple("N" * 550)),
+        *nonnegative("TCN"),
+    ]
+    [found] = localise(edits, {"T": 100, "P": 40_000, "C": 60_000, "N": 5}, weights=weights)
+    assert (found.repairs, found.open) == (({},), (frozenset("PC"),))
+    assert found.broken == (edits[0], edits[1])
+
+
+def test_cells_that_mend_the_same_sums_are_one_localisation() -> None:
+    edits = [identity("ab", "c"), identity("a", "bd"), *nonnegative("abcd")]
+    row = {"a": 1, "b": 1, "c": 10, "d": 4}
+    [found] = localise(edits, row, weights={"c": inf, "d": inf})
+    assert (found.repairs, found.unique) == (({"a": 7, "b": 3},), True)
+
+
 def test_a_condition_leaves_its_grounds_open() -> None:
     edits = [Condition("c", NONE, NONE, "a", ("b", "c"), (NONE,) * 3), *nonnegative("abc")]
     [found] = localise(edits, {"a": 5, "b": 0, "c": 0})
@@ -160,6 +203,40 @@ def test_weights_decide() -> None:
         localise([identity("ab", "c")], row, weights={"a": 0})
 
 
+def test_an_infinite_weight_holds_a_cell() -> None:
+    row = {"a": 1, "b": 2, "c": 9}
+    [found] = localise([identity("ab", "c")], row, weights={"c": inf})
+    assert found.repairs == ({"a": 7}, {"b": 8})
+    [found] = localise([identity("ab", "c")], row, weights={"a": inf, "b": inf}, largest=1)
+    assert (found.repairs, found.unique) == (({"c": 3},), True)
+
+
+def test_where_every_cell_is_held_nothing_can_be_wrong() -> None:
+    weights = dict.fromkeys("abc", inf)
+    [found] = localise([identity("ab", "c")], {"a": 1, "b": 2, "c": 9}, weights=weights)
+    assert (found.repairs, found.complete) == ((), False)
+    edits = [identity("ab", "c"), identity("ab", "d")]
+    row = {"a": 1, "b": 2, "c": 9, "d": 8}
+    [found] = localise(edits, row, weights=dict.fromkeys("cd", inf))
+    assert (found.repairs, found.complete) == ((), False)
+
+
+def test_a_blank_that_is_held_is_still_unknown() -> None:
+    row = {"a": None, "b": 9, "c": 4}
+    [found] = localise([identity("ab", "c"), *nonnegative("abc")], row, weights={"a": inf})
+    assert {frozenset(repair) for repair in found.repairs} | set(found.open) >= {frozenset("b")}
+
+
+@pytest.mark.parametrize("edition", tuple(forms()))
+def test_a_wrong_cell_that_is_held_is_made_up_for_by_others(edition: str) -> None:
+    own, random = form(edition), Random(SEED)
+    cells = filled(own, random)
+    for key in random.sample(in_sums(own), 3):
+        found = localise(own.edits, cells | {key: cells[key] + 1}, weights={key: inf}, most=4)
+        assert key not in {cell for part in found for cell in part.cells}
+        assert any(part.repairs for part in found)
+
+
 def test_more_sets_than_asked_for_are_no_full_list() -> None:
     [found] = localise([identity("abc", "d")], dict.fromkeys("abc", 4) | {"d": 5}, most=2)
     assert (len(found.repairs), found.complete, found.unique) == (2, False, False)
@@ -198,14 +275,26 @@ def test_the_sets_are_those_that_trying_every_number_finds(
     assert together == tried
 
 
+@given(rows, st.lists(sums, min_size=1, max_size=3), st.sets(st.sampled_from("abcd"), max_size=3))
+def test_with_cells_held_they_are_those_of_the_others(
+    row: dict[str, int], stated: list[Edit], held: set[str]
+) -> None:
+    edits = [*stated, *nonnegative("abcd")]
+    found = localise(edits, row, most=100, weights=dict.fromkeys(held, inf))
+    assert held.isdisjoint(cell for part in found for cell in part.cells)
+    assume(all(part.complete for part in found))
+    together = {frozenset[str]().union(*chosen) for chosen in product(*map(sets, found))}
+    assert together == smallest_by_trying(edits, row, len(min(together, key=len)), held)
+
+
 def smallest_by_trying(
-    edits: Sequence[Edit], row: Mapping[str, int], most: int
+    edits: Sequence[Edit], row: Mapping[str, int], most: int, held: Collection[str] = ()
 ) -> set[frozenset[str]]:
-    """The smallest sets of at most `most` cells that some numbers up to 12 mend."""
+    """The smallest sets of at most `most` cells not `held` that some numbers up to 12 mend."""
     for size in range(most + 1):
         found = {
             frozenset(cells)
-            for cells in combinations(row, size)
+            for cells in combinations([cell for cell in row if cell not in held], size)
             for numbers in product(range(13), repeat=size)
             if not any(e.fails({**row, **dict(zip(cells, numbers, strict=True))}) for e in edits)
         }

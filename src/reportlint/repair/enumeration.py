@@ -37,12 +37,12 @@ class Packing:
 
 
 def packing(component: Component, weights: Mapping[str, float]) -> Packing:
-    """Return broken edits that share no known cell, of the largest weight (or `UndecidedError`)."""
+    """Return broken edits that share no cell that may change, of the largest weight.
+
+    Each has such a cell. Raises `UndecidedError`.
+    """
     program = LinearProgram()
-    known = [
-        [cell for cell in edit.cells if component.row.get(cell) is not None]
-        for edit in component.broken
-    ]
+    known = [component.changeable(edit.cells) for edit in component.broken]
     least = [min(weights[cell] for cell in cells) for cells in known]
     columns = [program.column(upper=1.0, cost=-weight, integer=True) for weight in least]
     for cell in dict.fromkeys(cell for cells in known for cell in cells):
@@ -62,10 +62,12 @@ def single_changes(near: Neighbourhood, edits: Sequence[Edit]) -> dict[str, Frac
     for edit in edits:
         known = [cell for cell in edit.cells if near.row.get(cell) is not None]
         if not isinstance(edit, Identity) or len(known) < len(edit.cells):
-            changes |= dict.fromkeys(known)
+            changes |= dict.fromkeys(near.component.changeable(known))
             continue
         _, residual = expression(edit, near.row, {})
         for cell, factor in coefficients(edit).items():
+            if cell in near.component.fixed:
+                continue
             if not near.nonnegative(cell) or near.row[cell] >= residual / factor:
                 changes[cell] = -residual / factor
     return _without_impossible(near, changes)
@@ -138,8 +140,10 @@ def smallest_sets(
 ) -> Enumeration:
     """List the smallest sets of a component: at most `most`, none of more than `largest` cells.
 
-    `weights` has every cell of the component.
+    `weights` has every cell of the component that may change.
     """
+    if not all(component.changeable(edit.cells) for edit in component.broken):
+        return Enumeration((), complete=False)
     limit = INFINITY if largest is None else largest * max(weights.values())
     found: tuple[Imputation, ...] = ()
     complete = True
@@ -164,7 +168,7 @@ def _enumerate(
     neighbourhoods = list(component.neighbourhoods())
     packed = packing(component, weights)
     least, lightest = _least_cover(component, weights), min(weights.values())
-    if least > limit + SAME_WEIGHT:
+    if least is None or least > limit + SAME_WEIGHT:
         return
     nearest = neighbourhoods[0]
     if least <= packed.weight + SAME_WEIGHT and (single := single_changes(nearest, packed.edits)):
@@ -189,17 +193,22 @@ def _enumerate(
         radius, limit = min(needed, len(neighbourhoods)), weight
 
 
-def _least_cover(component: Component, weights: Mapping[str, float]) -> float:
-    """Return the least weight of cells without which some broken edit cannot be mended."""
+def _least_cover(component: Component, weights: Mapping[str, float]) -> float | None:
+    """Return the least weight of cells without which some broken edit cannot be mended.
+
+    None where no cells that may change mend them all.
+    """
     program = LinearProgram()
-    sets = list(sets_to_cover(component.broken, component.row))
+    sets = list(sets_to_cover(component))
     columns = {
         cell: program.column(upper=1.0, cost=weights[cell], integer=True)
         for cell in dict.fromkeys(cell for cells in sets for cell in cells)
     }
     for cells in sets:
         program.row({columns[cell]: 1.0 for cell in cells}, lower=1.0)
-    values = program.solve() or []
+    values = program.solve()
+    if values is None:
+        return None
     return fsum(weights[cell] for cell, x in columns.items() if values[x] > 0.5)
 
 

@@ -194,7 +194,8 @@ def explained(
         for cause in causes(report, background(report, before)):
             broken = set(cause.broken)
             own = [statement for edit, statement in failing.items() if edit in broken]
-            found += _findings(cause, own, report)
+            # Causes that cannot be located may have a statement in common.
+            found += [each for each in _findings(cause, own, report) if each not in found]
     return found
 
 

@@ -6,10 +6,11 @@ ones are as many localisations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import prod
+from math import inf, prod
 
 from reportlint.form.edits import Edit, Identity, Record
 from reportlint.number import Number
@@ -56,9 +57,11 @@ def localise(
     """Return for every independent group of failing edits the smallest sets of wrong cells.
 
     `edits` may be about any keys, of one report or of several; `ReservedRow` is left out, being
-    about no number. A change of a cell weighs 1, or its entry in `weights` (above 0). A blank cell
-    (None) may hold any number that is not negative, at no cost. Where a group has more than `most`
-    smallest sets, or needs more than `largest` cells, its entry is not `complete`.
+    about no number. A change of a cell weighs 1, or its entry in `weights` (above 0); a cell whose
+    weight is infinite is in no set. A blank cell (None) may hold any number that is not negative,
+    at no cost, whatever its weight. Where a group has more than `most` smallest sets, or none, or
+    needs more than `largest` cells, its entry is not `complete`. Raises `ValueError` for a weight
+    that is not above 0.
 
     >>> from reportlint.form.schema import form
     >>> row = dict.fromkeys(form("2021").cells, 0) | {"requests.received.other": 12}
@@ -66,11 +69,13 @@ def localise(
     >>> found.repairs, found.unique, [edit.name for edit in found.broken]
     (({'requests.received.other': 0},), True, ['applicants-total', 'requests-balance'])
     """
+    given = weights or {}
+    if not all(weight > 0 for weight in given.values()):
+        raise ValueError("a weight is not above 0")
+    fixed = frozenset(cell for cell, weight in given.items() if weight == inf)
     found: list[Localisation] = []
-    for component in components(edits, row):
-        own = {cell: (weights or {}).get(cell, 1.0) for cell in component.by_cell}
-        if min(own.values()) <= 0:
-            raise ValueError("a weight is not above 0")
+    for component in components(edits, row, fixed):
+        own = {cell: given.get(cell, 1.0) for cell in component.by_cell if cell not in fixed}
         found += _localisations(component, smallest_sets(component, own, most, largest))
     return tuple(found)
 
@@ -89,11 +94,15 @@ def _localisations(component: Component, found: Enumeration) -> Iterator[Localis
     if not found.complete:
         yield _localisation(component.broken, sets, order, complete=False)
         return
-    holding = [edit for edit in component.edits if edit not in component.broken]
-    for part in _independent_parts(sets, holding, component.row):
-        cells = {cell for chosen in part for cell, _ in chosen}
-        broken = tuple(edit for edit in component.broken if not cells.isdisjoint(edit.cells))
-        yield _localisation(broken, part, order, complete=True)
+    for part in _independent_parts(sets, component):
+        cells = (cell for chosen in part for cell, _ in chosen)
+        yield _localisation(_broken(component, cells), part, order, complete=True)
+
+
+def _broken(component: Component, cells: Iterable[str]) -> tuple[Edit, ...]:
+    """Return the broken edits about one of the cells at least."""
+    own = set(cells)
+    return tuple(edit for edit in component.broken if not own.isdisjoint(edit.cells))
 
 
 def _items(repaired: Imputation) -> frozenset[Assignment]:
@@ -120,18 +129,40 @@ def _localisation(
 
 
 def _independent_parts(
-    sets: Sequence[frozenset[Assignment]], edits: Sequence[Edit], row: Record
+    sets: Sequence[frozenset[Assignment]], component: Component
 ) -> list[Alternatives]:
-    """Return the finest parts whose every combination is one of `sets`.
+    """Return the finest parts whose every combination is one of `sets`, numbers included.
 
-    Items whose changes only together keep one of `edits` true stay in one part.
+    In one part stay items whose changes only together keep an edit true, cells of a set whose
+    numbers the edits leave open and tie to each other, and items that mend the same broken edits.
     """
-    blocks = _independent(sets)
-    for edit in edits:
-        if isinstance(edit, Identity):
-            moving = [block for block in blocks if _moves(_projections(sets, block)[0], edit, row)]
+    ties = (tie for found in sets for tie in _ties(found, component))
+    blocks = connected([*_independent(sets), *ties])
+    for edit in component.edits:
+        if isinstance(edit, Identity) and edit not in component.broken:
+            moving = [
+                block
+                for block in blocks
+                if _moves(_projections(sets, block)[0], edit, component.row)
+            ]
             blocks = connected([*blocks, [item for block in moving for item in block]])
-    return [_projections(sets, block) for block in blocks]
+    same: dict[tuple[Edit, ...], list[Assignment]] = defaultdict(list)
+    for block in blocks:
+        same[_broken(component, (cell for cell, _ in block))] += block
+    return [_projections(sets, block) for block in same.values()]
+
+
+def _ties(found: frozenset[Assignment], component: Component) -> list[list[Assignment]]:
+    """Return the open cells of a set in groups: a number of one bounds those of its group."""
+    left = {cell for cell, number in found if number is None}
+    if len(left) < 2:
+        return []
+    unknown = (
+        [cell for cell in edit.cells if cell in left or component.row.get(cell) is None]
+        for edit in component.edits
+    )
+    groups = connected(cells for cells in unknown if cells)
+    return [[(cell, None) for cell in group if cell in left] for group in groups]
 
 
 def _projections(

@@ -14,7 +14,7 @@ and no cell of an identity that holds changes alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,11 +26,19 @@ from reportlint.solving import INFINITY, LinearProgram, coefficients, connected_
 
 @dataclass(frozen=True)
 class Component:
-    """Edits that share cells with each other and with no other edit; some of them `broken`."""
+    """Edits that share cells with each other and with no other edit; some of them `broken`.
+
+    The cells of `fixed` do not change.
+    """
 
     edits: tuple[Edit, ...]
     broken: tuple[Edit, ...]
     row: Record
+    fixed: frozenset[str] = frozenset()
+
+    def changeable(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the cells that may change: neither blank nor fixed."""
+        return tuple(c for c in cells if self.row.get(c) is not None and c not in self.fixed)
 
     @cached_property
     def by_cell(self) -> dict[str, list[int]]:
@@ -84,7 +92,7 @@ class Neighbourhood:
     @cached_property
     def cells(self) -> tuple[str, ...]:
         """The cells that may change."""
-        return tuple(cell for cell in self.near if self.row.get(cell) is not None)
+        return self.component.changeable(self.near)
 
     def nonnegative(self, cell: str) -> bool:
         """Whether an edit says that the cell is not negative."""
@@ -98,14 +106,16 @@ class Neighbourhood:
         return tuple(cell for cell in cells if self.row.get(cell) is None)
 
 
-def components(edits: Collection[Edit], row: Record) -> Iterator[Component]:
+def components(
+    edits: Collection[Edit], row: Record, fixed: frozenset[str] = frozenset()
+) -> Iterator[Component]:
     """Yield the connected components that contain a broken edit, in the order of the edits."""
     numeric = [edit for edit in edits if isinstance(edit, Sum | Condition | Decimals)]
     if not any(edit.fails(row) for edit in numeric):
         return
     for own in connected_edits(numeric):
         if broken := tuple(edit for edit in own if edit.fails(row)):
-            yield Component(tuple(own), broken, row)
+            yield Component(tuple(own), broken, row, fixed)
 
 
 def limits_below(edit: Edit) -> bool:
@@ -152,7 +162,7 @@ class CellSetSearch:
         self._blanks = {cell: self._add_blank(cell) for cell in near.blanks}
         for edit in near.edits:
             self._add_sum(edit)
-        for cells in sets_to_cover(near.component.broken, near.row):
+        for cells in sets_to_cover(near.component):
             chosen = {self._chosen[cell]: 1.0 for cell in cells if cell in self._chosen}
             self._program.row(chosen, lower=1.0)
         if most < INFINITY:
@@ -272,17 +282,18 @@ def _residual(edit: Sum, origin: Mapping[str, Fraction]) -> Fraction:
     return abs(residual) if isinstance(edit, Identity) else max(residual, Fraction())
 
 
-def sets_to_cover(broken: Sequence[Edit], row: Record) -> Iterator[tuple[str, ...]]:
+def sets_to_cover(component: Component) -> Iterator[tuple[str, ...]]:
     """Yield the sets of which at least one cell each changes: of broken edits, then of implied."""
-    known = [tuple(cell for cell in edit.cells if row.get(cell) is not None) for edit in broken]
-    yield from known
+    row = component.row
+    yield from (component.changeable(edit.cells) for edit in component.broken)
     complete = [
         (coefficients(edit), expression(edit, row, {})[1])
-        for edit, cells in zip(broken, known, strict=True)
-        if isinstance(edit, Identity) and len(cells) == len(edit.cells)
+        for edit in component.broken
+        if isinstance(edit, Identity) and all(row.get(cell) is not None for cell in edit.cells)
     ]
     for one, other in combinations(complete, 2):
-        yield from _cells_of_implied_edits(*one, *other)
+        implied = _cells_of_implied_edits(*one, *other)
+        yield from (component.changeable(cells) for cells in implied)
 
 
 def _cells_of_implied_edits(
