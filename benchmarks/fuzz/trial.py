@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import signal
@@ -13,6 +15,9 @@ from random import Random
 from traceback import format_exception
 from types import FrameType
 from typing import Literal, NoReturn, get_args
+
+from junitparser import JUnitXml
+from markdown_it import MarkdownIt
 
 from benchmarks.processes import peak_from_now
 from reportlint.conversion import convert
@@ -33,7 +38,6 @@ AS_IT_SHOULD_BE: tuple[Outcome, ...] = ("checked", "refused")
 
 LONGEST = 10.0
 """Seconds that each step may take; where LibreOffice converts, six times that."""
-_OF_JSON = ("json", "jsonl", "sarif", "gitlab")
 OF_OFFICE = (".doc", ".wps", ".rtf", ".odt")
 _AMENDED, _FIXED, _IN_WORD = 0.5, 0.1, 0.05
 """How many of the inputs have cells amended, suggestions carried out, a document written."""
@@ -135,11 +139,25 @@ def _print(findings: Findings) -> None:
         for language in ("zh", "en"):
             rendered = render(output, findings, language)
             if isinstance(rendered, bytes):
-                if output in _OF_JSON:
-                    for document in rendered.splitlines() if output == "jsonl" else [rendered]:
-                        json.loads(document, parse_constant=_refuse)
+                _parse(output, rendered)
             elif found := _CONTROLS.search(rendered):
                 raise ValueError(f"{found[0]!r} would reach a terminal")
+
+
+def _parse(output: str, document: bytes) -> None:
+    """Read a document as a program does; each reader raises an error of its own."""
+    match output:
+        case "jsonl":
+            for line in document.splitlines():
+                json.loads(line, parse_constant=_refuse)
+        case "junit":
+            JUnitXml.fromstring(document)
+        case "csv":
+            list(csv.reader(io.StringIO(document.decode("utf-8-sig"), newline=""), strict=True))
+        case "markdown":
+            MarkdownIt("gfm-like").parse(document.decode())
+        case _:
+            json.loads(document, parse_constant=_refuse)
 
 
 def _refuse(constant: str) -> NoReturn:

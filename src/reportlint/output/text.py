@@ -85,7 +85,7 @@ SEVERITIES: dict[Severity, tuple[Text, str]] = {
     "note": (Text("提示", "note"), "cyan"),
 }
 _INTERNAL = Text("内部错误", "internal error")
-_UNREADABLE = Text("无法读取", "cannot be read")
+UNREADABLE = Text("无法读取", "cannot be read")
 _SUMMARY = Text(
     "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
     "reports checked: {reports}; errors: {errors}, warnings: {warnings}, notes: {notes}",
@@ -224,7 +224,7 @@ def finding_line(finding: Finding, language: Language) -> str:
 
 def unreadable_line(entry: Unreadable, language: Language) -> str:
     """Return where something could not be read, and why."""
-    failed = _INTERNAL if entry.is_internal else _UNREADABLE
+    failed = _INTERNAL if entry.is_internal else UNREADABLE
     head = click.style(failed.of(language), fg="red", bold=True)
     where = click.style(place(entry.location, language), bold=True)
     return f"{where}: {head} {printable(entry.message.of(language))}"
