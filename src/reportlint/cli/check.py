@@ -160,18 +160,23 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
     metavar="NAME",
     help="报告机关，文件没有写明时用；只限一个文件。 The organ, where one file does not name it.",
 )
+@click.option(
+    "--reference",
+    is_flag=True,
+    help="不走捷径，全部按参照方法检查。 Accept no report by the shorter way.",
+)
 @destination_options
 @reading_options
 @exclusion_options
-@click.pass_context
 def check(
-    context: click.Context,
+    *,
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     previous: tuple[str, ...],
     name: str | None,
+    reference: bool,
     destinations: Destinations,
     reading: Reading,
     lang: Language,
@@ -183,6 +188,7 @@ def check(
     the years. Exit code: 0 no error found, 1 errors found, 2 something could not be read or the
     call was wrong, 3 reportlint itself failed, 130 stopped by Ctrl-C.
     """
+    context = click.get_current_context()
     known_codes((*select, *ignore), lang)
     chosen = Selection.of(context, paths, select, ignore, exclude)
     excluded = (*chosen.exclude, *exclusions.exclude, *destinations.exclude)
@@ -196,6 +202,7 @@ def check(
             exclude=excluded,
             previous=previous,
             name=name,
+            reference=reference,
             reading=replace(reading, watch=progress.watch),
         )
     findings = replace(chosen.kept(findings), settings=chosen.files)

@@ -9,6 +9,10 @@ from functools import lru_cache
 from reportlint.form.schema import Form
 from reportlint.language import Text
 
+MODEST_AMOUNT = 100_000
+"""万元; a department or town of a county takes or spends less than this, a billion yuan, in a year.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

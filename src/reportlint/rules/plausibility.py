@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportlint.findings import Finding
-from reportlint.form.expectations import review_first
+from reportlint.form.expectations import MODEST_AMOUNT, review_first
 from reportlint.form.structure import FormCell
 from reportlint.language import Text, dated
 from reportlint.number import Number, written
@@ -57,8 +57,6 @@ DATE_AS_NUMBER = ReportRule(
 )
 
 
-_MOST_MONEY = 100_000
-"""万元; a billion yuan in a year is more than a department or town of a county takes or spends."""
 _YUAN_OF_WAN = 10_000
 _FEWEST_TIMES = 1_000
 """How many times last year's amount is rather another unit than another year."""
@@ -98,7 +96,7 @@ def _beyond_its_kind(rule: Rule, report: Report, earlier: Sequence[Report]) -> I
     ):
         return
     for cell, value in _money(report):
-        if value >= _MOST_MONEY and not _is_yuan(cell, value, report, earlier):
+        if value >= MODEST_AMOUNT and not _is_yuan(cell, value, report, earlier):
             yield rule.finding(
                 report.location(cell.key),
                 (cell.key,),

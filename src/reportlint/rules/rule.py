@@ -45,6 +45,8 @@ class Rule:
     """
 
     needs: ClassVar[Needs]
+    by_schema: ClassVar[bool] = False
+    """Whether it is silent wherever the schema and its edits hold, which `form.accept` can tell."""
 
     code: str
     name: str
@@ -151,6 +153,7 @@ class EditRule(Rule):
     """A rule that reports the failing statements of its name."""
 
     needs: ClassVar[Needs] = "cells"
+    by_schema: ClassVar[bool] = True
 
     message: Text = field(
         default=Text("{subject}：{equation}；{text}", "{subject}: {equation}; {text}")

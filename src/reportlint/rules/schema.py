@@ -49,6 +49,7 @@ class SchemaRule(Rule):
     """
 
     needs: ClassVar[Needs] = "report"
+    by_schema: ClassVar[bool] = True
 
     keywords: frozenset[str]
     details: Callable[[SchemaError], Details]

@@ -1,0 +1,125 @@
+"""Accept first: what is certain of a report's data by one straight line of code, before any rule.
+
+The check of an edition is made of its schema and edits (`straight_line`) when it is first used.
+That of an edition of the package is kept where Python keeps the bytecode of this folder, under the
+sizes and times of all that it is made of; that of another folder is made anew in every process.
+"""
+
+# ruff: noqa: PTH116, PTH118, PTH120, PTH208  (pathlib takes longer to import than a report to check)
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.machinery import SourceFileLoader
+from typing import Any, Literal
+
+Certainty = Literal["clean", "numbers", "closer"]
+"""What is certain: no rule about one report has anything to say; none about structure, arithmetic
+or categories has; or nothing, so that the reference has to look closer."""
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+@dataclass(frozen=True)
+class _EditionCheck:
+    """The straight line of an edition."""
+
+    edition: str
+    first_year: int
+    certainty: Callable[[object], Certainty]
+
+
+def certainty(data: Mapping[str, Any]) -> Certainty:
+    """Return what is certain of a report that was read from a data file without anything odd.
+
+    >>> certainty({"year": 2024})
+    'closer'
+    """
+    year = data.get("year")
+    if type(year) is not int:
+        return "closer"
+    begun = [check for check in _checks(_folder()) if check.first_year <= year]
+    found: Certainty = begun[-1].certainty(data) if begun else "closer"
+    return "numbers" if found == "clean" and not _is_plain(data, year) else found
+
+
+def _is_plain(data: Mapping[str, Any], year: int) -> bool:
+    """Whether nothing beside the numbers gives a rule anything to read.
+
+    There is no prose; the name holds nothing that a template could have left; the period is the
+    year; and the day of publication is before every deadline.
+    """
+    name, period, day = data["agency"]["name"], data.get("period"), data.get("published")
+    return (
+        not data.get("narrative")
+        and all("一" <= letter <= "龥" and letter != "此" for letter in name)
+        and period in (None, {"start": f"{year}-01-01", "end": f"{year}-12-31"})
+        and (day is None or f"{year + 1}-01-01" <= day <= f"{year + 1}-01-31")
+    )
+
+
+def _folder() -> str | None:
+    """Return the folder of editions that are not the package's; None where those are used."""
+    return os.environ.get("REPORTLINT_SCHEMAS") or None
+
+
+@lru_cache
+def _checks(folder: str | None) -> tuple[_EditionCheck, ...]:
+    """Return the checks of every edition, oldest first."""
+    made = _kept() if folder is None else _made()
+    checks = [_EditionCheck(x["EDITION"], x["FIRST_YEAR"], x["certainty"]) for x in made]
+    return tuple(sorted(checks, key=lambda check: check.first_year))
+
+
+def _made() -> Iterator[dict[str, Any]]:
+    from reportlint.form.schema import forms
+    from reportlint.form.straight_line import source
+
+    for form in forms().values():
+        namespace: dict[str, Any] = {}
+        exec(compile(source(form), f"<edition {form.edition}>", "exec"), namespace)  # noqa: S102
+        yield namespace
+
+
+def _kept() -> Iterator[dict[str, Any]]:
+    installed = os.path.join(os.path.dirname(_HERE), "schemas")
+    ours = installed if os.path.isdir(installed) else os.path.join(_HERE, "../../../schemas")
+    for edition in os.listdir(ours):
+        schema = os.path.join(ours, edition, "report.schema.json")
+        if os.path.isfile(schema):
+            namespace: dict[str, Any] = {}
+            exec(_Loader(edition, schema).get_code(_name(edition)) or "", namespace)  # noqa: S102
+            yield namespace
+
+
+def _name(edition: str) -> str:
+    return f"reportlint.form.edition_{edition}"
+
+
+class _Loader(SourceFileLoader):
+    """Loads the check of an edition as Python loads a module, whose source is the schema."""
+
+    def __init__(self, edition: str, schema: str) -> None:
+        super().__init__(_name(edition), os.path.join(_HERE, f"edition_{edition}.py"))
+        self._edition = edition
+        self._schema = schema
+
+    def path_stats(self, path: str | bytes) -> dict[str, int]:
+        """Return what tells apart all that the check is made of, as the time and size of a file."""
+        files = [self._schema, *(entry.path for entry in os.scandir(_HERE) if entry.is_file())]
+        stats = [os.stat(file) for file in sorted(files)]
+        key = hash((sys.version_info[:3], *((x.st_mtime_ns, x.st_size) for x in stats)))
+        return {"mtime": key & 0xFFFFFFFF, "size": key >> 32 & 0xFFFFFFFF}
+
+    def get_data(self, path: str | bytes) -> bytes:
+        """Return the bytes of a file; of the check itself its source, made now."""
+        if path != self.path:
+            return super().get_data(str(path))
+        from reportlint.form.schema import forms
+        from reportlint.form.straight_line import source
+
+        return source(forms()[self._edition]).encode()
