@@ -20,7 +20,7 @@ def compared(*reports: Report) -> dict[int, list[tuple[int | None, str | None]]]
     years = Histories()
     for index, report in enumerate(reports):
         years.add(report, index)
-    return {index: [(x.year, x.file) for x in earlier] for index, _, earlier in years}
+    return {x.place: [(y.year, y.file) for y in x.earlier] for x in years if x.earlier}
 
 
 @pytest.fixture
@@ -43,12 +43,34 @@ def test_earlier_reports_come_oldest_first_in_whatever_order_they_are_given(
     assert found == {0: [(2020, None), (2022, None)], 2: [(2020, None)]}
 
 
+def later(*reports: tuple[Report, int | None]) -> dict[int, int | None]:
+    """Year of the next report of each that has a place."""
+    years = Histories()
+    for report, index in reports:
+        years.add(report, index)
+    return {x.place: x.later.year if x.later else None for x in years}
+
+
+def test_next_report_is_the_next_that_has_a_place(of_year: Callable[..., Report]) -> None:
+    given = (of_year(2021), 0), (of_year(2024), 1), (of_year(2023), 2)
+    assert later(*given) == {0: 2023, 2: 2024, 1: None}
+    assert later((of_year(2021), 0), (of_year(2022), None)) == {}
+
+
+def test_next_report_of_which_there_are_two_versions_is_passed_over(
+    of_year: Callable[..., Report],
+) -> None:
+    twice = of_year(2023, received=1), of_year(2023, received=2)
+    given = (of_year(2022), 0), (twice[0], 1), (twice[1], 2), (of_year(2024), 3)
+    assert later(*given) == {0: 2024, 3: None}
+
+
 def test_report_kept_for_others_is_not_compared_itself(of_year: Callable[..., Report]) -> None:
     years = Histories()
     years.add(of_year(2023), 0)
     years.add(of_year(2024))
     years.add(of_year(2022))
-    assert [(index, len(earlier)) for index, _, earlier in years] == [(0, 1)]
+    assert [(x.place, len(x.earlier), x.later) for x in years] == [(0, 1, None)]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +140,7 @@ def test_report_comes_back_as_it_was_with_its_places(
     assert report.cells
     years.add(report, 5)
     years.add(of_year(2023))
-    ((index, back, _),) = years
+    ((index, back, _, _),) = years
     assert (index, back.data, back.file) == (5, report.data, report.file)
     assert back.location(CELL) == report.location(CELL)
 

@@ -22,7 +22,7 @@ from reportlint.rules import selected
 from reportlint.rules.between_organs import among
 from reportlint.rules.comparison import NOT_COMPARED, not_compared, told_of_name
 from reportlint.rules.rule import Rule
-from reportlint.years import Histories
+from reportlint.years import Histories, History
 
 _BATCH = 1000
 
@@ -106,12 +106,12 @@ def _added(
 def _with_years(
     found: list[list[Finding]], histories: Histories, rules: Sequence[Rule]
 ) -> Iterator[Unreadable]:
-    """Put what is found beside earlier years among the findings; yield where that failed."""
-    for index, report, earlier in histories:
+    """Put what is found beside other years among the findings; yield where that failed."""
+    for history in histories:
         try:
-            found[index] = _against_years(found[index], report, earlier, rules)
+            found[history.place] = _against_years(found[history.place], history, rules)
         except Exception as error:  # noqa: BLE001
-            yield internal_error(error, report.file or "-")
+            yield internal_error(error, history.report.file or "-")
     if NOT_COMPARED in rules:
         for index, finding in not_compared(histories):
             found[index] = sorted([*found[index], finding], key=_order)
@@ -207,27 +207,31 @@ def _of_report(
         return internal_error(error, report.file or "-")
 
 
-def _against_years(
-    found: list[Finding], report: Report, earlier: Sequence[Report], rules: Sequence[Rule]
-) -> list[Finding]:
+def _against_years(found: list[Finding], history: History, rules: Sequence[Rule]) -> list[Finding]:
     """Return a report's findings with those of its organ's earlier reports.
 
-    What depends on its numbers is explained again, in the light of the year before.
+    What depends on its numbers is explained again, in the light of the years before and after.
     """
     codes = frozenset[str]().union(*(finding.codes for finding in found))
-    failed = [rule for rule in rules if rule.code in codes]
+    failed = [rule for rule in rules if rule.code in codes and rule.needs == "cells"]
+    if not failed and not history.earlier:
+        return found
     again = {rule.code for rule in rules if rule.needs in ("cells", "words")}
     kept = [finding for finding in found if finding.code not in again]
     beside = {rule.code for rule in rules if rule.needs == "years"}
     new = [
-        told_of_name(x, report, earlier[-1]) if x.codes & beside else x
-        for x in _explained(report, failed, rules, earlier)
+        told_of_name(x, history) if x.codes & beside else x
+        for x in _explained(history.report, failed, rules, history.earlier, history.later)
     ]
     return sorted([*kept, *new], key=_order)
 
 
 def _explained(
-    report: Report, failed: Iterable[Rule], rules: Sequence[Rule], earlier: Sequence[Report] = ()
+    report: Report,
+    failed: Iterable[Rule],
+    rules: Sequence[Rule],
+    earlier: Sequence[Report] = (),
+    later: Report | None = None,
 ) -> list[Finding]:
     """Return what is found in a report's numbers: the causes of what fails, then all else.
 
@@ -237,7 +241,7 @@ def _explained(
     failing = {edit: said for rule in failed for edit, said in rule.failing(report).items()}
     others = _compared(report, rules, earlier)
     found = []
-    for finding in explained(report, failing, earlier[-1] if earlier else None):
+    for finding in explained(report, failing, earlier[-1] if earlier else None, later):
         if finding.unique and others:
             mended = _compared(report.with_cells(finding.suggestion), rules, earlier)
             whole, others = with_settled(finding, others, mended)

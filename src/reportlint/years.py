@@ -7,7 +7,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 from reportlint.form.edits import Record
@@ -37,11 +37,15 @@ class _PackedReport:
 
 
 class History(NamedTuple):
-    """A report, its place among those that were added, and its organ's earlier ones by year."""
+    """A report, its place among those that were added, and its organ's earlier ones by year.
+
+    `later` is the organ's next report of those that have a place themselves.
+    """
 
     place: int
     report: Report
     earlier: tuple[Report, ...]
+    later: Report | None = None
 
 
 class NotCompared(NamedTuple):
@@ -69,8 +73,10 @@ class Histories:
     >>> years = Histories()
     >>> for year in (2023, 2024):
     ...     years.add(Report.from_dict({"year": year, "agency": {"name": "某局"}}), year)
-    >>> [(index, [other.year for other in earlier]) for index, _, earlier in years]
-    [(2024, [2023])]
+    >>> for index, _, earlier, later in years:
+    ...     print(index, [other.year for other in earlier], later and later.year)
+    2023 [] 2024
+    2024 [2023] None
     """
 
     def __init__(self) -> None:
@@ -90,17 +96,18 @@ class Histories:
             self._kept.append(_PackedReport(index, report.year, name, code, report.file, packed))
 
     def __iter__(self) -> Iterator[History]:
-        """Yield the history of every report that has one, organ by organ."""
+        """Yield the history of every report that has one or is that of another, by organ."""
         for kept in _joined(_by_organ(self._kept))[0]:
             if len({each.year for each in kept}) > 1:
                 for history in _histories(kept):
-                    self._compared.add(history.place)
+                    if history.earlier:
+                        self._compared.add(history.place)
                     self._used |= {report.file for report in history.earlier}
                     yield history
 
     @property
     def used(self) -> frozenset[str | None]:
-        """The files of the reports with which those yielded so far are compared."""
+        """The files of the earlier reports of those yielded so far."""
         return frozenset(self._used)
 
     def not_compared(self) -> Iterator[NotCompared]:
@@ -199,12 +206,17 @@ def _histories(kept: Sequence[_PackedReport]) -> Iterator[History]:
     years: dict[int, list[tuple[int | None, Report]]] = defaultdict(list)
     for each in kept:
         years[each.year].append((each.index, each.report()))
+    certain = [same for _, same in sorted(years.items()) if _is_one(same)]
     earlier: list[Report] = []
-    for _, same_year in sorted(years.items()):
-        first = same_year[0][1]
-        if any(nonzero_numbers(other) != nonzero_numbers(first) for _, other in same_year[1:]):
-            continue
-        for index, report in same_year:
-            if index is not None and earlier:
-                yield History(index, report, tuple(earlier))
-        earlier.append(first)
+    for same, following in zip_longest(certain, certain[1:]):
+        later = next((report for index, report in following or () if index is not None), None)
+        for index, report in same:
+            if index is not None and (earlier or later):
+                yield History(index, report, tuple(earlier), later)
+        earlier.append(same[0][1])
+
+
+def _is_one(same_year: Sequence[tuple[int | None, Report]]) -> bool:
+    """Whether the reports of a year have the same numbers."""
+    first, *others = (nonzero_numbers(report) for _, report in same_year)
+    return all(numbers == first for numbers in others)

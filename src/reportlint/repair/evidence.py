@@ -1,22 +1,20 @@
-"""What speaks for one repair rather than another: other years, prose, and slips of the fingers."""
+"""How likely one repair is beside another: what states its numbers, and slips of the fingers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from reportlint.findings import Change, Repair
-from reportlint.form.edits import Edit, Record
+from reportlint.form.edits import Edit
 from reportlint.language import Text, joined
-from reportlint.narrative.agreement import figures
 from reportlint.number import Number, shortest
+from reportlint.repair.background import Background
+from reportlint.repair.corroboration import corroborated
 from reportlint.repair.misplacements import misplacements
 from reportlint.report import Report
-from reportlint.rules import RULES
-from reportlint.rules.last_year import is_broken, reported_edits
-from reportlint.years import is_last_year, two_year_record
 
 TypingErrorKind = Literal[
     "transposed", "doubled", "undoubled", "sign", "point", "dropped", "added", "mistyped"
@@ -150,38 +148,7 @@ _SLIPS: tuple[tuple[TypingErrorKind, Text, Callable[[Number, Number], bool]], ..
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What is known beside a report: edits on its cells together with last year's numbers.
-
-    `row` holds both. `figures` are the numbers that the report's own prose states of single cells.
-    """
-
-    edits: tuple[Edit, ...] = ()
-    row: Record = field(default_factory=dict)
-    figures: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
-    def failing(self, changes: Mapping[str, Number]) -> list[Edit]:
-        """Return the edits that fail with these changes."""
-        row = {**self.row, **changes}
-        return [edit for edit in self.edits if is_broken(edit, row)]
-
-
-def background(report: Report, before: Report | None) -> Background:
-    """Return what a report's prose says, and the report `before` it where that is last year's."""
-    stated = figures(report)
-    if before is None or not is_last_year(before, report):
-        return Background(figures=stated)
-    edits = [
-        edit
-        for rule in RULES.values()
-        if rule.severity == "error"
-        for edit in reported_edits(rule, report)
-    ]
-    return Background(tuple(edits), two_year_record(report, before), stated)
-
-
-_PROSE, _MISPLACED, _MISTYPED, _NOTHING = range(4)
+_PROSE, _CORROBORATED, _MISPLACED, _MISTYPED, _NOTHING = range(5)
 
 _STATED = Text("文字部分写的就是这个数", "the report’s own prose says so")
 _ONLY = Text("只改这一处，上述勾稽关系即全部成立", "no other change as small makes them agree")
@@ -203,6 +170,16 @@ class RankedRepair:
     def stated(self) -> bool:
         """Whether the prose gives the very numbers."""
         return self.rank[0] == _PROSE
+
+    @property
+    def corroborated(self) -> bool:
+        """Whether it is there since the prose and the next year's report both point to it."""
+        return self.rank[0] == _CORROBORATED
+
+    def told(self, reason: Text) -> RankedRepair:
+        """Return it with one more reason."""
+        reasons = [self.repair.reason, reason] if self.repair.reason else [reason]
+        return replace(self, repair=replace(self.repair, reason=joined(reasons)))
 
 
 def ranked(
@@ -230,6 +207,28 @@ def misplacement_repairs(report: Report) -> list[RankedRepair]:
         RankedRepair((_MISPLACED, 0), Repair(_changes(report, found.changes), found.reason))
         for found in misplacements(report.form, report.record)
     ]
+
+
+_BOTH = Text(
+    "文字部分与 {year} 年度报告的上年结转都支持这种改法",
+    "the prose and what the report of {year} carries over both point to it",
+)
+
+
+def corroborated_repairs(
+    report: Report, edits: Sequence[Edit], known: Background, largest: int
+) -> list[RankedRepair]:
+    """Return what the prose and the next year's report both point to, however large."""
+    reason = _BOTH.fill(year=known.after.year if known.after else None)
+    return [
+        RankedRepair((_CORROBORATED, _left(solution)), Repair(_changes(report, solution), reason))
+        for solution in corroborated(report, edits, known, largest)
+    ]
+
+
+def _left(solution: Mapping[str, Number]) -> int:
+    """Count the cells that keep a number: of a row with nothing but what is taken away, none."""
+    return sum(bool(number) for number in solution.values())
 
 
 def _ranked(

@@ -13,10 +13,10 @@ from reportlint.form.edits import Decimals, Edit, ReservedRow
 from reportlint.form.schema import Form
 from reportlint.language import Text, joined
 from reportlint.number import Number, shown, written
+from reportlint.repair.background import AdjacentYear, Background, background
 from reportlint.repair.evidence import (
-    Background,
     RankedRepair,
-    background,
+    corroborated_repairs,
     misplacement_repairs,
     ranked,
     typing_error,
@@ -69,15 +69,17 @@ def causes(report: Report, background: Background) -> list[Cause]:
 
     The smallest changes that make every error-level edit hold decide it (Fellegi and Holt, 1976),
     and among them those that break least of the background; beside them stand numbers put in the
-    wrong place, where one mistake changes many cells.
+    wrong place, where one mistake changes many cells, and larger repairs to which the prose and the
+    next year's report both point.
     """
     if report.form is None:
         return []
-    parts = localise(hard_edits(report.form), report.record, most=_MOST_SOLUTIONS, largest=_LARGEST)
-    own = [_cause_part(part) for part in parts]
-    moves = (
-        [] if all(_is_typing_error(part, report) for part in own) else misplacement_repairs(report)
-    )
+    edits = hard_edits(report.form)
+    parts = localise(edits, report.record, most=_MOST_SOLUTIONS, largest=_LARGEST)
+    own, moves = [_cause_part(part) for part in parts], []
+    if not all(_is_typing_error(part, report) for part in own):
+        moves = misplacement_repairs(report)
+        moves += corroborated_repairs(report, edits, background, _LARGEST)
     return [_cause(part, report, background, moves) for part in _joined(own, moves, report)]
 
 
@@ -111,8 +113,10 @@ class _CausePart:
         return _CausePart(broken, solutions, self.open or other.open)
 
     def is_mended(self, move: RankedRepair, report: Report) -> bool:
-        """Whether with a move all its edits hold."""
-        return not self.open and len(_mended(self.broken, move, report)) == len(self.broken)
+        """Whether with a move all its edits hold; one larger than others needs these others."""
+        if self.open or (move.corroborated and not self.solutions):
+            return False
+        return len(_mended(self.broken, move, report)) == len(self.broken)
 
 
 def _cause_part(part: Localisation) -> _CausePart:
@@ -155,17 +159,42 @@ def _joined(
 def _cause(
     part: _CausePart, report: Report, background: Background, moves: Sequence[RankedRepair]
 ) -> Cause:
-    own = [move for move in moves if part.is_mended(move, report)]
-    if part.solutions and len(part.solutions[0]) == 1:
-        # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
-        own = [move for move in own if move.solution in part.solutions]
+    own, larger = [], []
+    for move in moves:
+        if part.is_mended(move, report):
+            known = move.solution in part.solutions
+            if move.corroborated:
+                larger += [] if known else [move]
+            # A single wrong cell is likelier than numbers moved, unless the move is of that cell.
+            elif known or not part.solutions or len(part.solutions[0]) > 1:
+                own.append(move)
     smallest = [
         solution for solution in part.solutions if all(solution != move.solution for move in own)
     ]
-    repairs = [*own, *ranked(report, smallest, background.figures, alone=not own)]
-    left = [len(background.failing(repair.solution)) for repair in repairs]
+    repairs = [*larger, *own, *ranked(report, smallest, background.figures, alone=not own)]
+    left = [background.failing(repair.solution) for repair in repairs]
     fitting = [x for x, n in zip(repairs, left, strict=True) if n == min(left)]
+    if background.after:
+        fitting = _told_of_next_year(fitting, repairs, background.after)
     return Cause(part.broken, tuple(sorted(fitting, key=lambda x: x.rank)))
+
+
+_CARRIED_OVER = Text(
+    "与 {year} 年度报告的上年结转相符", "agrees with what the report of {year} carries over"
+)
+
+
+def _told_of_next_year(
+    fitting: Sequence[RankedRepair], repairs: Sequence[RankedRepair], after: AdjacentYear
+) -> list[RankedRepair]:
+    """Return those that fit, with that reason where without it the report or others do not."""
+    most = max((len(after.failing(x.solution)) for x in repairs), default=0)
+    most = max(most, len(after.failing({})))
+    reason = _CARRIED_OVER.fill(year=after.year)
+    return [
+        x if x.corroborated or len(after.failing(x.solution)) == most else x.told(reason)
+        for x in fitting
+    ]
 
 
 _WRONG_CELL = Text(
@@ -180,18 +209,21 @@ _DOUBTFUL = Text(
 
 
 def explained(
-    report: Report, failing: Mapping[Edit, Finding], before: Report | None = None
+    report: Report,
+    failing: Mapping[Edit, Finding],
+    before: Report | None = None,
+    after: Report | None = None,
 ) -> list[Finding]:
     """Return a finding for every cause of what fails in a report.
 
     `failing` are the statements that fail, each with the finding that it is by itself: so stay
     those that no change of cells must mend, and those of a cause that cannot be located. `before`
-    is the organ's report before this one.
+    and `after` are the organ's reports before and after this one.
     """
     hard = set(hard_edits(report.form)) if report.form and failing else set()
     found = [statement for edit, statement in failing.items() if edit not in hard]
     if len(found) < len(failing):
-        for cause in causes(report, background(report, before)):
+        for cause in causes(report, background(report, before, after)):
             broken = set(cause.broken)
             own = [statement for edit, statement in failing.items() if edit in broken]
             # Causes that cannot be located may have a statement in common.

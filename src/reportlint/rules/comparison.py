@@ -10,7 +10,7 @@ from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.report import Report
 from reportlint.rules.rule import HistoryRule, OrganRule, Rule
-from reportlint.years import Histories, is_last_year
+from reportlint.years import Histories, History, is_last_year
 
 _BASIS = Text(
     "《政府信息公开条例》第五十条：上年结转等数与上一年度的报告相接",
@@ -87,10 +87,11 @@ _AS_ONE = Text(
 )
 
 
-def told_of_name(finding: Finding, report: Report, before: Report) -> Finding:
+def told_of_name(finding: Finding, history: History) -> Finding:
     """Return what was found beside an earlier report, with its organ where that is named so."""
+    before = history.earlier[-1]
     name = before.agency
-    if name is None or before.organ.name == report.organ.name:
+    if name is None or before.organ.name == history.report.organ.name:
         return finding
     message = _AS_ONE.fill(found=finding.message, year=before.year, name=name)
     return replace(finding, message=message)
