@@ -18,6 +18,7 @@ from typing import Literal, NoReturn, get_args
 
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
+from openpyxl import load_workbook
 
 from benchmarks.processes import peak_from_now
 from reportlint.conversion import convert
@@ -156,6 +157,8 @@ def _parse(output: str, document: bytes) -> None:
             list(csv.reader(io.StringIO(document.decode("utf-8-sig"), newline=""), strict=True))
         case "markdown":
             MarkdownIt("gfm-like").parse(document.decode())
+        case "xlsx":
+            load_workbook(io.BytesIO(document))
         case _:
             json.loads(document, parse_constant=_refuse)
 

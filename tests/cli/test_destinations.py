@@ -10,7 +10,7 @@ import pytest
 from tests.commands import FINDINGS, run
 from tests.paths import CHECKOUT
 
-from reportlint.output import OUTPUTS
+from reportlint.output import BINARY, OUTPUTS
 
 FAULTY = CHECKOUT / "fixtures" / "faulty" / "street-2021.txt"
 
@@ -92,3 +92,24 @@ def test_file_that_cannot_be_written_is_said_after_the_findings(faulty: Path) ->
     assert result.exit_code == 2
     assert "A101" in result.stdout
     assert "no/where.json" in result.stderr
+
+
+@pytest.mark.parametrize("name", sorted(BINARY))
+def test_workbook_is_not_shown_on_a_terminal(
+    name: str, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportlint.cli.destinations._is_terminal", lambda: True)
+    result = run("check", faulty, "--format", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "不能显示在终端上" in result.stderr
+    assert run("check", faulty, "--output", f"{name}:a").exit_code == 1
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_what_was_written_earlier_is_no_report(name: str, faulty: Path) -> None:
+    suffix = {"sarif": "json", "gitlab": "json", "junit": "xml", "markdown": "md"}.get(name, name)
+    file = faulty / f"found.{suffix}"
+    assert run("check", faulty, "--output", f"{name}:{file}").exit_code == 1
+    again = run("check", faulty, "--format", "json", "--lang", "en")
+    summary = json.loads(again.output)["summary"]
+    assert (summary["reports"], summary["unreadable"], again.exit_code) == (1, 0, 1)

@@ -25,6 +25,7 @@ HOSTILE = (
     "![x](http://no.invalid/x.png)<script>alert(1)</script> @someone #1 www.no.invalid {0}"
 )
 LOST = "lost.json"
+SHOWN = (HOSTILE,) * len(reportlint.form("2021").cells)
 
 
 @cache
@@ -63,7 +64,7 @@ def hostile_run() -> Findings:
         (Unreadable(Location(LOST), said), Unreadable(Location("b.json", 2, 1), said, HOSTILE)),
         1,
         (
-            GivenFile(name, "checked", HOSTILE, 2024, "2021", shown=(HOSTILE,) * 200),
+            GivenFile(name, "checked", HOSTILE, 2024, "2021", shown=SHOWN),
             GivenFile(LOST, "unreadable", reason=said),
             GivenFile(f"{HOSTILE}.txt", "left_out", reason=said),
         ),

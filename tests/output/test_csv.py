@@ -29,9 +29,9 @@ def test_line_says_what_is_wrong_and_what_is_right() -> None:
     assert found["说明"].startswith(
         "（四）无法提供 1.本机关不掌握相关政府信息 · 总计：填报 4，应为 3"
     )
-    assert {name: found[name] for name in ("级别", "规则", "机关", "年度")} == {
+    assert {name: found[name] for name in ("级别", "reportlint 规则", "机关", "年度")} == {
         "级别": "错误",
-        "规则": "A101",
+        "reportlint 规则": "A101",
         "机关": "青禾区云溪街道办事处",
         "年度": "2024",
     }
@@ -48,7 +48,11 @@ def test_line_says_what_is_wrong_and_what_is_right() -> None:
 
 def test_blank_is_named() -> None:
     found = lines(faulty_run(), "en")[1]
-    assert (found["rule"], found["reported"], found["should be"]) == ("D101", "blank", "0")
+    assert (found["reportlint rule"], found["reported"], found["should be"]) == (
+        "D101",
+        "blank",
+        "0",
+    )
 
 
 def test_cells_of_one_finding_are_listed() -> None:

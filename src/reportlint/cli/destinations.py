@@ -44,7 +44,7 @@ class Destinations:
     @classmethod
     def of(cls, printed: str, outputs: tuple[str, ...], lang: Language) -> Destinations:
         """Return what the options say; UsageError where they do not go together."""
-        if printed in BINARY and sys.stdout.isatty():
+        if printed in BINARY and _is_terminal():
             raise click.UsageError(_BINARY.fill(format=printed).of(lang))
         files: dict[str, str] = {}
         for given in outputs:
@@ -71,6 +71,10 @@ class Destinations:
             if any(file == own or file.startswith(own + os.sep) for file in given):
                 raise WriteError(_GIVEN, Location(path))
             replace_file(path, _document(render(name, findings, lang)))
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _document(rendered: str | bytes) -> bytes:

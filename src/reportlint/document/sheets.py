@@ -300,13 +300,28 @@ _UNSEEN = Text(
 )
 
 
+FINDINGS = "reportlint"
+"""The first sheet of a workbook of findings is called so, and a heading of their CSV begins so."""
+_NO_REPORT = Text(
+    "是 reportlint 的检查结果，不是报告", "it holds findings of reportlint, no report"
+)
+
+
+def require_no_findings(titles: Iterable[str], file: str) -> None:
+    """Raise ReadError where a title is that of findings: they quote and draw reports."""
+    if any(title.startswith(FINDINGS) for title in titles):
+        raise ReadError(_NO_REPORT, Location(file), is_foreign=True)
+
+
 def read_sheets(sheets: Iterable[Sheet], file: str, unseen: Sequence[str] = ()) -> Report:
     """Read the report that a workbook's sheets make; ReadError where there is none.
 
     `unseen` are the titles of hidden sheets.
     """
+    given = list(sheets)
+    require_no_findings((sheet.title for sheet in given[:1]), file)
     try:
-        return _read(list(sheets), file)
+        return _read(given, file)
     except NoTableError:
         if not unseen:
             raise

@@ -11,7 +11,7 @@ from typing import Any
 from reportlint.document.content import Content
 from reportlint.document.labels import label_key, labels_of
 from reportlint.document.places import Extent, LineIndex, Replacement, rewritten
-from reportlint.document.sheets import HEADING
+from reportlint.document.sheets import HEADING, require_no_findings
 from reportlint.document.shown import FormEntries, ShownText
 from reportlint.errors import AmendError, ReadError
 from reportlint.form.schema import Form, form_of_year, forms
@@ -50,6 +50,7 @@ def read(content: Content) -> Report:
         raise ReadError(
             Text(f"不是合法的 CSV：{error}", f"not valid CSV: {error}"), Location(file)
         ) from None
+    require_no_findings((cell for _, cells in lines[:1] for cell in cells), file)
     if lines and not _is_heading(lines[0][1]) and _is_sheet(lines):
         return _sheet(lines, file)
     if not lines or not _is_heading(lines[0][1]):

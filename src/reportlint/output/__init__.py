@@ -25,6 +25,7 @@ OUTPUTS = {
     "junit": "junit",
     "markdown": "markdown",
     "csv": "csv",
+    "xlsx": "xlsx",
 }
 """Outputs of findings, each with the module of this package that has its `render`.
 
@@ -32,7 +33,7 @@ The first is the usual one. `render(findings: Findings, language: Language)` ret
 terminal, or the `bytes` of a document.
 """
 
-BINARY = frozenset[str]()
+BINARY = frozenset({"xlsx"})
 """Those whose documents are no text."""
 
 

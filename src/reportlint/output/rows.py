@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
+from reportlint.document.sheets import FINDINGS
 from reportlint.findings import Finding, Findings, GivenFile, Unreadable
 from reportlint.form.schema import forms
 from reportlint.form.structure import FormCell
@@ -17,7 +18,7 @@ _MOST_NAMED = 5
 _BLANK = Text("空白", "blank")
 HEADINGS = (
     Text("级别", "severity"),
-    Text("规则", "rule"),
+    Text(f"{FINDINGS} 规则", f"{FINDINGS} rule"),
     Text("机关", "organ"),
     Text("年度", "year"),
     Text("部分", "section"),
@@ -77,6 +78,17 @@ def wrong_cells(finding: Finding) -> tuple[str, ...]:
     if finding.unique and finding.suggestion:
         return tuple(finding.suggestion)
     return finding.cells[-1:] if finding.expected is not None else finding.cells
+
+
+def marked_cells(finding: Finding) -> dict[str, bool]:
+    """Return the cells to be marked in the form, and whether it is certain that they are wrong.
+
+    Where several repairs are possible these are the cells of them all.
+    """
+    is_certain = finding.severity == "error" and (finding.unique is True or len(finding.cells) == 1)
+    changes = [x for repair in finding.repairs for x in repair.changes if x.file is None]
+    open_cells = tuple(dict.fromkeys(x.cell for x in changes)) if not finding.unique else ()
+    return dict.fromkeys(open_cells or wrong_cells(finding), is_certain)
 
 
 def form_cells(file: GivenFile | None, keys: Iterable[str]) -> list[FormCell]:
