@@ -139,6 +139,18 @@ def test_row_shifted_by_a_column_is_one_finding(zeros: Zeros) -> None:
     }
 
 
+def test_exchanged_cells_are_one_finding_though_each_may_be_a_slip(zeros: Zeros) -> None:
+    forward, over = "requests.carried_forward.", "requests.carried_over."
+    right = {**FILLED, over + "other": 9, over + "total": 9, forward + "other": 9}
+    right |= {forward + "total": 9}
+    wrong = {**right, RECEIVED + "total": 9, forward + "total": 76}
+    (finding,) = found(zeros(wrong))
+    assert finding.suggestion == {RECEIVED + "total": 76, forward + "total": 9}
+    assert str(finding.repairs[0].reason) == (
+        "“总计”一列的“一、本年新收政府信息公开申请数量”与“四、结转下年度继续办理”两格填颠倒"
+    )
+
+
 def test_prose_tells_which_of_five_candidates_is_wrong(zeros: Zeros) -> None:
     group = "review.reconsideration."
     wrong = zeros({group + "upheld": 3, group + "corrected": 2, group + "total": 7})

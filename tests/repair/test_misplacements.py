@@ -7,6 +7,8 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from tests.repair.planted import Cells, filled
 
 from reportlint.form.schema import form
@@ -71,6 +73,53 @@ def test_a_number_in_the_row_below(right: Cells) -> None:
     [undone] = found(right, {one: right[other], other: right[one]})
     assert undone.reason.zh == (
         "“总计”一列的“一、本年新收政府信息公开申请数量”与“二、上年结转政府信息公开申请数量”两格填颠倒"
+    )
+
+
+RECEIVED, OVER, FORWARD, ALL = (
+    f"requests.{row}" for row in ("received", "carried_over", "carried_forward", "outcomes.total")
+)
+AGAINST = [(one, other) for one in (RECEIVED, OVER) for other in (ALL, FORWARD)]
+"""The rows that the sum of a column sets against each other."""
+
+
+@pytest.mark.parametrize(("one", "other"), AGAINST)
+@given(seed=st.integers(0, 10**6), column=st.sampled_from(COLUMNS))
+def test_rows_of_two_sides_exchanged_in_one_column(
+    one: str, other: str, seed: int, column: str
+) -> None:
+    right = filled(FORM, Random(seed))
+    a, b = f"{one}.{column}", f"{other}.{column}"
+    assume(right[a] != right[b])
+    [undone] = found(right, {a: right[b], b: right[a]})
+    assert undone.kind == "cells exchanged"
+    assert all(FORM.rows[row].text.zh in undone.reason.zh for row in (one, other))
+
+
+@pytest.mark.parametrize(("one", "other"), AGAINST)
+@given(seed=st.integers(0, 10**6), column=st.sampled_from(COLUMNS[:-1]))
+def test_rows_exchanged_in_one_column_and_added_up_after_it(
+    one: str, other: str, seed: int, column: str
+) -> None:
+    right = filled(FORM, Random(seed))
+    a, b = f"{one}.{column}", f"{other}.{column}"
+    more = right[b] - right[a]
+    assume(more)
+    totals = {
+        f"{one}.total": right[f"{one}.total"] + more,
+        f"{other}.total": right[f"{other}.total"] - more,
+    }
+    [undone] = found(right, {a: right[b], b: right[a], **totals})
+    assert undone.reason.zh.endswith("两格填颠倒，两行的总计随之算错")
+    assert undone.reason.en.endswith("exchanged, and the totals of both rows follow them")
+
+
+def test_first_and_fourth_row_exchanged_whole(right: Cells) -> None:
+    pairs = list(zip(keys(RECEIVED), keys(FORWARD), strict=True))
+    wrong = {a: right[b] for a, b in pairs} | {b: right[a] for a, b in pairs}
+    [undone] = found(right, wrong)
+    assert undone.reason.zh == (
+        "“一、本年新收政府信息公开申请数量”与“四、结转下年度继续办理”两行填颠倒"
     )
 
 

@@ -77,7 +77,8 @@ def causes(report: Report, background: Background) -> list[Cause]:
     edits = hard_edits(report.form)
     parts = localise(edits, report.record, most=_MOST_SOLUTIONS, largest=_LARGEST)
     own, moves = [_cause_part(part) for part in parts], []
-    if not all(_is_typing_error(part, report) for part in own):
+    # One slip is likelier than numbers moved, which are likelier than several slips.
+    if len(own) > 1 or not all(_is_typing_error(part, report) for part in own):
         moves = misplacement_repairs(report)
         moves += corroborated_repairs(report, edits, background, _LARGEST)
     return [_cause(part, report, background, moves) for part in _joined(own, moves, report)]

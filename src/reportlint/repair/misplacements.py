@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal
 
 from reportlint.form.edits import Edit, Identity, Record, ReservedRow
 from reportlint.form.schema import Form
-from reportlint.form.structure import FormRow
+from reportlint.form.structure import FormRow, Section
 from reportlint.language import Text
 from reportlint.number import Number, from_fraction
 from reportlint.solving import expression, solve
@@ -40,7 +40,7 @@ class _Hypothesis:
     """Cells with the numbers that they would have; None where the edits must tell the number."""
 
     kind: MisplacementKind
-    moved: Mapping[str, Number | None]
+    moved: dict[str, Number | None]
     reason: Text
 
 
@@ -48,7 +48,8 @@ def misplacements(form: Form, row: Record) -> Iterator[Misplacement]:
     """Yield what undone makes every edit about the cells hold of which some edit is broken.
 
     `row` is a report as `Report.row` gives it. Only rows of a table with the same columns are
-    neighbours; a blank cell is never moved.
+    exchanged, neighbours and those that one sum of each column sets against each other; a blank
+    cell is never moved.
 
     >>> from reportlint.form.schema import form
     >>> form, cell = form("2021"), "requests.{}.{}".format
@@ -60,9 +61,11 @@ def misplacements(form: Form, row: Record) -> Iterator[Misplacement]:
     cells exchanged {'requests.received.total': 8, 'requests.carried_over.total': 0}
     """
     trial = _Trial(form, row)
+    known: list[dict[str, Number]] = []
     for hypothesis in _hypotheses(form, row) if trial.broken else ():
         changes = trial.changes(hypothesis.moved)
-        if changes is not None:
+        if changes is not None and changes not in known:
+            known.append(changes)
             yield Misplacement(hypothesis.kind, changes, hypothesis.reason)
 
 
@@ -118,16 +121,33 @@ class _Trial:
 
 def _hypotheses(form: Form, row: Record) -> Iterator[_Hypothesis]:
     for section in form.tables:
-        for one, other in pairwise(section.rows):
+        balanced = dict.fromkeys(_balanced(section, form))
+        for one, other in dict.fromkeys([*pairwise(section.rows), *balanced]):
             if _columns(one) == _columns(other):
                 yield _rows_exchanged(one, other, row)
-                yield from _neighbours_exchanged(one, other, row)
+                yield from _exchanged_in_column(one, other, row)
+        for one, other in balanced:
+            yield from _exchanged_with_totals(one, other, form, row)
         for own in section.rows:
             yield from _cells_exchanged(own, row)
             yield from _shifted(own, row)
             like = _alike(own, section.rows)
             yield from _copied(own, like, row)
             yield from _totals_copied(own, like, form, row)
+
+
+def _balanced(section: Section, form: Form) -> Iterator[tuple[FormRow, FormRow]]:
+    """Yield the rows in pairs of which a column has one on each side of a sum without a total."""
+    rows = {row.key: row for row in section.rows}
+    for edit in form.identities:
+        if len(edit.left) > 1 and len(edit.right) > 1:
+            for one, other in product(map(_row, edit.left), map(_row, edit.right)):
+                if one in rows and other in rows:
+                    yield rows[one], rows[other]
+
+
+def _row(cell: str) -> str:
+    return cell.rpartition(".")[0]
 
 
 def _columns(row: FormRow) -> list[str]:
@@ -145,14 +165,33 @@ def _rows_exchanged(one: FormRow, other: FormRow, row: Record) -> _Hypothesis:
     return _Hypothesis("rows exchanged", moved, reason.fill(one=one.text, other=other.text))
 
 
-def _neighbours_exchanged(one: FormRow, other: FormRow, row: Record) -> Iterator[_Hypothesis]:
-    reason = Text(
-        "“{column}”一列的“{one}”与“{other}”两格填颠倒",
-        "cells “{one}” and “{other}” of column “{column}” exchanged",
-    )
+_IN_COLUMN = Text(
+    "“{column}”一列的“{one}”与“{other}”两格填颠倒",
+    "cells “{one}” and “{other}” of column “{column}” exchanged",
+)
+
+
+def _exchanged_in_column(one: FormRow, other: FormRow, row: Record) -> Iterator[_Hypothesis]:
     for a, b, column in zip(_keys(one), _keys(other), one.columns, strict=True):
-        filled = reason.fill(column=column.label.text, one=one.text, other=other.text)
-        yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, filled)
+        reason = _IN_COLUMN.fill(column=column.label.text, one=one.text, other=other.text)
+        yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, reason)
+
+
+def _exchanged_with_totals(
+    one: FormRow, other: FormRow, form: Form, row: Record
+) -> Iterator[_Hypothesis]:
+    """Yield what the exchange in a column is where the rows were added up after it."""
+    reason = Text("{what}，两行的总计随之算错", "{what}, and the totals of both rows follow them")
+    for cells in _exchanged_in_column(one, other, row):
+        totals = [
+            total
+            for key in cells.moved
+            for total in _keys(one) + _keys(other)
+            if key in form.totals.get(total, ()) and _row(total) == _row(key)
+        ]
+        if totals and len(set(cells.moved.values())) > 1:
+            moved = cells.moved | dict.fromkeys(totals)
+            yield _Hypothesis("cells exchanged", moved, reason.fill(what=cells.reason))
 
 
 def _cells_exchanged(own: FormRow, row: Record) -> Iterator[_Hypothesis]:
