@@ -64,6 +64,17 @@ def _require_folder() -> None:
         raise ReadError(text, Location(".")) from None
 
 
+def _require_forms() -> None:
+    """Raise FormError for a schema of the user's in which something is wrong.
+
+    It stops every command, before that reads anything. Those of the package are tried by its tests.
+    """
+    if os.environ.get("REPORTLINT_SCHEMAS"):
+        from reportlint.form.schema import forms
+
+        forms()
+
+
 _LINE = "reportlint.line"
 """Where a run's context holds its arguments."""
 
@@ -95,11 +106,9 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit code 2 where something cannot be read, written or used."""
-        from reportlint.form.schema import forms
-
         try:
             _require_folder()
-            forms()  # what is wrong with a schema stops every command, before it reads anything
+            _require_forms()
             return super().invoke(ctx)
         except ReportlintError as error:
             _tell(error.message, error.location, ctx)
@@ -150,6 +159,26 @@ class CommandModule(click.Command):
         return command.make_context(info_name, args, parent, **extra)
 
 
+class CheckModule(CommandModule):
+    """`check`, which is not even imported where its one file is accepted first."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Print the line that closes the run, and end it, where that is certain."""
+        from reportlint.cli.accepted_file import accepted
+
+        line = accepted(args)
+        if line is not None:
+            click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+            raise click.exceptions.Exit(0)
+        return super().make_context(info_name, args, parent, **extra)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reportlint")
 def cli() -> None:
@@ -160,7 +189,7 @@ def cli() -> None:
 
 
 for command in (
-    CommandModule("check", "check", "检查报告。 Check reports."),
+    CheckModule("check", "check", "检查报告。 Check reports."),
     CommandModule("convert", "convert", "转换格式。 Convert a report."),
     CommandModule("fix", "fix", "按建议修改文件。 Make the suggested changes."),
     CommandModule("rollup", "rollup", "汇总各单位。 Compare or make a total."),

@@ -53,9 +53,11 @@ def _is_plain(data: Mapping[str, Any], year: int) -> bool:
     There is no prose; the name holds nothing that a template could have left; the period is the
     year; and the day of publication is before every deadline.
     """
-    name, period, day = data["agency"]["name"], data.get("period"), data.get("published")
+    name, code = data["agency"]["name"], data["agency"].get("code", "0")
+    period, day = data.get("period"), data.get("published")
     return (
         not data.get("narrative")
+        and code.isalnum()
         and all("一" <= letter <= "龥" and letter != "此" for letter in name)
         and period in (None, {"start": f"{year}-01-01", "end": f"{year}-12-31"})
         and (day is None or f"{year + 1}-01-01" <= day <= f"{year + 1}-01-31")
@@ -92,7 +94,7 @@ def _kept() -> Iterator[dict[str, Any]]:
         schema = os.path.join(ours, edition, "report.schema.json")
         if os.path.isfile(schema):
             namespace: dict[str, Any] = {}
-            exec(_Loader(edition, schema).get_code(_name(edition)) or "", namespace)  # noqa: S102
+            exec(CheckLoader(edition, schema).get_code(_name(edition)) or "", namespace)  # noqa: S102
             yield namespace
 
 
@@ -100,7 +102,7 @@ def _name(edition: str) -> str:
     return f"reportlint.form.edition_{edition}"
 
 
-class _Loader(SourceFileLoader):
+class CheckLoader(SourceFileLoader):
     """Loads the check of an edition as Python loads a module, whose source is the schema."""
 
     def __init__(self, edition: str, schema: str) -> None:
@@ -108,12 +110,12 @@ class _Loader(SourceFileLoader):
         self._edition = edition
         self._schema = schema
 
-    def path_stats(self, path: str | bytes) -> dict[str, int]:
-        """Return what tells apart all that the check is made of, as the time and size of a file."""
+    def path_stats(self, path: str | bytes) -> dict[str, int | None]:
+        """Return what tells apart all that the check is made of, as the time of a file."""
         files = [self._schema, *(entry.path for entry in os.scandir(_HERE) if entry.is_file())]
         stats = [os.stat(file) for file in sorted(files)]
         key = hash((sys.version_info[:3], *((x.st_mtime_ns, x.st_size) for x in stats)))
-        return {"mtime": key & 0xFFFFFFFF, "size": key >> 32 & 0xFFFFFFFF}
+        return {"mtime": (key ^ key >> 32) & 0xFFFFFFFF, "size": None}
 
     def get_data(self, path: str | bytes) -> bytes:
         """Return the bytes of a file; of the check itself its source, made now."""

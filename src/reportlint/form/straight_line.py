@@ -18,7 +18,6 @@ from reportlint.form.structure import PREVIOUS, FormCell, Schema
 _DOUBT = 'return "closer"'
 _HEAD = """\
 from datetime import date
-from decimal import Decimal
 from operator import itemgetter
 from re import search
 
@@ -31,6 +30,14 @@ def is_day(text):
         return text.isascii() and len(text) == 10 and date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def is_amount(number, places):
+    from decimal import Decimal
+
+    if type(number) is not Decimal or not number.is_finite():
+        return False
+    return number.as_tuple().exponent >= -places
 
 
 def is_barred(organ):
@@ -155,9 +162,8 @@ class _StraightLine:
         if _is_count(node):
             self._write(f"if type({name}) is not int: {_DOUBT}")
         elif _is_number(node, "number") and cell.decimals is not None:
-            with self._inside(f"if type({name}) is not int:"):
-                self._write(f"if type({name}) is not Decimal or not {name}.is_finite(): {_DOUBT}")
-                self._write(f"if {name}.as_tuple().exponent < {-cell.decimals}: {_DOUBT}")
+            amount = f"is_amount({name}, {cell.decimals})"
+            self._write(f"if type({name}) is not int and not {amount}: {_DOUBT}")
         else:
             self._write(_DOUBT)
         self._write(f"if not {cell.minimum} <= {name} <= {cell.maximum}: {_DOUBT}")

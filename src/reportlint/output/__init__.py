@@ -9,9 +9,11 @@ report, reportlint, rules, spelling.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from reportlint.findings import Findings
-from reportlint.language import Language
+if TYPE_CHECKING:
+    from reportlint.findings import Findings
+    from reportlint.language import Language
 
 OUTPUTS = {
     "full": "text",

@@ -22,6 +22,7 @@ from reportlint.findings import (
 )
 from reportlint.language import COMMA, Language, Text, joined
 from reportlint.location import Location
+from reportlint.output.closing import closing_line
 
 WIDEST = 100
 """Columns of an excerpt."""
@@ -86,10 +87,6 @@ SEVERITIES: dict[Severity, tuple[Text, str]] = {
 }
 _INTERNAL = Text("内部错误", "internal error")
 UNREADABLE = Text("无法读取", "cannot be read")
-_SUMMARY = Text(
-    "检查了 {reports} 份报告：{errors} 处错误，{warnings} 处警告，{notes} 处提示",
-    "reports checked: {reports}; errors: {errors}, warnings: {warnings}, notes: {notes}",
-)
 _ALSO_COUNTED = {
     "accepted": Text("；豁免 {n} 处", "; accepted: {n}"),
     "in_baseline": Text("；基线中已有 {n} 处", "; in the baseline: {n}"),
@@ -138,13 +135,12 @@ def summary(findings: Findings, language: Language) -> str:
     files = account(findings.files).of(language)
     if not counts["reports"] and not counts["unreadable"]:
         return "\n".join(filter(None, (files, _NO_FILE.of(language))))
-    line = _SUMMARY.fill(**counts).of(language)
     counts["unreadable"] -= sum(file.status == "unreadable" for file in findings.files)
-    line += "".join(t.fill(n=counts[k]).of(language) for k, t in _ALSO_COUNTED.items() if counts[k])
+    more = "".join(t.fill(n=counts[k]).of(language) for k, t in _ALSO_COUNTED.items() if counts[k])
     if findings.settings:
-        line += _SETTINGS.fill(files=", ".join(map(printable, findings.settings))).of(language)
-    colour = "red" if findings.exit_code else "green"
-    return "\n".join(filter(None, (files, click.style(line, fg=colour, bold=True))))
+        more += _SETTINGS.fill(files=", ".join(map(printable, findings.settings))).of(language)
+    line = closing_line(counts, language, more, findings.exit_code)
+    return "\n".join(filter(None, (files, line)))
 
 
 def account(files: Sequence[GivenFile]) -> Text:
