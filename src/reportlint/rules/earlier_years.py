@@ -273,7 +273,8 @@ SAME_NUMBERS = HistoryRule(
 )
 
 
-FEWEST_YEARS = 4
+_ENOUGH_YEARS = 4  # fewer do not show how restless a series is
+_FLAGGED_FACTOR = log(6)  # what is left of a digit too many from 30 on, given the damping
 _FLAGGED = 3.5
 _NORMAL = 1.4826  # makes the median absolute deviation that of a normal distribution
 _DAMPING = 20  # log(x + 20): from 0 to 20, or from 100 to 220, is a rise to the double
@@ -281,16 +282,20 @@ _LEAST_SPREAD = log(2) / _FLAGGED  # nothing within the double or the half is fl
 
 
 def is_jump(value: Number, earlier: Sequence[Number]) -> bool:
-    """Return whether `value` is an outlier to the numbers of four earlier years or more.
+    """Return whether `value` is an outlier to the numbers of earlier years.
 
-    Negative numbers count as 0.
+    With four of them or more the spread of their series decides; with fewer, whether it is about
+    ten times each of them, or a tenth. Negative numbers count as 0.
 
     >>> is_jump(560, [98, 110, 102, 95]), is_jump(150, [98, 110, 102, 95])
     (True, False)
+    >>> is_jump(980, [98]), is_jump(560, [98])
+    (True, False)
     """
-    if len(earlier) < FEWEST_YEARS:
-        return False
     levels = [_level(number) for number in earlier]
+    if len(levels) < _ENOUGH_YEARS:
+        away = (abs(_level(value) - level) for level in levels)
+        return min(away, default=0.0) > _FLAGGED_FACTOR
     centre = median(levels)
     spread = _NORMAL * median(abs(level - centre) for level in levels)
     return abs(_level(value) - centre) > _FLAGGED * max(spread, _LEAST_SPREAD)
@@ -302,7 +307,7 @@ def _level(number: Number) -> float:
 
 def _jumps(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
     """Totals that are outliers to their own series."""
-    if report.form is None or len(earlier) < FEWEST_YEARS:
+    if report.form is None:
         return
     series = {key: _series(key, earlier) for key in report.form.series}
     found = {
@@ -314,7 +319,12 @@ def _jumps(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Fi
         cells = report.form.cells
         what = joined(_trend(cells[key], *numbers) for key, numbers in found.items())
         place = report.location(next(iter(found)))
-        yield rule.finding(place, tuple(found), first=earlier[0].year, what=what)
+        since = (_YEAR_ALONE if len(earlier) == 1 else _YEARS_SINCE).fill(year=earlier[0].year)
+        yield rule.finding(place, tuple(found), since=since, what=what)
+
+
+_YEAR_ALONE = Text("{year} 年度的报告", "the report of {year}")
+_YEARS_SINCE = Text("{year} 年度以来的报告", "the reports since {year}")
 
 
 JUMP = HistoryRule(
@@ -323,17 +333,21 @@ JUMP = HistoryRule(
     severity="note",
     title=Text("数字与历年相比变动异常", "A number leaves what earlier years support"),
     message=Text(
-        "与 {first} 年度以来的报告相比变动异常（{what}）；属实的请在文字中说明",
-        "out of line with the reports since {first} ({what}); where right, explain it in the prose",
+        "与 {since}相比变动异常（{what}）；属实的请在文字中说明",
+        "out of line with {since} ({what}); where right, explain it in the prose",
     ),
     explanation=Text(
-        "只看总计类的数，且至少要有四个以前年度。用修正 z 值（Iglewicz、Hoaglin，1993）："
+        "只看总计类的数。以前的年度不足四个时，看不出历年起伏有多大，与其中每一年相比都相差十倍左右"
+        "（两数各加 20 后超过 6 倍，多打、漏打一位数字即是）才提示。"
+        "有四个以上时用修正 z 值（Iglewicz、Hoaglin，1993）："
         "取对数后与历年中位数的距离，除以绝对中位差，超过 3.5 才提示；不到两倍或一半的变动、"
         "20 件上下的小数不提示。",
-        "Only totals and the like, with four earlier years at least. The modified z-score of "
-        "Iglewicz and Hoaglin (1993), on logarithms: the distance from the median of the years "
-        "over their median absolute deviation, above 3.5. Nothing within the double or the "
-        "half, and no small counts up to some 20.",
+        "Only totals and the like. Fewer than four earlier years do not show how much they vary: "
+        "only what is about ten times each of them, or a tenth, is noted (more than six times "
+        "with 20 added to both, as where a digit was typed too many or left out). With four or "
+        "more, the modified z-score of Iglewicz and Hoaglin (1993), on logarithms: the distance "
+        "from the median of the years over their median absolute deviation, above 3.5. Nothing "
+        "within the double or the half, and no small counts up to some 20.",
     ),
     basis=_ARTICLE_50,
     find=_jumps,
