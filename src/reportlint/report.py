@@ -164,9 +164,9 @@ class Report:
         if self.form is None:
             return {}
         return {
-            key: self._cell(cell, found)
+            key: self._cell(cell)
             for key, cell in self.form.cells.items()
-            if (found := self._lookup(key)) is not _ABSENT
+            if self._lookup(key) is not _ABSENT
         }
 
     @cached_property
@@ -205,6 +205,16 @@ class Report:
         if self.form is None or key not in self.form.cells or key in self.unprinted:
             return None
         return self.record.get(key)
+
+    def stated(self, cell: FormCell) -> tuple[Number | None, str | None]:
+        """Return a cell's value and raw text, as `Cell` has them; None both where it is absent."""
+        found = self._lookup(cell.key)
+        if found is _ABSENT:
+            return None, None
+        value, raw = cell_number(cell, found), self.raw.get(cell.key)
+        if raw is None and value is None and found is not None:
+            raw = str(found)
+        return value, raw
 
     def named(self, name: str) -> Report:
         """Return the report with its organ's name, where it does not state one."""
@@ -251,12 +261,8 @@ class Report:
             node = node[name]
         return node
 
-    def _cell(self, cell: FormCell, found: object) -> Cell:
-        value = cell_number(cell, found)
-        raw = self.raw.get(cell.key)
-        if raw is None and value is None and found is not None:
-            raw = str(found)
-        return Cell(cell.key, value, raw, self.location(cell.key))
+    def _cell(self, cell: FormCell) -> Cell:
+        return Cell(cell.key, *self.stated(cell), self.location(cell.key))
 
 
 def year_written(text: str) -> int | None:

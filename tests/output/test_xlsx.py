@@ -52,6 +52,12 @@ def test_findings_are_rows_under_headings() -> None:
     assert others[2][6:9] == ("总计", 4, 3)
 
 
+def test_row_is_as_tall_as_its_texts_need() -> None:
+    _, sheet, *_ = sheets(book(faulty_run()))
+    heights = [sheet.row_dimensions[row].height or 0 for row in range(2, 6)]
+    assert max(heights) == heights[2] > min(heights)
+
+
 def test_summary_counts_files_and_rules() -> None:
     summary, *_ = sheets(book(faulty_run()))
     rows = list(summary.iter_rows(values_only=True))

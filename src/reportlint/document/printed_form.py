@@ -210,10 +210,8 @@ def printed_report(report: Report) -> PrintedReport:
 
 def cell_text(report: Report, cell: FormCell) -> str:
     """Return what a cell of the report shows."""
-    found = report.cells.get(cell.key)
-    if found is None:
-        return ""
-    return printable(found.raw or "") if found.value is None else shortest(found.value)
+    value, raw = report.stated(cell)
+    return printable(raw or "") if value is None else shortest(value)
 
 
 def paragraphs(prose: object) -> tuple[str, ...]:

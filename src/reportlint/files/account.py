@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import PurePath
 
 from reportlint.document.printed_form import cell_text
@@ -55,9 +54,8 @@ def entries(
 
 def _shown(report: Report) -> tuple[str, ...]:
     """Return what the report shows in each cell of the form."""
-    # A copy, since what is derived from a report is large and stays with it.
-    copy, cells = replace(report), report.form.cells.values() if report.form else ()
-    return tuple(cell_text(copy, cell) for cell in cells)
+    cells = report.form.cells.values() if report.form else ()
+    return tuple(cell_text(report, cell) for cell in cells)
 
 
 def _is_own_output(report: Report) -> bool:

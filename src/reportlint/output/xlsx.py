@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?")
 _WIDTHS = (8, 10, 20, 7, 16, 20, 12, 10, 10, 44, 40, 22, 26)
 _FORM_WIDTHS = (12, 14, 24)
 """Those of the first columns of a form, which hold its labels."""
-_COLUMN, _LINE_HEIGHT, _A4 = 10, 16, 9
+_COLUMN, _LINE_HEIGHT, _TALLEST, _A4 = 10, 16, 400, 9
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Always the same day, so that the same run gives the same bytes."""
 _CELL = {"border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -135,14 +135,15 @@ class _FindingsBook:
         by_rule = [
             (RULES[code].title.of(self.language), code, str(n)) for code, n in sorted(rules.items())
         ]
-        top = self._table(sheet, top, _BY_RULE, by_rule) + 1
+        top = self._table(sheet, top, _SUMMARY_WIDTHS, _BY_RULE, by_rule) + 1
         files = [self._file(x, by_file.get(x.name, ()), sheets) for x in findings.files]
-        self._table(sheet, top, _COLUMNS, files)
+        self._table(sheet, top, _SUMMARY_WIDTHS, _COLUMNS, files)
 
     def add_findings(self, findings: Findings) -> None:
         """Add a row for each finding, under headings that stay and can be filtered by."""
         sheet = self._sheet(_LIST.of(self.language), _WIDTHS)
-        below = self._table(sheet, 0, HEADINGS, [x.texts for x in rows(findings, self.language)])
+        lines = [row.texts for row in rows(findings, self.language)]
+        below = self._table(sheet, 0, _WIDTHS, HEADINGS, lines)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(below - 1, 1), len(HEADINGS) - 1)
@@ -185,7 +186,7 @@ class _FindingsBook:
     ) -> int:
         """Draw a table of the form, and return the row beneath it."""
         for row, boxes in enumerate(table.rows):
-            lines = [_lines(box) for box in boxes if box.height == 1]
+            lines = [_lines(box.text, _room(box)) for box in boxes if box.height == 1]
             sheet.set_row(top + row, _LINE_HEIGHT * max(lines, default=1))
         for box in table.cells:
             key = box.form_cell.key if box.form_cell else ""
@@ -225,14 +226,20 @@ class _FindingsBook:
         return sheet
 
     def _table(
-        self, sheet: Any, top: int, headings: Sequence[Text], lines: Sequence[Sequence[str]]
+        self,
+        sheet: Any,
+        top: int,
+        widths: Sequence[int],
+        headings: Sequence[Text],
+        lines: Sequence[Sequence[str]],
     ) -> int:
-        """Write a table, and return the row beneath it."""
-        for column, heading in enumerate(headings):
-            self._write(sheet, top, column, heading.of(self.language), "heading")
-        for row, line in enumerate(lines, top + 1):
+        """Write a table, each row as tall as its texts need; return the row beneath it."""
+        first = tuple(heading.of(self.language) for heading in headings)
+        for row, line in enumerate((first, *lines), top):
+            heights = [_lines(text, width) for text, width in zip(line, widths, strict=False)]
+            sheet.set_row(row, min(_LINE_HEIGHT * max(heights), _TALLEST))
             for column, text in enumerate(line):
-                self._write(sheet, row, column, printable(text), "text")
+                self._write(sheet, row, column, printable(text), "text" if row > top else "heading")
         return top + 1 + len(lines)
 
     def _write(self, sheet: Any, row: int, column: int, text: str, style: str) -> None:
@@ -245,8 +252,12 @@ class _FindingsBook:
             sheet.write_string(row, column, text[:_LONGEST_TEXT], self.formats[style])
 
 
-def _lines(box: PrintedCell) -> int:
-    """Return how many lines the text of a cell of the form needs."""
-    widths = [*_FORM_WIDTHS, *[_COLUMN] * box.column, *[_COLUMN] * box.width]
-    room = sum(widths[box.column : box.column + box.width]) - 1
-    return max(-(-wcswidth(box.text) // room), 1)
+def _room(box: PrintedCell) -> int:
+    """Return how wide a cell of the form is."""
+    widths = [*_FORM_WIDTHS, *[_COLUMN] * (box.column + box.width)]
+    return sum(widths[box.column : box.column + box.width])
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text needs in a cell."""
+    return max(-(-wcswidth(printable(text)) // (width - 1)), 1)
