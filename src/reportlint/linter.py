@@ -60,9 +60,8 @@ def check(
     files: list[GivenFile] = []
     histories, peers = Histories(), Peers()
     between_organs = any(rule.needs == "peers" for rule in rules)
-    for batch in _batches(reading.items(items, tuple(exclude))):
-        stated = (item for item in batch if isinstance(item, Report))
-        reports = [report.named(name) if name else report for report in stated]
+    for batch in _batches(_named(reading.items(items, tuple(exclude)), name)):
+        reports = [item for item in batch if isinstance(item, Report)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
         files += entries(batch)
         for index, report in enumerate(reports, len(found)):
@@ -81,6 +80,14 @@ def check(
     unreadable += _with_peers(found, peers, rules)
     files = list(_without_failed(files, unreadable))
     return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
+
+
+def _named(
+    items: Iterator[Report | Unreadable | Omission], name: str | None
+) -> Iterator[Report | Unreadable | Omission]:
+    """Yield the items, each report with that name where it states none."""
+    for item in items:
+        yield item.named(name) if name and isinstance(item, Report) else item
 
 
 def _without_failed(

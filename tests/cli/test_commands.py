@@ -48,6 +48,8 @@ def test_the_organ_of_one_file_may_be_given() -> None:
     named = run("check", report, "--name", "青禾区云溪街道办事处")
     assert named.exit_code == 0
     assert "S208" not in named.output
+    output = check(report, "--name", "青禾区云溪街道办事处")
+    assert {x["organ"] for x in (*output["files"], *output["findings"])} == {"青禾区云溪街道办事处"}
     several = run("check", report, report, "--name", "青禾区云溪街道办事处")
     assert several.exit_code == 2
     assert "--name 只用于一个文件" in several.output

@@ -5,14 +5,12 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 
 from __future__ import annotations
 
-import hashlib
-
 from reportlint.findings import Findings, Severity
 from reportlint.language import Language
 from reportlint.location import Location
 from reportlint.output.json import document
 from reportlint.output.text import place_within
-from reportlint.output.tracking import fingerprints, path
+from reportlint.output.tracking import fingerprint, fingerprints, path
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "note": "info"}
 _UNREADABLE = "blocker"
@@ -25,7 +23,7 @@ def render(findings: Findings, language: Language) -> bytes:
         for x, mark in zip(findings, fingerprints(findings), strict=True)
     ]
     for lost in findings.unreadable:
-        mark = hashlib.sha256(f"{lost.location}".encode(errors="backslashreplace")).hexdigest()[:32]
+        mark = fingerprint([path(lost.location), lost.location.line, lost.message.zh])
         said = lost.message.of(language)
         entries.append(_entry("unreadable", _UNREADABLE, said, mark, lost.location, language))
     return document(entries)

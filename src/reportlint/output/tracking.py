@@ -36,14 +36,19 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     before: Counter[str] = Counter()
     marks = []
     for finding in findings:
-        own = _fingerprint(path(finding.location), finding, 0)
-        marks.append(_fingerprint(path(finding.location), finding, before[own]))
+        known_by = _known_by(finding)
+        own = fingerprint(known_by)
+        marks.append(fingerprint([*known_by, before[own]]))
         before[own] += 1
     return marks
 
 
-def _fingerprint(file: str, finding: Finding, alike: int) -> str:
+def fingerprint(known_by: list[object]) -> str:
+    """Return a fingerprint of what something is known again by."""
+    return hashlib.sha256(json.dumps(known_by).encode()).hexdigest()[:32]
+
+
+def _known_by(finding: Finding) -> list[object]:
     numbers = [finding.expected, finding.actual]
     told = numbers if any(numbers) else [finding.message.zh]
-    known_by = json.dumps([file, finding.code, finding.cells, *told, alike])
-    return hashlib.sha256(known_by.encode()).hexdigest()[:32]
+    return [path(finding.location), finding.code, finding.cells, *told]
