@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reportlint
@@ -100,6 +100,25 @@ def test_of_two_outcomes_the_one_that_holds_nothing_else_comes_first() -> None:
     assert finding.suggestion == changes(right, wrong)
 
 
+MANY = [
+    f"outcomes.refused.{x}" for x in ("state_secret", "process_information", "internal_affairs")
+]
+
+
+def test_of_many_outcomes_only_one_that_holds_nothing_else_is_listed() -> None:
+    rows = dict.fromkeys((GRANTED, *MANY), (4, 0))
+    right = {RECEIVED: (17, 0), **rows, ALL: (16, 0), FORWARD: (1, 0)}
+    wrong = {**right, OTHER: (1, 0), ALL: (17, 0)}
+    finding = found(wrong, prose(right), next_year(right))
+    assert finding.suggestion == changes(right, wrong)
+    assert len(finding.repairs) == 3
+    unclear = {**right, MANY[0]: (5, 0), ALL: (17, 0)}
+    assert {"requests." + ALL} not in [
+        rows & {"requests." + ALL}
+        for rows in rows_changed(found(unclear, prose(right), next_year(right)))
+    ]
+
+
 def test_numbers_that_both_state_are_listed_though_fewer_changes_would_do() -> None:
     right = {RECEIVED: (7, 0), GRANTED: (6, 0), ALL: (6, 0), FORWARD: (1, 0)}
     wrong = {**right, RECEIVED: (5, 0), FORWARD: (0, 0)}
@@ -111,6 +130,7 @@ def test_numbers_that_both_state_are_listed_though_fewer_changes_would_do() -> N
 counts = st.integers(0, 30)
 
 
+@settings(max_examples=30)
 @given(counts, counts, st.integers(1, 9), counts)
 def test_whatever_was_counted_twice_is_listed_before_what_is_as_large_or_smaller(
     granted: int, others: int, forward: int, over: int

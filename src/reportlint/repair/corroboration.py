@@ -20,6 +20,7 @@ from reportlint.report import Report
 from reportlint.solving import coefficients, expression
 
 _MOST = 3
+_MOST_SETS = 12
 
 
 def corroborated(
@@ -28,7 +29,8 @@ def corroborated(
     """Return such repairs of at most `largest` cells each, whatever the smallest may be.
 
     A repair has the numbers that are stated where the report has others, and else takes away no
-    more than was carried forward. Where more than a few are left, none is pointed to.
+    more than was carried forward. Where many are left, only those that take away a whole row are
+    pointed to, and of many such none.
     """
     after = background.after.stated if background.after else {}
     stated = {cell: n for cell, (n, *others) in background.figures.items() if not others}
@@ -42,8 +44,8 @@ def corroborated(
     row = {**report.record, **given}
     held = _with_parts({*given, *background.confirmed}, edits, row)
     weights = dict.fromkeys(held, inf)
-    parts = localise(edits, row, weights=weights, most=_MOST, largest=largest)
-    return [
+    parts = localise(edits, row, weights=weights, most=_MOST_SETS, largest=largest)
+    found = [
         solution
         for solution, about in _solutions(parts, edits, changed)
         if 0 < len(solution) <= largest
@@ -51,6 +53,15 @@ def corroborated(
         and _names(about, after)
         and (not changed.keys().isdisjoint(solution) or _counted_twice(about, row, after))
     ]
+    if len(found) > _MOST:
+        least = min(map(cells_kept, found))
+        found = [solution for solution in found if cells_kept(solution) == least]
+    return found if len(found) <= _MOST else []
+
+
+def cells_kept(solution: Mapping[str, Number]) -> int:
+    """Count the cells that keep a number: of a row that is taken away whole, none does."""
+    return sum(bool(number) for number in solution.values())
 
 
 def _carried_over(report: Report, background: Background) -> dict[str, Number]:

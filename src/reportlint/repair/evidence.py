@@ -12,7 +12,7 @@ from reportlint.form.edits import Edit
 from reportlint.language import Text, joined
 from reportlint.number import Number, shortest
 from reportlint.repair.background import Background
-from reportlint.repair.corroboration import corroborated
+from reportlint.repair.corroboration import cells_kept, corroborated
 from reportlint.repair.misplacements import misplacements
 from reportlint.report import Report
 
@@ -221,14 +221,11 @@ def corroborated_repairs(
     """Return what the prose and the next year's report both point to, however large."""
     reason = _BOTH.fill(year=known.after.year if known.after else None)
     return [
-        RankedRepair((_CORROBORATED, _left(solution)), Repair(_changes(report, solution), reason))
+        RankedRepair(
+            (_CORROBORATED, cells_kept(solution)), Repair(_changes(report, solution), reason)
+        )
         for solution in corroborated(report, edits, known, largest)
     ]
-
-
-def _left(solution: Mapping[str, Number]) -> int:
-    """Count the cells that keep a number: of a row with nothing but what is taken away, none."""
-    return sum(bool(number) for number in solution.values())
 
 
 def _ranked(
