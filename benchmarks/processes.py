@@ -17,10 +17,11 @@ Command = Sequence[str]
 
 @dataclass(frozen=True)
 class Usage:
-    """What one process took, or the medians of several."""
+    """What one process took, or the medians of several; `cpu` are seconds of processor time."""
 
     seconds: float
     mebibytes: float
+    cpu: float = 0.0
 
 
 def python(*arguments: str) -> Command:
@@ -42,7 +43,7 @@ def run(command: Command) -> Usage:
     with process:
         if process.returncode and process.stderr:
             raise RuntimeError(f"{' '.join(command)}: {process.stderr.read().decode()}")
-    return Usage(seconds, used.ru_maxrss / 1024)
+    return Usage(seconds, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 
 def interleaved(commands: Mapping[str, Command], repeats: int) -> dict[str, Usage]:
@@ -54,7 +55,11 @@ def interleaved(commands: Mapping[str, Command], repeats: int) -> dict[str, Usag
             if turn:
                 used[name].append(usage)
     return {
-        name: Usage(median(u.seconds for u in all_), median(u.mebibytes for u in all_))
+        name: Usage(
+            median(u.seconds for u in all_),
+            median(u.mebibytes for u in all_),
+            median(u.cpu for u in all_),
+        )
         for name, all_ in used.items()
     }
 

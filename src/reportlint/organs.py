@@ -57,6 +57,17 @@ def is_below_county(name: str, level: str | None) -> bool:
     return level == "township" or _TOWNSHIP.search(name) is not None
 
 
+def spends_little(name: str, level: str | None) -> bool:
+    """Whether the organ is a department or town of a county or city, by its level and its name.
+
+    >>> spends_little("青禾县水务局", None), spends_little("某省水利厅", "province")
+    (True, False)
+    """
+    if level in ("state", "province"):
+        return False
+    return standing(name, level) == "department" or is_below_county(name, level)
+
+
 _ZONE_KINDS = "开发|高新|新|实验|试验|示范|园|保税|风景|景|管理|合作|产业|工业|度假|功能"
 BELOW_CITY_LEVELS = ("county", "township")
 """The levels below a city with districts."""

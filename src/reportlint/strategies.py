@@ -23,9 +23,11 @@ except ModuleNotFoundError as error:
     ) from error
 
 from reportlint.form.edits import Condition, Edit, ReservedRow, Sum, known
+from reportlint.form.expectations import MODEST_AMOUNT, day_written, review_first
 from reportlint.form.schema import Form, form, form_of_year, forms, last_year
 from reportlint.form.structure import PREVIOUS, FormCell
 from reportlint.number import Number
+from reportlint.organs import spends_little
 from reportlint.report import Report, nest
 from reportlint.years import nonzero_numbers
 
@@ -38,10 +40,11 @@ _MOST_YEARS = 6
 
 @st.composite
 def reports(draw: st.DrawFn, edition: str) -> Report:
-    """Whole reports of an edition on which no A or C rule has anything to say.
+    """Whole reports of an edition on which no rule has anything to say.
 
-    Cells are drawn over the whole range of the form; most are 0, as in published reports. Whatever
-    the form states of them holds.
+    Cells are drawn over the whole range of the form, less amounts that are too large for the organ;
+    most are 0, as in published reports. Whatever the form states of them holds. A section of prose
+    says what it is asked to, and then anything.
     """
     own = form(edition)
     year = draw(st.integers(own.first_year, last_year(own) or own.first_year + 50))
@@ -73,9 +76,15 @@ def histories(draw: st.DrawFn) -> list[Report]:
 @st.composite
 def _organ(draw: st.DrawFn, own: Form) -> dict[str, Any]:
     return {
-        "agency.name": draw(st.sampled_from(_ORGANS) | st.text(max_size=20).filter(str.strip)),
+        "agency.name": draw(st.sampled_from(_ORGANS) | _named()),
         "agency.level": draw(st.sampled_from((None, *own.node("agency.level")["enum"]))),
     }
+
+
+def _named() -> st.SearchStrategy[str]:
+    """Any name that can be read, in which nothing is left blank."""
+    letters = st.characters(exclude_categories=["C"], exclude_characters=_BLANKS)
+    return st.text(letters, max_size=20).filter(str.strip)
 
 
 @st.composite
@@ -91,7 +100,7 @@ def _report(
     cells = draw(_cells(own, organ, last_year, years))
     about = {"edition": draw(st.sampled_from((None, own.edition))), "year": year, **organ}
     data = nest((key, value) for key, value in about.items() if value is not None)
-    data |= draw(_period(year)) | nest(cells.items()) | draw(_narrative(own))
+    data |= draw(_period(year)) | nest(cells.items()) | draw(_narrative(own, year))
     return Report.from_dict(data)
 
 
@@ -111,10 +120,12 @@ def _cells(
         for key in edit.cells
         if edit.fails({**organ, key: 1})
     )
-    steps = _steps(own, barred, over_years=bool(last_year))
+    is_small = spends_little(organ["agency.name"], organ["agency.level"])
+    steps = _steps(own, barred, is_small=is_small, over_years=bool(last_year))
     cells: Cells = dict.fromkeys(own.cells, 0)
     if last_year:
-        _follow(cells, own, last_year, (steps, _steps(own, barred, over_years=False)))
+        alone = _steps(own, barred, is_small=is_small, over_years=False)
+        _follow(cells, own, last_year, (steps, alone))
     least = draw(st.integers(0, _MOST_FILLED // 4))
     filled = st.sets(st.sampled_from(list(own.cells)), min_size=least, max_size=_MOST_FILLED)
     for key in sorted(draw(filled)):
@@ -130,7 +141,22 @@ def _cells(
         if isinstance(edit, Condition) and edit.fails(cells):
             need = next(key for key in edit.needs if steps.step(key, 1, 0))
             _add(cells, steps.step(need, 1, 0), 1 - int(cells[need]))
+    if not last_year:
+        _review(cells, own, steps)
+    assume(not any(map(day_written, cells.values())))
     return cells
+
+
+def _review(cells: Cells, own: Form, steps: _Steps) -> None:
+    """Add the reconsiderations that suits come after."""
+    for edit in own.year_edits:
+        needs = [key for key in edit.cells[:-1] if key in cells]
+        row = {**dict.fromkeys(edit.cells, 0), **cells}
+        if isinstance(edit, Condition) and edit.fails(row):
+            _add(cells, steps.step(needs[0], 1, 0), 1)
+    stated = review_first(own)
+    if stated is not None and cells[stated.suits] > (reviewed := cells[stated.reconsiderations]):
+        _add(cells, steps.step(stated.reconsiderations, 1, 0), cells[stated.suits] - reviewed)
 
 
 _TURNS = 4
@@ -145,9 +171,12 @@ class _Steps:
     is added to the one of the year before.
     """
 
-    def __init__(self, own: Form, barred: frozenset[str], *, over_years: bool) -> None:
+    def __init__(
+        self, own: Form, barred: frozenset[str], *, is_small: bool, over_years: bool
+    ) -> None:
         self._own = own
         self._barred = barred
+        self._most_money = MODEST_AMOUNT - 1 if is_small else None
         self._edits: dict[str, list[Edit]] = {key: [] for key in own.cells}
         for edit in (*own.edits, *(own.year_edits if over_years else ())):
             for key in edit.cells:
@@ -164,7 +193,9 @@ class _Steps:
     def largest(self, key: str) -> int:
         """Return the largest number that every cell raised along with this one may hold."""
         turns = [self.step(key, 1, turn) for turn in range(_TURNS)]
-        return min(self._own.cells[cell].maximum for cell in (key, *(x for t in turns for x in t)))
+        cells = {self._own.cells[cell] for cell in (key, *(x for t in turns for x in t))}
+        money = [self._most_money or cell.maximum for cell in cells if cell.kind == "money"]
+        return min([cell.maximum for cell in cells] + money)
 
     def step(self, key: str, number: int, turn: int) -> Cells:
         """Return the cells of a step that has `number` in a cell; none where there is no such.
@@ -212,8 +243,8 @@ class _Steps:
 
 
 @lru_cache(maxsize=32)
-def _steps(own: Form, barred: frozenset[str], *, over_years: bool) -> _Steps:
-    return _Steps(own, barred, over_years=over_years)
+def _steps(own: Form, barred: frozenset[str], *, is_small: bool, over_years: bool) -> _Steps:
+    return _Steps(own, barred, is_small=is_small, over_years=over_years)
 
 
 def _add(cells: Cells, step: Mapping[str, Number], times: Number) -> None:
@@ -287,12 +318,31 @@ def _number(cell: FormCell, share: int, largest: int) -> st.SearchStrategy[Numbe
 
 def _period(year: int) -> st.SearchStrategy[dict[str, Any]]:
     whole = {"start": f"{year}-01-01", "end": f"{year}-12-31"}
-    day = st.dates(date(year + 1, 1, 1), date(year + 1, 3, 31)).map(date.isoformat)
+    day = st.dates(date(year + 1, 1, 1), date(year + 1, 1, 31)).map(date.isoformat)
     return st.fixed_dictionaries({}, optional={"period": st.just(whole), "published": day})
 
 
-def _narrative(own: Form) -> st.SearchStrategy[dict[str, Any]]:
-    prose = st.text(max_size=60)
-    keys = own.schema["properties"]["narrative"]["properties"]
-    sections = st.fixed_dictionaries({}, optional=dict.fromkeys(keys, prose))
+_SAID = {
+    "preamble": "本报告所列数据的统计期限为{year}年1月1日至12月31日。",
+    "overview": "主动公开、依申请公开、政府信息管理、平台建设、监督保障各项工作平稳；"
+    "工作考核、社会评议已经开展，未发生责任追究。",
+    "problems": "信息更新不够及时；已经完善制度，加强培训。",
+    "other_matters": "本年度未收取信息处理费，没有其他需要报告的事项。",
+}
+"""What the sections of prose are asked to say, in a few words."""
+
+
+def _narrative(own: Form, year: int) -> st.SearchStrategy[dict[str, Any]]:
+    prose = own.schema["properties"]["narrative"]["properties"]
+    texts = {key: _prose(_SAID.get(key, "").format(year=year)) for key in prose}
+    sections = st.fixed_dictionaries({}, optional=texts)
     return st.fixed_dictionaries({}, optional={"narrative": sections})
+
+
+def _prose(said: str) -> st.SearchStrategy[str]:
+    """What has to be said, then a paragraph of anything that is no blank of a template."""
+    letters = st.characters(codec="utf-8", exclude_characters=_BLANKS)
+    return st.text(letters, max_size=60).map(lambda text: f"{said}\n{text}")
+
+
+_BLANKS = "×✕XxＸｘ*＊_＿〔(（【[此"

@@ -21,6 +21,9 @@ Certainty = Literal["clean", "numbers", "closer"]
 """What is certain: no rule about one report has anything to say; none about structure, arithmetic
 or categories has; or nothing, so that the reference has to look closer."""
 
+_MARKS = frozenset("XxＸｘ此")
+"""The letters of a blank that was left in a template."""
+
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -58,7 +61,8 @@ def _is_plain(data: Mapping[str, Any], year: int) -> bool:
     return (
         not data.get("narrative")
         and code.isalnum()
-        and all("一" <= letter <= "龥" and letter != "此" for letter in name)
+        and name.isalnum()
+        and _MARKS.isdisjoint(name)
         and period in (None, {"start": f"{year}-01-01", "end": f"{year}-12-31"})
         and (day is None or f"{year + 1}-01-01" <= day <= f"{year + 1}-01-31")
     )

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from reportlint.form.schema import Form
 from reportlint.language import Text
+from reportlint.number import Number, written
 
 MODEST_AMOUNT = 100_000
 """万元; a department or town of a county takes or spends less than this, a billion yuan, in a year.
 """
+
+_DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+
+
+def day_written(value: Number) -> date | None:
+    """Return the day that a number is when it is read as one, in eight figures.
+
+    >>> day_written(20240229), day_written(20230229)
+    (datetime.date(2024, 2, 29), None)
+    """
+    found = _DAY.fullmatch(written(value))
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
 from reportlint.findings import Finding
-from reportlint.form.expectations import MODEST_AMOUNT, review_first
+from reportlint.form.expectations import MODEST_AMOUNT, day_written, review_first
 from reportlint.form.structure import FormCell
 from reportlint.language import Text, dated
 from reportlint.number import Number, written
-from reportlint.organs import is_below_county, standing
+from reportlint.organs import spends_little
 from reportlint.report import Report
 from reportlint.rules.rule import EvidenceRule, ReportRule, Rule
 from reportlint.spelling import folded, squeezed
 from reportlint.years import is_last_year
 
-_DATE = re.compile(r"(20\d\d)(\d\d)(\d\d)")
-
 
 def _dates(rule: Rule, report: Report) -> Iterator[Finding]:
     for key, cell in report.form.cells.items() if report.form else ():
-        day = _as_date(report.value(key))
+        value = report.value(key)
+        day = day_written(value) if value is not None else None
         if day is not None:
-            value = written(report.record[key])
+            n = written(report.record[key])
             yield rule.finding(
-                report.location(key), (key,), actual=value, cell=cell.text, n=value, day=dated(day)
+                report.location(key), (key,), actual=n, cell=cell.text, n=n, day=dated(day)
             )
-
-
-def _as_date(value: Number | None) -> date | None:
-    found = _DATE.fullmatch(written(value)) if value is not None else None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
 
 
 DATE_AS_NUMBER = ReportRule(
@@ -90,10 +80,7 @@ def _says_yuan(text: str, value: Number) -> bool:
 
 
 def _beyond_its_kind(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Finding]:
-    name, level = report.agency or "", report.level
-    if level in ("state", "province") or not (
-        standing(name, level) == "department" or is_below_county(name, level)
-    ):
+    if not spends_little(report.agency or "", report.level):
         return
     for cell, value in _money(report):
         if value >= MODEST_AMOUNT and not _is_yuan(cell, value, report, earlier):
