@@ -208,6 +208,8 @@ def _presenting(year: int, sentences: Sequence[_PlacedSentence]) -> Iterator[_Pl
 
 def _last_years_number(report: Report, form: Form, year: int) -> Iterator[_PlacedSentence]:
     """Yield the paragraphs that tell of last year alone, with the numbers of this year's tables."""
+    if not any(f"{year - 1}年" in squeezed(passage.text) for passage in report.passages):
+        return
     as_last = replace(report, data={**report.data, "year": year - 1, "edition": form.edition})
     told: dict[Passage, str] = {}
     for claim in prose(as_last).claims:
