@@ -18,11 +18,11 @@ from tests.commands import run
 import reportlint
 from reportlint.cli.accepted_file import accepted
 from reportlint.form.edits import Condition
-from reportlint.form.schema import form, forms
+from reportlint.form.schema import form, forms, package_folder
 from reportlint.report import Report, flatten, nest
 from reportlint.strategies import reports
 
-EDITIONS = tuple(forms())
+EDITIONS = tuple(forms(package_folder()))
 HEAVY = (
     "jsonschema",
     "pandera",
