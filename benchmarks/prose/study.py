@@ -18,7 +18,6 @@ from reportlint.report import Report
 from reportlint.solving import UndecidedError
 
 _ON_REQUESTS, _ON_DISCLOSURE = "（二）依申请公开。", "（一）主动公开。"
-_DISCLOSURE = ("documents", "fees", "none-documents", "none-administration", "attribute", "parts")
 _TABLES = 3
 
 
@@ -65,9 +64,14 @@ def _headings(sentence: Sentence) -> tuple[str, ...]:
     """Return what the sentence may stand under; a silent one says nothing whatever it is."""
     if sentence.section != "overview":
         return ("",)
-    if sentence.family in _DISCLOSURE:
-        return (_ON_DISCLOSURE,)
-    return (_ON_REQUESTS,) if sentence.claims else (_ON_REQUESTS, _ON_DISCLOSURE)
+    if not sentence.claims:
+        return (_ON_REQUESTS, _ON_DISCLOSURE)
+    keys = [key.removeprefix(PREVIOUS) for x in sentence.claims for key in (*x.part, *x.whole)]
+    return (_ON_REQUESTS if any(map(_is_of_requests, keys)) else _ON_DISCLOSURE,)
+
+
+def _is_of_requests(key: str) -> bool:
+    return key.startswith(("requests.", "review."))
 
 
 def _under(report: Report, sentence: Sentence, heading: str) -> Report:
