@@ -95,11 +95,15 @@ def _claim(own: Form, key: str, text: str) -> Claim:
     number = Decimal(text.strip("+%").replace("%", ""))
     for mark, relation in ((_OVER, "growth" if "%" in text else "difference"), (_OF, "share")):
         part, found, whole = key.partition(mark)
-        if found:
+        if found and _are_cells(own, *_cells(part), *_cells(whole)):
             return Claim(relation, _cells(part), _cells(whole), number, text)
-    cells = _cells(key)
-    known = all(cell.removeprefix(PREVIOUS) in own.cells for cell in cells)
-    return Claim("is" if known else "text", cells if known else (), (), number, text)
+    if _are_cells(own, *_cells(key)):
+        return Claim("is", _cells(key), (), number, text)
+    return Claim("text", (), (), number, text)
+
+
+def _are_cells(own: Form, *keys: str) -> bool:
+    return all(key.removeprefix(PREVIOUS) in own.cells for key in keys)
 
 
 def _cells(key: str) -> tuple[str, ...]:

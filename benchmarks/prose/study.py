@@ -83,7 +83,10 @@ def _saying(report: Report, sentence: Sentence, text: str) -> Report:
 
 
 def _judge(sentence: Sentence, report: Report, before: Report | None, tally: Tally) -> None:
+    text = report.data["narrative"][sentence.section]
     for claim in sentence.claims:
+        if not claim.part and _misprinted(text, claim) == text:
+            continue  # of the text alone, and not written in digits
         tally.claims += 1
         altered = _wrong(sentence, claim, report, before)
         if any(_names(finding, claim) for finding in findings(*altered)):

@@ -27,11 +27,13 @@ from reportlint.narrative.sentences import Span, is_heading
 from reportlint.spelling import is_numbered
 
 _THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
+_ALL = re.compile(r"(?:且|并|法院|复议机关)?(?:均|都|全部|全)(?:为|是|系|属于|来自|由)?")
 _SHARE = re.compile(r"占|比例|比重|比|率为")
 _OF_WHOLE = re.compile(r"[占比例重总全部率约件量]")
 _NEW = ("新收", "新接", "新受", "新增", "本年新", "今年新")
 _LONGEST_ASIDE = 40
 _INCLUDING = ("含", "其中含", "包含", "包括")
+_ASIDE_INCLUDING = (*_INCLUDING, "其中")
 _SUM = re.compile(r"(?:共|合|总)(?:计|数)?(?:为)?")
 
 
@@ -109,10 +111,36 @@ class Binder:
                 before = discourse.whole = discourse.antecedents[-1]
             discourse.subject = claim if claim and claim.sense == "is" else discourse.subject
         discourse.whole = before
+        if (shared := self._shared(discourse, clause)) is not None:
+            yield shared
         for quantity in clause.absences:
             claim = self._claim(discourse, quantity)
             if claim is not None:
                 yield claim
+
+    def _shared(self, discourse: Discourse, clause: Clause) -> Claim | None:
+        """Return what a clause says of all that was counted just before it: 3件，均予以公开."""
+        subject, paragraph = discourse.subject, discourse.paragraph
+        if subject is None or clause.quantities or clause.absences or discourse.narrowed:
+            return None
+        between = paragraph.text[subject.quantity.span.end : clause.span.start]
+        said = _ALL.match(paragraph.text, clause.span.start, clause.span.end)
+        if between not in ("，", "（") or said is None:
+            return None
+        rest = Span(said.end(), clause.span.end)
+        known = self.interpreter.reference([word.text for word in paragraph.words_in(rest)])
+        if known is None or paragraph.unknown_in(rest) or not (known.nodes or known.columns):
+            return None
+        nodes, columns = known.nodes or subject.nodes, (*subject.columns, *known.columns)
+        parts = not known.nodes or (
+            not subject.columns
+            and not any(map(self.interpreter.is_general, nodes))
+            and self._is_part_of(nodes, subject.nodes)
+        )
+        found = self.interpreter.interpretations(nodes, columns) if parts else ()
+        quantity = replace(subject.quantity, span=clause.span, clause=clause.span)
+        claim = replace(subject, quantity=quantity, interpretations=found)
+        return replace(claim, nodes=nodes, columns=columns) if found else None
 
     def _note(self, discourse: Discourse, clause: Clause, *, is_label: bool) -> None:
         """Take in what a clause says of the topic, the year and the part.
@@ -133,7 +161,7 @@ class Binder:
             discourse.counted = max(nouns, default=-1) > other
             discourse.foreign = not discourse.counted
         self._note_year(discourse, clause, rest)
-        if not clause.quantities and not is_label:
+        if not clause.quantities and not clause.absences and not is_label:
             discourse.narrowed = discourse.narrowed or scope.is_narrowed(rest)
             discourse.doubtful = discourse.doubtful or self._is_about_part(words)
 
@@ -176,6 +204,18 @@ class Binder:
         discourse.changing = change is not None
         if change is not None or quantity.unit == "%":
             return change or self._share(discourse, quantity)
+        if discourse.was and scope.changes_to(_text(discourse, quantity.before)):
+            return replace(discourse.was, quantity=quantity, sense="is")
+        start = scope.from_last_year(_text(discourse, quantity.before), self.year)
+        if start is not None:
+            before = Span(quantity.before.start, quantity.before.start + start)
+            since = replace(quantity, before=before, attached=False)
+            discourse.was = self._bound(discourse, since, "was")
+            return discourse.was
+        return self._bound(discourse, quantity, "was" if discourse.last_year else "is")
+
+    def _bound(self, discourse: Discourse, quantity: Quantity, sense: Sense) -> Claim | None:
+        """Return the claim of a number that is no share and no change."""
         reference = self._reference(discourse, quantity)
         summed = bool(discourse.channelled and _SUM.fullmatch(_text(discourse, quantity.before)))
         elsewhere = discourse.other_year or (discourse.narrowed and not summed)
@@ -196,20 +236,35 @@ class Binder:
             discourse.narrowed = discourse.narrowed or bool(reference.nodes)
             return None
         before = tuple(word for word in discourse.columns if word not in reference.columns)
+        if summed:
+            discourse.narrowed = discourse.doubtful = False
         if not quantity.is_none:
             discourse.refer(reference, nodes)
         if quantity.numeral.value or any(map(self.interpreter.is_general, nodes)):
             found = self.interpreter.interpretations(nodes, reference.columns, before)
             found = found[:1] if self._is_exact(discourse, quantity, nodes) else found
+            found = self._including(discourse, quantity, found)
         else:
             # None of several things is none of each.
             found = self.interpreter.together(nodes, reference.columns)
         if not found or quantity.numeral.rounded or not self._fits_unit(found, quantity):
             return None
-        sense: Sense = "was" if discourse.last_year else "is"
         columns = reference.columns
         sentence = discourse.sentence
         return Claim(discourse.paragraph, sentence, quantity, found, nodes, columns, sense)
+
+    def _including(
+        self, discourse: Discourse, quantity: Quantity, found: tuple[Interpretation, ...]
+    ) -> tuple[Interpretation, ...]:
+        """Leave the sums that hold what brackets say is included: 15件（含上年结转1件）."""
+        aside = _following(discourse, quantity).removeprefix("（")
+        if not aside.startswith(_ASIDE_INCLUDING):
+            return found
+        start = quantity.span.end
+        words = discourse.paragraph.words_in(Span(start, start + len(aside) + 1))
+        rows = {key for word in words for key in self._lexicon.rows.get(word.text, ())}
+        sums = [x for x in found if any(cell.rpartition(".")[0] in rows for cell in x.cells)]
+        return tuple(sums) or found
 
     def _is_exact(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
         """Whether the words leave no other sense: what is new is not what was carried over."""
@@ -270,15 +325,32 @@ class Binder:
     def _reference(self, discourse: Discourse, quantity: Quantity) -> Reference | None:
         """Return what the words around a number name, if no other words stand there."""
         paragraph, before, after = discourse.paragraph, quantity.before, quantity.after
-        texts = [word.text for word in paragraph.words_in(before)]
-        if any(text in self._lexicon.rows for text in texts):
+        named = [word for word in paragraph.words_in(before) if self._names(word.text)]
+        if any(word.text in self._lexicon.rows for word in named):
             cut = _THEN.search(paragraph.text, after.start, after.end)
             after = Span(after.start, cut.start() if cut else after.end)
+            # Who does it, and how, may stand before what is done.
+            start = named[0].span.start
+            lead = paragraph.unsure_in(Span(before.start, start))
+            if scope.may_restrict(_known_year(discourse, lead)):
+                return None
+            before = Span(start, before.end)
         unknown = paragraph.unknown_in(before) + paragraph.unknown_in(after)
-        if scope.without_last_year(unknown) if discourse.last_year else unknown:
+        if _known_year(discourse, unknown):
             return None
-        words = paragraph.words_in(before, after)
-        return self.interpreter.reference([word.text for word in words])
+        words = [word.text for word in paragraph.words_in(quantity.before, after)]
+        return self.interpreter.reference(self._without_examples(words))
+
+    def _names(self, text: str) -> bool:
+        """Whether a word says what is counted, and is no mere filler or channel."""
+        own = self._lexicon
+        return any(text in words for words in (own.rows, own.columns, own.nouns, own.contexts))
+
+    def _without_examples(self, words: Sequence[str]) -> Sequence[str]:
+        """Leave out what is only named as an example: 因国家秘密、过程性信息等不予公开."""
+        end = len(words) - 1 - words[::-1].index("等") if "等" in words else -1
+        following = words[end + 1 :]
+        return following if any(word in self._lexicon.rows for word in following) else words
 
     def _is_clear(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
         """Whether the text says what is counted, in the clause or before it."""
@@ -359,6 +431,11 @@ class Binder:
         start, end = quantity.clause.start, quantity.clause.end
         alone = (start, end) == (quantity.span.start, quantity.span.end)
         return alone and paragraph.text[start - 1 : start] in ("（", "(")
+
+
+def _known_year(discourse: Discourse, unknown: str) -> str:
+    """Return what is not understood, less last year's name where the clause is about last year."""
+    return scope.without_last_year(unknown) if discourse.last_year else unknown
 
 
 def _text(discourse: Discourse, span: Span) -> str:

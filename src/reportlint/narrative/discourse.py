@@ -59,7 +59,8 @@ class Discourse:
     `antecedents` are the rows, and `columns` the words for columns, that a later clause may be
     about without saying so; `whole` the rows of which the parts are being listed, after “of these”
     or “of the 5”; `channelled` those of which numbers by channel were given. `last` is the claim
-    just before, `subject` the last one of this year's number.
+    just before, `subject` the last one of this year's number, `was` that of which it is said next
+    what it has become.
     """
 
     paragraph: ProseParagraph
@@ -82,6 +83,7 @@ class Discourse:
     foreign: bool = False
     assumed: bool = False
     changing: bool = False
+    was: Claim | None = None
     channelled: tuple[str, ...] = ()
     attributes: bool = False
 
@@ -93,7 +95,7 @@ class Discourse:
             self.narrowed = self.aside = self.listing = self.reviewing = False
             self.antecedents, self.columns = [], []
         self.last, self.whole, self.last_year = None, (), False
-        self.subject, self.changing, self.channelled = None, False, ()
+        self.subject, self.was, self.changing, self.channelled = None, None, False, ()
         self.foreign = False
         self.attributes = scope.counts_attributes(text)
         rest = self.paragraph.masked[sentence.span.start : sentence.span.end]

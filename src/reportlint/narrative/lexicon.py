@@ -207,7 +207,8 @@ class Interpreter:
         verbs = [keys for text, keys in rows.items() if text not in others]
         plain = all(self.is_general(key) for keys in verbs for key in keys)
         cases = all(self.totals(key) for keys in others.values() for key in keys)
-        return others if plain and cases and len(set(verbs)) == 1 else None
+        handled = all(len(keys) > 1 for keys in verbs)
+        return others if plain and (cases or handled) and len(set(verbs)) == 1 else None
 
     def is_general(self, key: str) -> bool:
         """Whether a row or group is the whole of its section, of which others are parts."""
@@ -234,8 +235,14 @@ class Interpreter:
         return tuple(dict.fromkeys(stated))
 
     def together(self, nodes: Sequence[str], columns: Sequence[str]) -> tuple[Interpretation, ...]:
-        """Return the one sum of all rows under all columns."""
+        """Return the one sum of all rows under all columns; of rows without a total all cells."""
         found = self._interpretation(nodes, (), columns)
+        if found is None and not columns:
+            rows = [row for node in nodes for row in self._rows(node)]
+            cells = [
+                f"{row}.{column.key}" for row in rows for column in self.form.rows[row].columns
+            ]
+            found = Interpretation(tuple(cells), (), self._text(nodes, (), cells))
         return () if found is None else (found,)
 
     def _sums(self, nodes: Sequence[str]) -> Iterator[Sums]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from reportlint.form.schema import Form
 from reportlint.narrative import scope
@@ -238,6 +239,12 @@ class ProseParagraph:
         """Return what is not understood in a span."""
         return self.masked[span.start : span.end].replace(" ", "")
 
+    def unsure_in(self, span: Span) -> str:
+        """Return what is not understood in a span, single characters that may be part of it too."""
+        single = {x.span.start for x in self.words_in(span) if x.span.end - x.span.start == 1}
+        kept = range(span.start, span.end)
+        return "".join(self.text[i] for i in kept if i in single or self.masked[i] != " ")
+
     @cached_property
     def other_nouns(self) -> tuple[Span, ...]:
         """Where it names something else that organs receive and answer."""
@@ -290,6 +297,7 @@ def _own(text: str, names: Sequence[str], year: int) -> Iterator[Span]:
     for match in scope.years(text):
         if int(match[1]) == year:
             yield Span(*match.span())
+    yield from (Span(*at) for at in scope.whole_years(text))
     for name in names:
         start = text.find(name)
         while name and start >= 0:
@@ -329,7 +337,7 @@ def _placed(
             own = []
             while waiting and waiting[0][0].start < clause.end:
                 own.append(waiting.popleft())
-            label = _label(text, inside[-1], clause) if inside else None
+            label = _label(text, inside, clause, own) if inside else None
             nothing = () if own else [span for span in absences if span.start in clause]
             inside.append(
                 Clause(
@@ -341,12 +349,33 @@ def _placed(
         yield Sentence(sentence, tuple(inside))
 
 
-def _label(text: str, before: Clause, clause: Span) -> Span | None:
-    """Return the last item before brackets, where it has no number of its own: 予以公开（3件）."""
-    if before.quantities or text[clause.start - 1 : clause.start] not in ("（", "("):
+_LINK = re.compile("[的有为是共计]*")
+
+
+def _label(
+    text: str, earlier: Sequence[Clause], clause: Span, own: Sequence[tuple[Span, Numeral, str]]
+) -> Span | None:
+    """Return what a clause's first number is of, where brackets part them.
+
+    That is the last item before them, if it has no number of its own: 予以公开（3件）, or where
+    they hold none, 其他（主动撤回）3件.
+    """
+    if not own:
         return None
-    mark = text.rfind("、", before.span.start, before.span.end)
-    return Span(mark + 1 if mark >= 0 else before.span.start, before.span.end)
+    mark, start = text[clause.start - 1], own[0][0].start
+    before = earlier[-1]
+    if mark == "）" and _LINK.fullmatch(text, clause.start, start):
+        opening = text.rfind("（", 0, clause.start)
+        aside = [each for each in earlier if each.span.start > opening]
+        if any(each.quantities for each in aside) or len(aside) == len(earlier):
+            return None
+        before = earlier[-len(aside) - 1]
+    elif mark != "（" or own[0][0] != clause:
+        return None
+    if before.quantities:
+        return None
+    mark_at = text.rfind("、", before.span.start, before.span.end)
+    return Span(mark_at + 1 if mark_at >= 0 else before.span.start, before.span.end)
 
 
 def _absent(found: Sequence[Span], clause: Span) -> Iterator[Quantity]:
@@ -361,21 +390,52 @@ def _absent(found: Sequence[Span], clause: Span) -> Iterator[Quantity]:
 def _in_clause(
     text: str, own: Sequence[tuple[Span, Numeral, str]], clause: Span, label: Span | None
 ) -> Iterator[Quantity]:
-    """Yield the quantities of a clause; `label` are the words for one that stands in brackets."""
+    """Yield the quantities of a clause; `label` are the words for the first, if brackets part them.
+
+    Of 甲、乙分别为3件、5件 each number has its own name before it.
+    """
     if clause.end - clause.start > _LONGEST_CLAUSE:
         return
+    names = _respective(text, [span for span, _, _ in own], clause)
     for i, (span, number, unit) in enumerate(own):
         left = own[i - 1][0].end if i else clause.start
         right = own[i + 1][0].start if i + 1 < len(own) else clause.end
-        mark_left = text.find("、", left, span.start) if i else left - 1
-        mark_right = text.find("、", span.end, right)
+        mark_left = _mark(text, left, span.start) if i else left - 1
+        mark_right = _mark(text, span.end, right)
         attached = (i > 0 and mark_left < 0) or (i + 1 < len(own) and mark_right < 0)
-        yield Quantity(
-            number,
-            unit,
-            span,
-            clause,
-            label if label and span == clause else Span(max(mark_left + 1, left), span.start),
-            Span(span.end, mark_right if mark_right >= 0 else right),
-            attached,
-        )
+        before = label if label and not i else Span(max(mark_left + 1, left), span.start)
+        after = Span(span.end, mark_right if mark_right >= 0 else right)
+        if names:
+            before, after, attached = names[i], Span(span.end, span.end), False
+        yield Quantity(number, unit, span, clause, before, after, attached)
+
+
+def _mark(text: str, start: int, end: int) -> int:
+    """Return where what parts two numbers ends: a mark, or straight after the first an “and”."""
+    if conjunction := _AND.match(text, start, end):
+        return conjunction.end() - 1
+    return text.find("、", start, end)
+
+
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达|共|计)?")
+_AND = re.compile(r"、|以及|和|与|及")
+_LEADING = re.compile(r".*[为是：]")
+
+
+def _respective(text: str, numbers: Sequence[Span], clause: Span) -> list[Span]:
+    """Return the names of 甲、乙分别为3件、5件, one for each number; none where not so said."""
+    if len(numbers) < 2:
+        return []
+    said = _RESPECTIVELY.search(text, clause.start, numbers[0].start)
+    between = (text[one.end : other.start] for one, other in pairwise(numbers))
+    if said is None or said.end() != numbers[0].start or not all(map(_AND.fullmatch, between)):
+        return []
+    start, end = clause.start, said.start()
+    if start == end and text[start - 1 : start] == "，":
+        end = start - 1
+        start = max(text.rfind(mark, 0, end) for mark in "，。；") + 1
+    if lead := _LEADING.match(text, start, end):
+        start = lead.end()
+    marks = [*_AND.finditer(text, start, end)]
+    starts, ends = [start, *(x.end() for x in marks)], [*(x.start() for x in marks), end]
+    return [*map(Span, starts, ends)] if len(starts) == len(numbers) else []

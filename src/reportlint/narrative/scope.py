@@ -9,10 +9,14 @@ from itertools import product
 
 _YEAR = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})年"
-    r"(?:1月1日起?[至到](?:\1年)?12月31日(?:止|期间)?|12月31日|底|末|全年|度(?:内)?|内)?"
+    r"(?:1月(?:1日)?起?[至到](?:\1年)?12月(?:31日)?(?:止|期间)?|12月(?:31日|底|末)|底|末|全年|度(?:内)?|内)?"
+)
+_WHOLE_YEAR = re.compile(
+    r"(?<![0-9年])(?:1月(?:1日)?[至到]12月(?:31日)?|截[至止](?:本年)?12月(?:31日|底|末))"
 )
 _OTHER_YEAR = re.compile(
-    r"去年|前年|上年|上一年|往年|历年|近年|明年|次年|来年|[一二三四五六七八九十]年来"
+    r"去年|前年|上年|上一年|往年|历年|近年|明年|次年|来年|近[0-9一二三四五六七八九十]{1,2}年"
+    r"|[一二三四五六七八九十]年来"
 )
 _WORDS_FOR_LAST_YEAR = {"去年", "上年", "上一年"}
 _PART_OF_YEAR = re.compile(
@@ -25,18 +29,23 @@ _NARROW = re.compile(
     r"渠道|途径|本级|[局市区县]属|所属|下属|直属|基层|各[市县区镇乡街部单科处局]"
     r"|其[中他它]|涉及|针对|关于|领域|系统|部分|个别|协助|配合"
 )
+_RESTRICTING = re.compile(
+    r"局|委|厅|院|全[省市县区旗镇乡]|政府|级|下放|公开|公示|逾期|超期|参加|作为|镇|乡|村|街道|公司|学校|部门|单位|科|股|处|站|[大支]队|协会|集团|社区|开发区"
+    r"|主动公开|依职权|不|未|无|非|除|如|若|可|能|应|需|减|扣|分别|各|仅|只|累计|至少|历|原|曾|首|再|又|另"
+    r"|指导|督促|协调|会同|移交|交办|代|帮助|参与|抽查|检查|评查|培训|模拟|咨询|投诉|信访"
+)
 _COMPARISON = re.compile(
     r"较|相比|比.{0,4}年|同比|环比|增长|下降|上升|增加|减少|增幅|降幅|提高|提升"
 )
-_UNTIL = re.compile(r"截[至止]")
-_WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|以来")
+_UNTIL = re.compile(r"截[至止]|以来")
+_WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|年初以来")
 _OTHER_END = re.compile(
     r"不予受理|未予受理|不再受理|未受理|撤回|撤销申请|终止|退回|(?<!结)转办|转送|移送|合并"
 )
 ABSENCE = (
-    r"(?:均|都|也|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
-    r"(?=收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
-    r"|(?:均|都|也|且|并|暂|尚)?(?:没有|无(?![法正需须关偿效论人形不一]))"
+    r"(?:均|都|也|亦|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
+    r"(?=办|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
+    r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?![法正需须关偿效论人形不一]))"
 )
 """Words that say that something did not happen, as a regular expression."""
 ZERO = r"(?:均|都)?为零(?![0-9一二三四五六七八九])"
@@ -48,12 +57,14 @@ _CHANGE = re.compile(
     r"(?:了|幅度?为|率为)?$"
 )
 _FEWER = re.compile(r"[下减少降]")
-_THAN = re.compile(rf"[较比]{_LAST_YEAR}(?:同期)?的?$")
+_THAN = re.compile(rf"(?:[较比]|^而?){_LAST_YEAR}(?:同期)?(?:的|(?:为|是|共|有|收到|受理){{0,3}})$")
+_FROM = re.compile(rf"[由从]{_LAST_YEAR}(?:同期)?的?$")
+_TO = re.compile("(?:下降|上升|减少|增加|增长|降|减|升|增)[至到为]")
 _ATTRIBUTE = re.compile(
     r"公文|发文|属性|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
 )
 _AS_REVIEWER = re.compile(
-    r"(?:受理|审理|审结|审查|办结)(?!政府信息|信息公开|因).{0,4}复议|复议机关|复议机构"
+    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|复议机关|复议机构"
 )
 _REVISED = re.compile(r"修订|修改|修正")
 _OTHER_NOUN = re.compile(
@@ -97,6 +108,8 @@ FILLERS = frozenset(
         *_expand(
             "情形|现象|此外|同时|期间|任何形式|形式|实际|各级|社会各界|尚|余下|尚余|申请数量|先后"
         ),
+        *"“”‘’「」『』",
+        *_expand("新的|件|或者|应诉|所|的情形|的情况|各项|这|以下|以上"),
         *"共计为是有的了数量均另还并且和与及或而后因由被对等中里内已各类达、",
     }
 )
@@ -126,6 +139,11 @@ def foreign_year(text: str, year: int) -> bool:
     return any(
         int(found) != year for found in (match[1] for match in _YEAR.finditer(text))
     ) or bool(_OTHER_YEAR.search(text))
+
+
+def whole_years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text says, without a year, that it is about the whole of it."""
+    yield from (match.span() for match in _WHOLE_YEAR.finditer(text))
 
 
 def years(text: str) -> Iterator[re.Match[str]]:
@@ -161,11 +179,26 @@ def change(text: str, year: int) -> Trend | None:
 def than_last_year(text: str, year: int) -> int | None:
     """Return where words begin that end a text and make the next number last year's.
 
-    >>> than_last_year("数量较上年的", 2024)
-    2
+    >>> than_last_year("数量较上年的", 2024), than_last_year("上年为", 2024)
+    (2, 0)
     """
     match = _THAN.search(text)
     return None if match is None or match["year"] not in (None, str(year - 1)) else match.start()
+
+
+def from_last_year(text: str, year: int) -> int | None:
+    """Return where words begin that end a text and make the next number the one of a change.
+
+    >>> from_last_year("申请由上年的", 2024)
+    2
+    """
+    match = _FROM.search(text)
+    return None if match is None or match["year"] not in (None, str(year - 1)) else match.start()
+
+
+def changes_to(text: str) -> bool:
+    """Whether a text says what a number of last year has become."""
+    return _TO.fullmatch(text) is not None
 
 
 def is_last_year(text: str, year: int) -> bool:
@@ -213,6 +246,15 @@ def names_year(text: str) -> bool:
 def is_narrowed(text: str) -> bool:
     """Whether a text restricts what follows to a part of the year or of what is counted."""
     return any(mark.search(text) for mark in (_PART_OF_YEAR, _PLAN, _NARROW))
+
+
+def may_restrict(text: str) -> bool:
+    """Whether words that are not known, before those for what is counted, may make it a part.
+
+    >>> may_restrict("部机关"), may_restrict("青禾县教育局"), may_restrict("指导各地")
+    (False, True, True)
+    """
+    return is_narrowed(text) or is_comparison(text) or _RESTRICTING.search(text) is not None
 
 
 def is_comparison(text: str) -> bool:

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from reportlint.spelling import half_width
 
 _END = re.compile(r"[。！？!?\n]")
-_CLAUSE = re.compile(r"[，,；;：:（）()]")
+_NUMBER = "[一二三四五六七八九十]"
+# （三） before a label is no aside.
+_CLAUSE = re.compile(
+    rf"[，,；;：:]|（(?!{_NUMBER}{{1,2}}）)|(?<!（{_NUMBER})(?<!（{_NUMBER}{{2}})）"
+)
+_BRACKETS = str.maketrans("([［【〔)]］】〕", "（" * 5 + "）" * 5)
 _LONGEST_HEADING = 40
 _CLOSED = tuple("。！？；：!?;:")
 
@@ -28,7 +33,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SpelledText:
-    """A text without blanks and in half-width digits; `offsets` leads back to the source."""
+    """A text without blanks, in half-width digits, with brackets of one kind.
+
+    `offsets` leads back to the source.
+    """
 
     text: str
     offsets: Sequence[int]
@@ -51,10 +59,10 @@ def spelled(source: str) -> SpelledText:
     """
     if source.isprintable() and " " not in source:
         # No blank of any kind and no format character: most paragraphs.
-        return SpelledText(half_width(source), range(len(source)), source)
+        return SpelledText(_narrow(source), range(len(source)), source)
     kept: list[tuple[str, int]] = []
     gap = False
-    for offset, (character, narrow) in enumerate(zip(source, half_width(source), strict=True)):
+    for offset, (character, narrow) in enumerate(zip(source, _narrow(source), strict=True)):
         if character != "\n" and (character.isspace() or unicodedata.category(character) == "Cf"):
             gap = True
             continue
@@ -63,6 +71,10 @@ def spelled(source: str) -> SpelledText:
         kept.append((narrow, offset))
         gap = False
     return SpelledText("".join(c for c, _ in kept), tuple(place for _, place in kept), source)
+
+
+def _narrow(source: str) -> str:
+    return half_width(source).translate(_BRACKETS)
 
 
 def sentences(text: str) -> Iterator[Span]:
