@@ -35,18 +35,18 @@ _ORGANS = {
 }
 
 _OWN = re.compile(
-    r"(?:20\d\d年度?，?|截至[^，]*，)?(?P<organ>[\u4e00-\u9fff]{0,6}?"
-    r"(?:[乡镇](?:人民)?政府|管委会|街道办事处|(?<!我)(?<!本)局))"
-    r"(?=今年|共|全年|依法|收到|受理|登记|尚|未|没有|新收|接到|严格|本年)"
+    r"\A(?:20\d\d年度?|全年|今年|年内|截至[^，]{0,14}，)?，?(?!我|本|全|各|今年|度|协助|对接|邻)"
+    r"(?P<organ>[\u4e00-\u9fff]{0,8}?(?:(?:人民)?政府办公[室厅]|(?:人民|[省市县区乡镇])政府(?!办公)|管委会"
+    r"|管理委员会|街道办事处|办事处|街道|(?<!我)[局厅]))(?=[\u4e00-\u9fff0-9])(?![的和、门])"
 )
 
 
 def organ(text: str) -> str:
     """Return an organ that can say a text of itself."""
     if said := _OWN.match(text):
-        name = said["organ"]
-        name = name if name.endswith("人民政府") else re.sub("政府$", "人民政府", name)
-        return f"青禾县{'石桥' if name[0] in '乡镇' else ''}{name.removeprefix('县')}"
+        name = re.sub("(?<!人民)政府", "人民政府", said["organ"])
+        place = "青禾县石桥" if name[0] in "乡镇" else "青禾" if name[0] in "省市县区" else ""
+        return f"{place}{name}"
     subjects = (f"{who}{kind}" for kind in _ORGANS for who in ("我", "本", "全", ""))
     named = sorted((text.find(s), -len(s), s) for s in subjects if 0 <= text.find(s) < 16)
     found = named[0][2] if named else "局"

@@ -178,6 +178,8 @@ def names_in_prose(name: str) -> tuple[str, ...]:
         place = name[: area.start() + 1]
         names += [place, f"{place}各级行政机关", f"全{area[1]}各级行政机关"]
         names += [f"全{area[1]}", f"我{area[1]}", f"全{area[1]}行政机关"]
+    if name.endswith(("局", "委", "厅")):
+        names.append(f"全{name[-1]}")
     if name.endswith(("街道办事处", "街道")):
         names += ["街道办事处", "办事处", "全街道", "街道"]
     if area:

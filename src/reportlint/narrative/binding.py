@@ -161,7 +161,12 @@ class Binder:
             discourse.counted = max(nouns, default=-1) > other
             discourse.foreign = not discourse.counted
         self._note_year(discourse, clause, rest)
-        if not clause.quantities and not clause.absences and not is_label:
+        if paragraph.text.startswith(":", clause.span.end) and words and not rest:
+            # 规范性文件：制发3件，废止1件.
+            known = self.interpreter.reference([word.text for word in words])
+            if known and known.nodes and not known.columns and not clause.quantities:
+                discourse.refer(known, known.nodes)
+        elif not clause.quantities and not clause.absences and not is_label:
             discourse.narrowed = discourse.narrowed or scope.is_narrowed(rest)
             discourse.doubtful = discourse.doubtful or self._is_about_part(words)
 

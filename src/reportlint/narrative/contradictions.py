@@ -16,8 +16,8 @@ from reportlint.spelling import is_numbered
 _AMONG = "其中"
 _APART = re.compile(r"另|此外|结转|转结|上年|较|同比|累计|(?<![收接])[至到]|含|包括|同时|也|又")
 _SUM = re.compile(r"，(?:合计|共计|总计)")
-_LONGEST_LABEL = 8
-_REST = ("其他", "其它", "其余")
+_LONGEST_LABEL = 14
+_REST = re.compile("(?:以及|及|和)?(?:其[他它余]|剩余)")
 _LONGEST_REST = 20
 
 _WHOLE_YEAR = re.compile(r"全年|本年度|年内|(?<![0-9])20[0-9]{2}年度?(?!第|[0-9]|.{0,3}月)")
@@ -102,18 +102,26 @@ def _is_all(paragraph: ProseParagraph, found: PartsOfWhole) -> bool:
         return True
     if parts[-1] is not following[-1]:
         return False
-    labels = [paragraph.words_in(part.before) for part in parts]
-    by_channel = all(any(word.text in scope.CHANNELS for word in words) for words in labels)
-    return by_channel or _label(paragraph, parts[-1]).startswith(_REST)
+    by_channel = all(scope.names_channel(_label(paragraph, part)) for part in parts)
+    if by_channel and _is_of_requests(paragraph, found.whole):
+        return True
+    return _REST.match(_label(paragraph, parts[-1])) is not None
+
+
+def _is_of_requests(paragraph: ProseParagraph, whole: Quantity) -> bool:
+    """Whether a number counts applications, of which each comes in by one channel."""
+    return "申请" in paragraph.text[whole.clause.start : whole.clause.end]
 
 
 def _opens(paragraph: ProseParagraph, whole: Quantity, first: Quantity) -> bool:
     """Whether a list of parts of `whole` begins with `first`."""
     between = paragraph.text[whole.span.end : first.span.start]
     clause = paragraph.text[whole.clause.start : whole.clause.end]
+    opening = between.lstrip("，,；;（：:")
+    by_channel = between[:1] in ("（", ":") and scope.names_channel(opening)
+    by_channel = by_channel and _is_of_requests(paragraph, whole)
     return (
-        between.count(_AMONG) == 1
-        and between.lstrip("，,；;（(：:").startswith(_AMONG)
+        (by_channel or (between.count(_AMONG) == 1 and opening.startswith(_AMONG)))
         and not _APART.search(clause)
         and not scope.is_comparison(clause)
         and _is_part(whole, first)
@@ -130,12 +138,13 @@ def _parts(
     paragraph: ProseParagraph, whole: Quantity, following: tuple[Quantity, ...]
 ) -> tuple[Quantity, ...]:
     """Return the first part, and those after it that are said in the same way."""
-    parts = [following[0]]
-    for quantity in following[1:]:
+    parts, first = [following[0]], _label(paragraph, following[0])
+    labels = [paragraph.text[x.before.start : x.before.end] for x in following]
+    last = max((i for i, label in enumerate(labels) if _REST.match(label)), default=-1)
+    for i, (quantity, label) in enumerate(zip(following[1:], labels[1:], strict=True), 1):
         between = paragraph.text[parts[-1].span.end : quantity.span.start]
-        label = paragraph.text[quantity.before.start : quantity.before.end]
-        rest = label.startswith(_REST)
-        listed = rest or between[:1] == "、" or _alike(_label(paragraph, following[0]), label)
+        by_channel = scope.names_channel(first) and scope.names_channel(label)
+        listed = i <= last or between[:1] == "、" or by_channel or _alike(first, label)
         if not (listed and _is_part(whole, quantity) and _is_plain(between, label)):
             break
         parts.append(quantity)
@@ -147,7 +156,7 @@ def _is_plain(between: str, label: str) -> bool:
     return (
         marks == 1
         and between[:1] in "，,、"
-        and 0 < len(label) <= (_LONGEST_REST if label.startswith(_REST) else _LONGEST_LABEL)
+        and 0 < len(label) <= (_LONGEST_REST if _REST.match(label) else _LONGEST_LABEL)
         and not _APART.search(between)
         and _AMONG not in between
     )

@@ -207,7 +207,7 @@ class Interpreter:
         verbs = [keys for text, keys in rows.items() if text not in others]
         plain = all(self.is_general(key) for keys in verbs for key in keys)
         cases = all(self.totals(key) for keys in others.values() for key in keys)
-        handled = all(len(keys) > 1 for keys in verbs)
+        handled = all(any(key not in self.form.rows for key in keys) for keys in verbs)
         return others if plain and (cases or handled) and len(set(verbs)) == 1 else None
 
     def is_general(self, key: str) -> bool:

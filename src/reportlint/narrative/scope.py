@@ -45,10 +45,10 @@ _OTHER_END = re.compile(
 ABSENCE = (
     r"(?:均|都|也|亦|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
     r"(?=办|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
-    r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?![法正需须关偿效论人形不一]))"
+    r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?=不予)|无(?![法正需须关偿效论人形不一]))"
 )
 """Words that say that something did not happen, as a regular expression."""
-ZERO = r"(?:均|都)?为零(?![0-9一二三四五六七八九])"
+ZERO = r"(?:均|都)?为(?:零|0)(?![0-9一二三四五六七八九.%件条份起宗例次部个])"
 """Zero without a unit, as a regular expression."""
 _LAST_YEAR = r"(?:上年度?|去年|上一年度?|(?P<year>20[0-9]{2})年度?)"
 _CHANGE = re.compile(
@@ -109,7 +109,7 @@ FILLERS = frozenset(
             "情形|现象|此外|同时|期间|任何形式|形式|实际|各级|社会各界|尚|余下|尚余|申请数量|先后"
         ),
         *"“”‘’「」『』",
-        *_expand("新的|件|或者|应诉|所|的情形|的情况|各项|这|以下|以上"),
+        *_expand("新的|件|目前|或者|应诉|所|的情形|的情况|各项|这|以下|以上"),
         *"共计为是有的了数量均另还并且和与及或而后因由被对等中里内已各类达、",
     }
 )
@@ -130,6 +130,12 @@ CHANNELS = frozenset(
 """How applications come in. One of them narrows a number to a part; several are the whole."""
 
 
+_CHANNEL = re.compile(
+    r"网[上络站页申]|官网|[务政门]网|互联网|平台|在线|线[上下]|信函|信件|邮[寄件政箱]|快递|EMS|挂号"
+    r"|传真|当面|当场|现场|窗口|来访|上门|书面|口头|微信|电话"
+)
+
+
 def foreign_year(text: str, year: int) -> bool:
     """Whether the last years named in a text are not, or not only, the report's.
 
@@ -139,6 +145,15 @@ def foreign_year(text: str, year: int) -> bool:
     return any(
         int(found) != year for found in (match[1] for match in _YEAR.finditer(text))
     ) or bool(_OTHER_YEAR.search(text))
+
+
+def names_channel(text: str) -> bool:
+    """Whether a text names how applications come in.
+
+    >>> names_channel("政务服务网提交"), names_channel("自然人")
+    (True, False)
+    """
+    return _CHANNEL.search(text) is not None
 
 
 def whole_years(text: str) -> Iterator[tuple[int, int]]:
