@@ -56,6 +56,50 @@ NO_PROCESSING_FEES = ReportRule(
 )
 
 
+_UNISSUED = re.compile(
+    r"(?:未|没有)(?:发出|发过|下达|开具|出具|送达|制发|产生)?(?:过)?(?:任何)?(?:信息处理费)?(?:收费|缴费)通知"
+)
+_FEES_ARTICLE = "42"
+
+
+def _unissued(rule: Rule, report: Report) -> Iterator[Finding]:
+    if report.form is None:
+        return
+    said = next((x for x in report.passages if _UNISSUED.search(squeezed(x.text))), None)
+    for row, article in report.form.annotated("x-article") if said else ():
+        total = report.value(f"{row}.total") if article == _FEES_ARTICLE else None
+        if said and total:
+            yield rule.finding(
+                report.location(f"{row}.total"),
+                (f"{row}.total",),
+                row=report.form.rows[row].text,
+                n=total,
+                text=quoted(said.text),
+            )
+
+
+NOTICE_NEVER_SENT = ReportRule(
+    code="D318",
+    name="notice-never-sent",
+    severity="warning",
+    title=Text(
+        "写了没有发收费通知，却有逾期未缴费的申请",
+        "Fees overdue, though no notice of fees was sent",
+    ),
+    message=Text(
+        "{row}：填报 {n} 件，文字却写{text}；没有发收费通知，就没有逾期未缴费的申请，请核对",
+        "{row}: {n} reported, but the prose says {text}; without a notice no fee is overdue",
+    ),
+    explanation=Text(
+        "申请人逾期未按收费通知要求缴费，申请才不再处理；先要有收费通知。表格和文字有一处不对。",
+        "An application is no longer processed when the fee that a notice asks for was not paid in "
+        "time; a notice comes first. Either the table or the prose is wrong.",
+    ),
+    basis=Text("《政府信息公开条例》第四十二条", "Regulation, article 42"),
+    find=_unissued,
+)
+
+
 _RESULTS = (
     (Text("工作考核", "appraisal of the work"), re.compile(r"考核|考评|评估|绩效|测评")),
     (Text("社会评议", "public review"), re.compile(r"评议|满意度|公众评价|社会评价")),

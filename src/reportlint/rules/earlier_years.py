@@ -43,10 +43,14 @@ class CopiedRun:
 
 @dataclass(frozen=True, slots=True)
 class CopiedText:
-    """What of a text is copied: the runs, the longest first, of how many characters in all."""
+    """What of a text is copied: the runs, the longest first, of how many characters in all.
+
+    `is_same`: every sentence that counts is that of the other, to the letter and in its place.
+    """
 
     runs: tuple[CopiedRun, ...]
     of: int
+    is_same: bool = False
 
     @property
     def length(self) -> int:
@@ -85,7 +89,8 @@ def copied(text: Sequence[Passage], earlier: Sequence[Passage]) -> CopiedText:
     groups = groupby(marked, lambda pair: pair[1])
     runs = [_run([sentence for sentence, _ in group]) for is_copied, group in groups if is_copied]
     runs.sort(key=lambda run: run.length, reverse=True)
-    return CopiedText(tuple(runs), sum(len(sentence.compared) for sentence in sentences))
+    is_same = [x.compared for x in sentences] == [x.compared for x in known]
+    return CopiedText(tuple(runs), sum(len(x.compared) for x in sentences), is_same)
 
 
 def _is_near(sentence: str, others: Sequence[str]) -> bool:
@@ -163,9 +168,11 @@ UNREVIEWED_LITIGATION = YearEditRule(
 )
 
 
-# With this share copied, and at least so many characters, a section does not tell of the year.
+# With this share copied, and at least so many characters, a section does not tell of the year;
+# nor does a shorter one that is the same throughout.
 _COPIED_SHARE = 0.8
 _COPIED_LENGTH = 150
+_SAME_LENGTH = 40
 _QUOTED_RUNS = 2
 _RUN = Text("{text}（{length} 字）", "{text} ({length} characters)")
 
@@ -194,12 +201,14 @@ COPIED_PROSE = HistoryRule(
     ),
     explanation=Text(
         "按句比较每年应重新撰写的部分：年份、空格、标点不计，标题、引用文件名称的句子不计，数字已更新的"
-        "句子不算照抄。一个部分八成以上、且至少 150 字与上一份报告相同，才提示。"
+        "句子不算照抄。一个部分八成以上、且至少 150 字与上一份报告相同，或者不少于 40 字、"
+        "一字未改，才提示。"
         "相近的句子用 rapidfuzz 判断。",
         "The sections that are to be written anew are compared by sentence: year numbers, "
         "spaces and punctuation, headings and sentences that cite a document by its title do "
         "not count, and a sentence whose figures were brought up to date is not copied. Said "
-        "only where four fifths of a section, and 150 characters at least, are the same. "
+        "only where four fifths of a section, and 150 characters at least, are the same, or all "
+        "of one of 40 characters at least, to the letter. "
         "rapidfuzz tells which sentences are nearly the same.",
     ),
     basis=_ARTICLE_50,
@@ -216,7 +225,8 @@ def _copied(section: Section, report: Report, before: Report) -> CopiedText:
 
 
 def _is_last_years(copy: CopiedText) -> bool:
-    return copy.share >= _COPIED_SHARE and copy.length >= _COPIED_LENGTH
+    mostly = copy.share >= _COPIED_SHARE and copy.length >= _COPIED_LENGTH
+    return mostly or (copy.is_same and copy.of >= _SAME_LENGTH)
 
 
 def _shares(section: Section, copy: CopiedText) -> Text:
