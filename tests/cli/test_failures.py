@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -101,8 +102,9 @@ def test_interrupted_run_ends_with_its_processes(tmp_path: Path, good: Path) -> 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
 def test_interrupted_run_ends_while_files_are_read(tmp_path: Path) -> None:
     prose = ("2024年收到申请12件，其中自然人10件。" * 10 + "\n") * 1000
-    for n in range(40):
-        (tmp_path / f"{n}.txt").write_text(f"某局2024年政府信息公开工作年度报告\n{prose}")
+    with ZipFile(tmp_path / "many.zip", "w", ZIP_DEFLATED) as many:
+        for n in range(600):
+            many.writestr(f"{n}.txt", f"某局2024年政府信息公开工作年度报告\n{prose}")
     process = subprocess.Popen(
         [*REPORTLINT, "check", "."],
         stdout=subprocess.PIPE,
