@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from traceback import format_exception
-from typing import Any, Literal, overload
+from typing import Any, Literal, get_args, overload
 
 from reportlint.language import Language, Text
 from reportlint.location import Location
@@ -17,6 +17,8 @@ from reportlint.number import Number, as_json, shown
 _LONGEST_CAUSE = 200
 
 Severity = Literal["error", "warning", "note"]
+SEVERITY_ORDER: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ class Findings(Sequence[Finding]):
     It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` has
     an entry for every file that was given, whatever became of it. `accepted` findings, and those
     that a baseline holds, of which only the number is kept, are none of the sequence. `settings`
-    are the files whose settings held.
+    are the files whose settings held. Findings as severe as `fail_on` make the exit code 1.
     """
 
     found: tuple[Finding, ...]
@@ -244,6 +246,7 @@ class Findings(Sequence[Finding]):
     accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
     settings: tuple[str, ...] = ()
+    fail_on: Severity = "error"
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -284,12 +287,18 @@ class Findings(Sequence[Finding]):
 
     @property
     def exit_code(self) -> int:
-        """3 where reportlint failed, else 2 where a file was unreadable, 1 for errors, 0."""
+        """3 where reportlint failed, else 2 where a file was unreadable, 1 for errors, 0.
+
+        >>> noted = (Finding("D103", "note", Text("空", "blank"), None),)
+        >>> Findings(noted).exit_code, Findings(noted, fail_on="note").exit_code
+        (0, 1)
+        """
         if any(entry.is_internal for entry in self.unreadable):
             return 3
         if self.unreadable:
             return 2
-        return 1 if self.summary["errors"] else 0
+        failing = SEVERITY_ORDER[: SEVERITY_ORDER.index(self.fail_on) + 1]
+        return int(any(finding.severity in failing for finding in self.found))
 
     def file_of(self, finding: Finding) -> GivenFile | None:
         """Return the entry of the file that a finding is about; None where it is about none."""

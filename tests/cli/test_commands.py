@@ -128,6 +128,16 @@ def test_settings_are_the_defaults_of_options(bad: Path, tmp_path: Path) -> None
     assert "A101 error" in run("check", bad).output
 
 
+@pytest.mark.parametrize(("severity", "code"), [("error", 0), ("warning", 0), ("note", 1)])
+def test_exit_code_is_1_for_what_fail_on_says(
+    write: Callable[..., Path], severity: str, code: int
+) -> None:
+    noted = write("noted.json", {"narrative.overview": "全年收到政府信息公开申请。"})
+    result = run("check", noted, "--select", "D312", "--fail-on", severity)
+    assert "1 处提示" in result.output
+    assert result.exit_code == code
+
+
 def test_wrong_settings_exit_with_2(good: Path, tmp_path: Path) -> None:
     (tmp_path / "reportlint.toml").write_text("colour = true", encoding="utf-8")
     result = run("check", good)

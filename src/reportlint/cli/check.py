@@ -30,7 +30,7 @@ from reportlint.errors import ReadError, reason
 from reportlint.files.reading import Reading
 from reportlint.files.sources import sources
 from reportlint.files.writing import replace_file
-from reportlint.findings import Findings
+from reportlint.findings import SEVERITY_ORDER, Findings, Severity
 from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.location import Location
@@ -140,6 +140,14 @@ def _read(path: str) -> Baseline:
         raise ReadError(text.fill(reason=reason(error)), Location(path)) from None
 
 
+_FAIL_ON = "reportlint.fail_on"
+"""Where a run's context holds what makes its exit code 1."""
+
+
+def _keep_fail_on(context: click.Context, _: click.Parameter, value: Severity) -> None:
+    context.meta[_FAIL_ON] = value
+
+
 _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 
 
@@ -165,6 +173,15 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
     is_flag=True,
     help="不走捷径，全部按参照方法检查。 Accept no report by the shorter way.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITY_ORDER),
+    default=SEVERITY_ORDER[0],
+    show_default=True,
+    expose_value=False,
+    callback=_keep_fail_on,
+    help="达到哪一级退出码为 1。 Findings as severe make exit code 1.",
+)
 @destination_options
 @reading_options
 @exclusion_options
@@ -185,8 +202,8 @@ def check(
     """检查文件、文件夹或通配符，- 为标准输入；同一机关各年度的报告互相比较。
 
     Check files, folders or patterns; - is standard input. Reports of one organ are compared over
-    the years. Exit code: 0 no error found, 1 errors found, 2 something could not be read or the
-    call was wrong, 3 reportlint itself failed, 130 stopped by Ctrl-C.
+    the years. Exit code: 0 no error found, 1 errors found (or what --fail-on says), 2 something
+    could not be read or the call was wrong, 3 reportlint itself failed, 130 stopped by Ctrl-C.
     """
     context = click.get_current_context()
     known_codes((*select, *ignore), lang)
@@ -205,7 +222,7 @@ def check(
             reference=reference,
             reading=replace(reading, watch=progress.watch),
         )
-    findings = replace(chosen.kept(findings), settings=chosen.files)
+    findings = replace(chosen.kept(findings), settings=chosen.files, fail_on=context.meta[_FAIL_ON])
     rules = selected(chosen.select, chosen.ignore)
     findings = exclusions.apply(findings, chosen.accept, rules)
     destinations.put(findings, lang)
