@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.narrative.quantities import PATTERN, numeral
+from reportlint.narrative.numerals import PATTERN, numeral
 
 DIGITS = "零一二三四五六七八九"
 
