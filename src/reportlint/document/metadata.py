@@ -17,12 +17,12 @@ from reportlint.spelling import squeezed, without_note_marks
 _YEAR = r"(?P<year>20\d\d)年(?:度)?"
 # Of an organ's name only a number such as in 第二 is written in digits.
 _ORGAN = (
-    r"(?!度|关于|(?:政府)?信息公开)"
+    r"(?!度|关于|(?:政府)?信息公开|政务(?:信息)?公开)"
     r"(?P<agency>(?:第\d{1,4}(?!年)|[^\d。，：:；《》>＞|]){2,40}?)(?:关于)?"
 )
 _REMARK = r"(?:[（(【\[][^（）()【】\[\]]{1,10}[）)】\]])?"
 # 人民政府信息公开工作 is the work of a 人民政府.
-_MATTER_OF_TITLE = r"(?:(?<!人民)政府)?信息公开(?:工作)?(?:情况)?的?"
+_MATTER_OF_TITLE = r"(?:(?:(?<!人民)政府)?信息|政务(?:信息)?)公开(?:工作)?(?:情况)?的?"
 _REPORT = r"(?:年度)?(?:工作)?(?:报告|年报)"
 _TITLES = (
     re.compile(rf"^{_REMARK}(?:关于)?{_YEAR}{_ORGAN}{_MATTER_OF_TITLE}{_REMARK}{_REPORT}"),

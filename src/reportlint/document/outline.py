@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -14,6 +15,8 @@ from reportlint.report import Observation
 from reportlint.spelling import section_number
 
 _LONGEST_HEADING = 60
+_LONGEST_TITLE = 20
+_SENTENCE = re.compile("[。；，]")
 _ALIKE = 0.5
 _ENOUGH_HEADINGS = 3
 _SHOWN_OF_HEADING = 4
@@ -81,11 +84,30 @@ class Outline:
             if any(other < number and j > i for other, j in last.items()):
                 yield Observation("section_order", _text(self.blocks[i]), _place(self.blocks[i]))
                 return
+        if (extra := self._beyond_the_last(last)) is not None:
+            block = self.blocks[extra]
+            yield Observation("section_order", _text(block), _place(block))
+            return
         printed = {i: section_number(_text(self.blocks[i])) for i in self.headings}
         wrong = [i for i, x in self.headings.items() if printed[i] not in (None, x.number)]
         if wrong:
             headings = "、".join(_text(self.blocks[i])[:_SHOWN_OF_HEADING] for i in self.headings)
             yield Observation("section_order", headings, _place(self.blocks[wrong[0]]))
+
+    def _beyond_the_last(self, last: dict[int, int]) -> int | None:
+        """Return the heading that goes on counting where the form's sections end.
+
+        An item of a list that section six counts from 一 is none.
+        """
+        count = len(self.form.sections)
+        for i in range(last[count] + 1 if count in last else len(self.blocks), len(self.blocks)):
+            text = _text(self.blocks[i])
+            number = section_number(text) if len(text) <= _LONGEST_TITLE else None
+            if number == count + 1 and not _SENTENCE.search(text):
+                return i
+            if number is not None:
+                return None
+        return None
 
     def _heading(self, block: Block) -> Section | None:
         if isinstance(block, Grid) or len(block.text.strip()) > _LONGEST_HEADING:

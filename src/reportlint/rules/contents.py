@@ -58,6 +58,7 @@ NO_PROCESSING_FEES = ReportRule(
 
 _UNISSUED = re.compile(
     r"(?:未|没有)(?:发出|发过|下达|开具|出具|送达|制发|产生)?(?:过)?(?:任何)?(?:信息处理费)?(?:收费|缴费)通知"
+    r"|(?:收费|缴费)通知书?(?:共|合?计)?(?:0|零)[份件次个张]"
 )
 _FEES_ARTICLE = "42"
 
@@ -160,13 +161,16 @@ NO_RESULTS_OF_SUPERVISION = ReportRule(
 )
 
 
+_ITEM = r"(?:[（(]?[一二三四五六1-6][)）]?[、.．]?)?"
+_MENDED = "改进(?:情况|措施)"
+_OF_WHAT = rf"(?:(?:存在的?|主要|当前)*问题(?:[及和与]{_MENDED})?|{_MENDED}|工作情况)?[：:，,]?"
 _NOTHING = re.compile(
-    r"(?:[（(]?[一二三四五六1-6][)）]?[、.．]?)?(?:本年度?|今年|\d{4}年度?)?[，,]?"
-    r"(?:暂?无|没有|略|[-—/]+|(?:内容)?(?:同|与|和)(?:上年|去年|上一年)度?(?:相同|一致)?|见(?:上年|附件)|无(?:变化|内容)"
-    r"|(?:我[局委办镇街]|本[局委办机]关?)?(?:暂?无|没有|不存在|未发现)(?:存在)?(?:的|明显|主要|突出|任何)?(?:主要)?问题"
-    r"(?:及改进情况)?)[。.；;！!]*"
+    rf"(?:{_ITEM}{_OF_WHAT}(?:本年度?|今年|\d{{4}}年度?)?[，,]?"
+    r"(?:暂?无|没有|略|[-—/]|(?:内容)?(?:同|与|和)(?:上年|去年|上一年)度?(?:相同|一致)?|见(?:上年|附件)|无(?:变化|内容)"
+    r"|(?:我[局委办镇街]|本[局委办机]关?|(?:政府)?信息公开(?:工作)?)*(?:暂?无|没有|不存在|未发现)"
+    r"(?:存在)?(?:的|明显|主要|突出|任何)?(?:主要)?问题(?:及改进情况)?)[。.；;！!，,]*)+"
 )
-"""All that a section says where it says nothing."""
+"""All that a section says where it says nothing, be it of each of its parts."""
 
 
 def _empty_sections(rule: Rule, report: Report) -> Iterator[Finding]:
@@ -179,7 +183,7 @@ def _empty_sections(rule: Rule, report: Report) -> Iterator[Finding]:
         if not isinstance(text, str) or section.label.title in unfound:
             continue
         if not text.strip() or _NOTHING.fullmatch(squeezed(text)):
-            said = Text("只写了{text}", "says only {text}").fill(text=quoted(text.strip()))
+            said = Text("只写了{text}", "says only {text}").fill(text=quoted("".join(text.split())))
             yield rule.finding(
                 report.location(f"narrative.{section.key}"),
                 section=section.label.text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from reportlint.findings import Finding
 from reportlint.form.schema import Form
@@ -119,6 +120,7 @@ _NUMBERING = (
     r"(?:（[一二三四五六七八九十]{1,3}）[^。，,\d]{0,20}|[一二三四五六七八九十]是|\d{1,2}[.．、])?"
 )
 _ITSELF = r"(?:[我本全][省市县区州旗镇乡街局厅委办院部]|本[机级]|各级)"
+_DONE = "(?:全年|共|未|没有|无(?!法)|收到|受理|收取|发出|主动公开)"
 _NOW = re.compile(r"今年|本年|报告年度|当年")
 _SUBJECT = 16
 _ALIKE = 3
@@ -226,16 +228,24 @@ _COMPARED = re.compile(r"同比|上年|上一年|去年|环比|相比|今年|本
 
 
 def _past_plans(year: int, sentences: Sequence[_PlacedSentence]) -> Iterator[_PlacedSentence]:
-    """Yield what is planned for a year that is past, or tells of the problems of one long past."""
+    """Yield what is planned for a year that is past, or tells of the problems of one long past.
+
+    At the end of the year that is reported it is past too: 将 before a verb plans.
+    """
     for sentence, passage in sentences:
         planned = {int(y) for y in _PLANNED.findall(sentence)}
+        planned_on = {int(y) for y in _PLANNED_ON.findall(sentence)}
         found = {int(y) for y in _FOUND_IN.findall(sentence)}
-        if any(y < year for y in planned) or any(y < year - 1 for y in found):
+        past = any(y < year for y in planned) or any(y < year - 1 for y in found)
+        if past or year in planned_on:
             yield sentence, passage
 
 
 _PLANNED = re.compile(
     r"(20\d\d)年度?[，,]?[^，,。20]{0,10}?(?:将(?!.{0,8}(?:纳入|列入|作为))|计划(?!生育)|拟)"
+)
+_PLANNED_ON = re.compile(
+    r"(20\d\d)年度?[，,]?[^，,。20]{0,10}?将(?:会|要)?(?:继续|进一步|持续|不断|着力|努力|加大|加强)"
 )
 _FOUND_IN = re.compile(r"(20\d\d)年度?[^，,。]{0,10}(?:存在|发现)的?[^，,。]{0,6}(?:问题|不足)")
 
@@ -248,7 +258,7 @@ def _telling_of(
         return []
     last = re.compile(
         rf"{_NUMBERING}(?:截[至止]{year - 1}年(?:12月31日|年?[底末])"
-        rf"|{year - 1}年度?(?:[，,](?P<subject>.*)|{_ITSELF}))"
+        rf"|{year - 1}年度?(?:[，,](?P<subject>.*)|{_ITSELF}|{_DONE}))"
     )
     return [
         (sentence, passage)
@@ -267,6 +277,8 @@ def _is_itself(subject: str | None, agency: str) -> bool:
 
 _ORDER_492 = re.compile(
     r"(?:国务院(?:第)?492号?令|国务院令(?:第)?492号|(?:令|第|[〔\[(（])492号|492号令)"
+    r"|2008年5月1日(?:起)?(?:正式)?(?:施行|实施)的?《[^《》]{0,12}政府信息公开条例》"
+    r"|《[^《》]{0,12}政府信息公开条例》[（(，,]?自?2008年5月1日(?:起)?(?:正式)?(?:施行|实施)"
 )
 _FORMER = re.compile(r"原|旧|修订前|修改前|废止|替代|取代")
 
@@ -307,6 +319,9 @@ _KIND = r"(?:人民政府|街道办事处|[局厅委]|委员会|管委会)"
 _AUTHOR = re.compile(
     rf"(?:\A|[，。；由])(?P<name>[^\d，。；：、《》（）()“”]{{2,24}}?{_KIND})(?:组织|负责)?(?:编制|编写|撰写|拟制)"
 )
+_PRESENTED = re.compile(
+    rf"现将(?P<name>[^\d，。；：、《》（）()“”]{{2,24}}?{_KIND})(?:20\d\d年度?)?(?:政府)?信息公开"
+)
 _ACTOR = re.compile(
     rf"{_NUMBERING}(?:20\d\d年度?[，,]?)?(?P<name>[^\d，,。；：:、《》（）()“”]{{2,20}}?{_KIND})"
     r"(?!的|等|印发|下发|主办|要求|关于|门户|网站|政府网|组织召开)"
@@ -322,7 +337,8 @@ def _other_organ(rule: Rule, report: Report) -> Iterator[Finding]:
         return
     for passage in report.passages:
         if passage.section == "preamble":
-            for match in _AUTHOR.finditer(squeezed(passage.text)):
+            text = squeezed(passage.text)
+            for match in chain(_AUTHOR.finditer(text), _PRESENTED.finditer(text)):
                 if not _is_own(match["name"], own):
                     yield rule.finding(passage.location, name=match["name"], own=own)
                     return
