@@ -15,7 +15,8 @@ import reportlint
 from reportlint.form.schema import form, forms
 from reportlint.narrative.agreement import figures
 from reportlint.narrative.agreement import prose as prose_of
-from reportlint.narrative.lexicon import expand, lexicon
+from reportlint.narrative.lexicon import lexicon
+from reportlint.narrative.words import expand
 from reportlint.report import Report
 from reportlint.strategies import reports
 

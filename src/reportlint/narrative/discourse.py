@@ -8,6 +8,7 @@ from typing import Literal
 from reportlint.narrative import scope
 from reportlint.narrative.lexicon import Interpretation, Reference
 from reportlint.narrative.quantities import ProseParagraph, Quantity, Sentence
+from reportlint.narrative.sentences import Span
 
 Sense = Literal["is", "share", "was", "difference", "growth"]
 """What a number is of its cells: their sum, a percentage of another sum, their sum last year, or by
@@ -102,6 +103,14 @@ class Discourse:
         if self.ahead or scope.names_year(rest) or scope.names_year(text):
             self.other_year = self.ahead = False
         self.narrowed = self.narrowed or scope.is_running_total(text)
+
+    def said(self, span: Span) -> str:
+        """Return what stands in a span of the paragraph."""
+        return self.paragraph.text[span.start : span.end]
+
+    def without_its_year(self, unknown: str) -> str:
+        """Return what is not understood, less last year's name where the clause is about it."""
+        return scope.without_last_year(unknown) if self.last_year else unknown
 
     def refer(self, reference: Reference, nodes: tuple[str, ...]) -> None:
         """Keep what the words of a number are about for the clauses that follow."""

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
 
 from reportlint.form.edits import Record, known
 from reportlint.form.schema import Form
 from reportlint.language import Text
-from reportlint.narrative.scope import CHANNELS, FILLERS
+from reportlint.narrative.words import CHANNELS, FILLERS, expanded
 from reportlint.number import Number
 
 _TOTAL = "total"
@@ -48,16 +47,6 @@ class Lexicon:
         return frozenset({*rows, *(w for w, key in self.contexts.items() if key in self.counting)})
 
 
-def expand(wording: str) -> Iterator[str]:
-    """Yield every text that a wording stands for.
-
-    >>> list(expand("(上年|去年)结转"))
-    ['上年结转', '去年结转']
-    """
-    pieces = re.split(r"[()]", wording)
-    yield from map("".join, product(*(piece.split("|") for piece in pieces)))
-
-
 @lru_cache
 def lexicon(form: Form, year: int) -> Lexicon:
     """Return the words of an edition in a year: last and next year may be written in digits."""
@@ -65,7 +54,7 @@ def lexicon(form: Form, year: int) -> Lexicon:
     contexts: dict[str, str] = {}
     counted = dict(form.annotated("x-counted"))
     for key, stated in form.annotated("x-prose"):
-        for word in dated(_words(stated), year):
+        for word in dated(expanded(stated), year):
             if key in form.cells:
                 columns[word].add(key)
             elif "." in key:
@@ -75,7 +64,7 @@ def lexicon(form: Form, year: int) -> Lexicon:
     for word, cells in _groups(form).items():
         columns[word] |= cells
     nouns = {w: k for w, k in contexts.items() if k in counted}
-    nouns |= {word: key for key, stated in counted.items() for word in _words(stated)}
+    nouns |= {word: key for key, stated in counted.items() for word in expanded(stated)}
     return Lexicon(
         {word: frozenset(keys) for word, keys in rows.items()},
         {word: frozenset(keys) for word, keys in columns.items()},
@@ -99,14 +88,10 @@ def dated(words: Iterable[str], year: int) -> Iterator[str]:
                 yield word.replace(name, f"{other}年")
 
 
-def _words(stated: Sequence[str]) -> list[str]:
-    return [word for wording in stated for word in expand(wording)]
-
-
 def _groups(form: Form) -> dict[str, set[str]]:
     """Return the cells under each word for a group of columns."""
     named = {
-        group["title"]: _words(group["x-prose"])
+        group["title"]: expanded(group["x-prose"])
         for _, group in form.annotated("x-group")
         if "x-prose" in group
     }

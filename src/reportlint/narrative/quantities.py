@@ -49,6 +49,7 @@ _UNITS = (
 )
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _LONGEST_CLAUSE = 400
+_LONGEST_ASIDE = 40
 _MORE = "以上|以下|以内|左右|上下|余|多"
 
 
@@ -138,6 +139,12 @@ class ProseParagraph:
         single = {x.span.start for x in self.words_in(span) if x.span.end - x.span.start == 1}
         kept = range(span.start, span.end)
         return "".join(self.text[i] for i in kept if i in single or self.masked[i] != " ")
+
+    def aside_after(self, quantity: Quantity) -> str:
+        """Return what stands in brackets straight after a number, the first bracket too."""
+        text, end = self.text, quantity.span.end
+        close = text.find("）", end, end + _LONGEST_ASIDE)
+        return text[end:close] if text.startswith("（", end) and close >= 0 else ""
 
     @cached_property
     def other_nouns(self) -> tuple[Span, ...]:

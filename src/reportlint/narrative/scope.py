@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+
+from reportlint.narrative.words import CHANNEL_MARKS, FALLS, RISES
 
 _YEAR = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})年"
@@ -35,7 +36,8 @@ _RESTRICTING = re.compile(
     r"|指导|督促|协调|会同|移交|交办|代|帮助|参与|抽查|检查|评查|培训|模拟|咨询|投诉|信访"
 )
 _COMPARISON = re.compile(
-    r"较|相比|比.{0,4}年|同比|环比|增长|下降|上升|增加|减少|增幅|降幅|提高|提升"
+    r"较|相比|比.{0,4}年|同比|环比|增幅|降幅|提升|"
+    + "|".join(verb for verb in (*RISES, *FALLS) if len(verb) > 1)
 )
 _UNTIL = re.compile(r"截[至止]|以来")
 _WITHIN_YEAR = re.compile(r"全年|年内|本年|今年|当年|年初以来")
@@ -53,13 +55,12 @@ ZERO = r"(?:均|都)?为(?:零|0)(?![0-9一二三四五六七八九.%件条份�
 _LAST_YEAR = r"(?:上年度?|去年|上一年度?|(?P<year>20[0-9]{2})年度?)"
 _CHANGE = re.compile(
     rf"(?:(?P<than>[与和同较比]{_LAST_YEAR}(?:同期)?(?:相比)?|同比))?"
-    r"(?:数?量|申请[数量]*|略有|有所)?(?P<verb>增长|增加|上升|提高|增|多|升|下降|减少|降低|减|少|降)"
+    rf"(?:数?量|申请[数量]*|略有|有所)?(?:(?P<rise>{'|'.join(RISES)})|{'|'.join(FALLS)})"
     r"(?:了|幅度?为|率为)?$"
 )
-_FEWER = re.compile(r"[下减少降]")
 _THAN = re.compile(rf"(?:[较比]|^而?){_LAST_YEAR}(?:同期)?(?:的|(?:为|是|共|有|收到|受理){{0,3}})$")
 _FROM = re.compile(rf"[由从]{_LAST_YEAR}(?:同期)?的?$")
-_TO = re.compile("(?:下降|上升|减少|增加|增长|降|减|升|增)[至到为]")
+_TO = re.compile(f"(?:{'|'.join((*RISES, *FALLS))})[至到为]")
 _ATTRIBUTE = re.compile(
     r"公文|发文|属性|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
 )
@@ -70,69 +71,6 @@ _REVISED = re.compile(r"修订|修改|修正")
 _OTHER_NOUN = re.compile(
     r"建议|提案|咨询|信访|来信|留言|投诉|议案|热线|举报|来电|来访|工单|诉求|邮件|公文|意见|许可|审批|登记"
     r"|仲裁|救助|补贴|公证|援助|贷款|住房|专利|商标|确权|备案|核准|资质|复核|听证"
-)
-
-
-def _expand(*pieces: str) -> Iterator[str]:
-    yield from map("".join, product(*(piece.split("|") for piece in pieces)))
-
-
-FILLERS = frozenset(
-    {
-        *_expand("全年|年内|本年|当年|今年|今年以来|报告期|本报告期|统计期|统计期限", "|度|内"),
-        *("一年来", "截至年底", "截至本年底", "年末", "年底", "截至年末", "截至", "年初以来"),
-        *_expand(
-            "我|本",
-            "街道|街道办|街道办事处|街|镇|乡|局|办|委|厅|中心|单位|机关|行政机关|部门|院|分局|署|会"
-            "|地区|辖区|系统内",
-        ),
-        *_expand("共计|合计|总计|总共|一共|累计|达到|数量|总数|总量|件数|情况|次数|起数|数|量"),
-        *_expand("案件|申请人|申请量|申请数|另有|另外|还有|其中|其余|剩余|方面|事项|工作|类|类型"),
-        *_expand(
-            "提出|提交|发生|产生|出现|引发|引起|存在|进行|作出|做出|已经|全部|决定|结果|来自|包括"
-        ),
-        *_expand(
-            "依法|依规|依法依规|按时|按期|按规定|及时|规范|予以|答复|以及|有效|依法依规|妥善|尚有"
-        ),
-        *_expand(
-            "在法定期限内|在规定时限内|在法定时限内|法定期限内|规定期限内|法定时限内|案件数|的申请"
-        ),
-        *_expand(
-            "行政机关|各级行政机关|社会公众|公众|群众|单位和个人|任何|所有|相关|有关|登记|件申请"
-        ),
-        *_expand("仍有|还剩|剩下|办理情况|答复情况|办理结果|处理结果|申请办理结果|关于|加上|连同"),
-        *_expand(
-            "公民、法人和其他组织|公民、法人或其他组织|公民、法人或者其他组织|公民、法人及其他组织"
-        ),
-        *_expand("含|其中含|包含|向|给|对|作|该|此|经|仅|只|即|上述|要求|由于|因此|人为"),
-        *_expand(
-            "情形|现象|此外|同时|期间|任何形式|形式|实际|各级|社会各界|尚|余下|尚余|申请数量|先后"
-        ),
-        *"“”‘’「」『』",
-        *_expand("新的|件|目前|或者|应诉|所|的情形|的情况|各项|这|以下|以上"),
-        *"共计为是有的了数量均另还并且和与及或而后因由被对等中里内已各类达、",
-    }
-)
-"""Words that change nothing in what a number counts."""
-
-
-CHANNELS = frozenset(
-    {
-        *_expand(
-            "|通过|以|采取",
-            "网上|网络|网站|互联网|在线|线上|线下|平台|网上平台|网络平台|政府网站|门户网站|信函|邮寄|邮政|EMS|信件"
-            "|来信|挂号信|快递|电子邮件|电子邮箱|邮箱|邮件|传真|当面|现场|窗口|来访|书面|口头",
-            "|申请|申请的|提交|提交的|提出|提出的|方式|方式提交|邮寄",
-        ),
-        *_expand("等|等多种|等各种|等不同", "方式|渠道|途径", "|提交|提交的|提出|提出的|申请"),
-    }
-)
-"""How applications come in. One of them narrows a number to a part; several are the whole."""
-
-
-_CHANNEL = re.compile(
-    r"网[上络站页申]|官网|[务政门]网|互联网|平台|在线|线[上下]|信函|信件|邮[寄件政箱]|快递|EMS|挂号"
-    r"|传真|当面|当场|现场|窗口|来访|上门|书面|口头|微信|电话"
 )
 
 
@@ -153,7 +91,7 @@ def names_channel(text: str) -> bool:
     >>> names_channel("政务服务网提交"), names_channel("自然人")
     (True, False)
     """
-    return _CHANNEL.search(text) is not None
+    return any(mark in text for mark in CHANNEL_MARKS)
 
 
 def whole_years(text: str) -> Iterator[tuple[int, int]]:
@@ -187,8 +125,7 @@ def change(text: str, year: int) -> Trend | None:
     match = _CHANGE.search(text)
     if match is None or match["year"] not in (None, str(year - 1)):
         return None
-    fewer = _FEWER.search(match["verb"]) is not None
-    return Trend(fewer, match["than"] is not None, match.start())
+    return Trend(match["rise"] is None, match["than"] is not None, match.start())
 
 
 def than_last_year(text: str, year: int) -> int | None:

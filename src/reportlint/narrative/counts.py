@@ -1,0 +1,206 @@
+"""From the words around a number to the cells of which it is the sum.
+
+A number is bound only where every word of its clause is understood, where the sentence and the
+paragraph leave no doubt what is counted, and where it is about this organ, this year, and all of
+what it counts. In every other case the prose is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlint.narrative import scope
+from reportlint.narrative.discourse import Claim, Discourse, Sense
+from reportlint.narrative.lexicon import Interpretation, Interpreter, Lexicon, Reference
+from reportlint.narrative.quantities import (
+    CASES,
+    ENTRIES,
+    MONEY,
+    ProseParagraph,
+    Quantity,
+)
+from reportlint.narrative.sentences import Span
+from reportlint.narrative.words import CHANNELS
+
+_THEN = re.compile(r"均|全部|都|已|并|且|按[时期]|依法|及时")
+_NEW = ("新收", "新接", "新受", "新增", "本年新", "今年新")
+_INCLUDING = ("含", "其中含", "包含", "包括")
+_ASIDE_INCLUDING = (*_INCLUDING, "其中")
+_SUM = re.compile(r"(?:共|合|总)(?:计|数)?(?:为)?")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Binds numbers that count."""
+
+    interpreter: Interpreter
+
+    @property
+    def _lexicon(self) -> Lexicon:
+        return self.interpreter.lexicon
+
+    def bound(self, discourse: Discourse, quantity: Quantity, sense: Sense) -> Claim | None:
+        """Return the claim of a number that is no share and no change."""
+        reference = self._reference(discourse, quantity)
+        summed = bool(discourse.channelled and _SUM.fullmatch(discourse.said(quantity.before)))
+        elsewhere = discourse.other_year or (discourse.narrowed and not summed)
+        if reference is None or quantity.attached or elsewhere:
+            self._doubt(discourse, quantity)
+            return None
+        nodes, implied = self._nodes(discourse, quantity, reference)
+        clear = implied or (
+            self.is_clear(discourse, quantity, nodes)
+            and self.is_part_of(nodes, discourse.whole)
+            and not self._is_included(discourse, quantity, nodes)
+        )
+        if not nodes or not clear:
+            self._doubt(discourse, quantity)
+            return None
+        if self._is_by_channel(discourse.paragraph, quantity):
+            discourse.channelled = discourse.channelled or nodes
+            discourse.narrowed = discourse.narrowed or bool(reference.nodes)
+            return None
+        before = tuple(word for word in discourse.columns if word not in reference.columns)
+        if summed:
+            discourse.narrowed = discourse.doubtful = False
+        if not quantity.is_none:
+            discourse.refer(reference, nodes)
+        if quantity.numeral.value or any(map(self.interpreter.is_general, nodes)):
+            found = self.interpreter.interpretations(nodes, reference.columns, before)
+            found = found[:1] if self._is_exact(discourse, quantity, nodes) else found
+            found = self._including(discourse, quantity, found)
+        else:
+            # None of several things is none of each.
+            found = self.interpreter.together(nodes, reference.columns)
+        if not found or quantity.numeral.rounded or not self._fits_unit(found, quantity):
+            return None
+        columns = reference.columns
+        sentence = discourse.sentence
+        return Claim(discourse.paragraph, sentence, quantity, found, nodes, columns, sense)
+
+    def _including(
+        self, discourse: Discourse, quantity: Quantity, found: tuple[Interpretation, ...]
+    ) -> tuple[Interpretation, ...]:
+        """Leave the sums that hold what brackets say is included: 15件（含上年结转1件）."""
+        aside = discourse.paragraph.aside_after(quantity).removeprefix("（")
+        if not aside.startswith(_ASIDE_INCLUDING):
+            return found
+        start = quantity.span.end
+        words = discourse.paragraph.words_in(Span(start, start + len(aside) + 1))
+        rows = {key for word in words for key in self._lexicon.rows.get(word.text, ())}
+        sums = [x for x in found if any(cell.rpartition(".")[0] in rows for cell in x.cells)]
+        return tuple(sums) or found
+
+    def _is_exact(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
+        """Whether the words leave no other sense: what is new is not what was carried over."""
+        words = [w.text for w in discourse.paragraph.words_in(quantity.before, quantity.after)]
+        rows = [word for word in words if word in self._lexicon.rows]
+        return len(nodes) == 1 and any(word.startswith(_NEW) for word in rows)
+
+    def _nodes(
+        self, discourse: Discourse, quantity: Quantity, reference: Reference
+    ) -> tuple[tuple[str, ...], bool]:
+        """Return the rows that a number is about, and whether they are only implied."""
+        if reference.nodes:
+            return reference.nodes, False
+        words = [w.text for w in discourse.paragraph.words_in(quantity.before, quantity.after)]
+        if discourse.channelled and _SUM.fullmatch(discourse.said(quantity.before)):
+            # 20 on paper, 5 online, 25 in all.
+            return discourse.channelled, True
+        if reference.columns and not discourse.doubtful and not discourse.aside:
+            nodes = discourse.antecedent()
+            if nodes:
+                return nodes, True
+        if any(word in self._lexicon.nouns for word in words) or reference.columns:
+            general = self.interpreter.general
+            return (general if quantity.numeral.value else general[:1]), False
+        return (), False
+
+    def _is_by_channel(self, paragraph: ProseParagraph, quantity: Quantity) -> bool:
+        """Whether a number is of one channel; several channels together are the whole."""
+        words = [word.text for word in paragraph.words_in(quantity.before, quantity.after)]
+        channels = [word for word in words if word in CHANNELS]
+        return len(channels) == 1
+
+    def _doubt(self, discourse: Discourse, quantity: Quantity) -> None:
+        """Take in a number that was not understood; what is said not to be leaves no doubt."""
+        if not quantity.is_none:
+            discourse.subject = None
+            discourse.doubt(quantity)
+
+    def _reference(self, discourse: Discourse, quantity: Quantity) -> Reference | None:
+        """Return what the words around a number name, if no other words stand there."""
+        paragraph, before, after = discourse.paragraph, quantity.before, quantity.after
+        named = [word for word in paragraph.words_in(before) if self._names(word.text)]
+        if any(word.text in self._lexicon.rows for word in named):
+            cut = _THEN.search(paragraph.text, after.start, after.end)
+            after = Span(after.start, cut.start() if cut else after.end)
+            # Who does it, and how, may stand before what is done.
+            start = named[0].span.start
+            lead = paragraph.unsure_in(Span(before.start, start))
+            if scope.may_restrict(discourse.without_its_year(lead)):
+                return None
+            before = Span(start, before.end)
+        unknown = paragraph.unknown_in(before) + paragraph.unknown_in(after)
+        if discourse.without_its_year(unknown):
+            return None
+        words = [word.text for word in paragraph.words_in(quantity.before, after)]
+        return self.interpreter.reference(self._without_examples(words))
+
+    def _names(self, text: str) -> bool:
+        """Whether a word says what is counted, and is no mere filler or channel."""
+        own = self._lexicon
+        return any(text in words for words in (own.rows, own.columns, own.nouns, own.contexts))
+
+    def _without_examples(self, words: Sequence[str]) -> Sequence[str]:
+        """Leave out what is only named as an example: 因国家秘密、过程性信息等不予公开."""
+        end = len(words) - 1 - words[::-1].index("等") if "等" in words else -1
+        following = words[end + 1 :]
+        return following if any(word in self._lexicon.rows for word in following) else words
+
+    def is_clear(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
+        """Whether the text says what is counted, in the clause or before it."""
+        words = [word.text for word in discourse.paragraph.words_in(quantity.clause)]
+        columns = [word for word in words if word in self._lexicon.columns]
+        sections = {node.partition(".")[0] for node in nodes}
+        nouns = {self._lexicon.nouns.get(word) for word in words}
+        if discourse.attributes and sections & self._lexicon.counting:
+            return False
+        if not sections & set(self._lexicon.contexts.values()):
+            return bool(columns) or quantity.is_none or not discourse.doubtful
+        if sections & self._lexicon.counting:
+            known = discourse.topic and discourse.counted and not discourse.aside
+            return known and (not discourse.doubtful or bool(sections & nouns))
+        clause = discourse.paragraph.text[quantity.clause.start : quantity.clause.end]
+        if scope.reviews(discourse.paragraph.aside_after(quantity)) or scope.reviews(clause):
+            return False
+        known = discourse.topic and not (discourse.aside or discourse.foreign or discourse.assumed)
+        return discourse.reviewing or known
+
+    def is_part_of(self, nodes: Sequence[str], whole: Sequence[str]) -> bool:
+        """Whether rows can be the parts of others: all are of what was received or answered."""
+        counted = [key for key in whole if key.partition(".")[0] in self._lexicon.counting]
+        if not counted or any(self.interpreter.is_general(key) for key in counted):
+            return True
+        return all(node == key or node.startswith(f"{key}.") for node in nodes for key in counted)
+
+    def _is_included(self, discourse: Discourse, quantity: Quantity, nodes: Sequence[str]) -> bool:
+        """Whether a number is of what a group includes: only some of the row that it names."""
+        whole = discourse.antecedents[-1] if discourse.antecedents else ()
+        only_groups = not any(key in self.interpreter.form.rows for key in whole)
+        text = discourse.said(quantity.before)
+        return (
+            text.startswith(_INCLUDING) and bool(whole) and only_groups and not {*nodes} & {*whole}
+        )
+
+    def _fits_unit(self, found: Sequence[Interpretation], quantity: Quantity) -> bool:
+        kinds = {self.interpreter.form.cells[key].kind for x in found for key in x.cells}
+        if quantity.is_none:
+            return len(kinds) == 1
+        units: tuple[str, ...] = tuple(MONEY) if kinds == {"money"} else CASES
+        sections = {key.partition(".")[0] for x in found for key in x.cells}
+        if sections <= set(self._lexicon.contexts.values()):
+            units += ENTRIES
+        return quantity.unit in units and len(kinds) == 1
