@@ -55,6 +55,7 @@ from .report import Observation as Observation
 from .report import ObservationKind as ObservationKind
 from .report import Passage as Passage
 from .report import Report as Report
+from .rules.evidence import Evidence as Evidence
 from .rules.rule import Needs as Needs
 from .rules.rule import Rule as Rule
 from .units.consolidation import consolidate as consolidate

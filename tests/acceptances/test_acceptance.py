@@ -15,6 +15,7 @@ from reportlint import Acceptance, Finding, Findings, GivenFile, Location
 from reportlint.acceptances.acceptance import SIDECAR, accept
 from reportlint.language import Text
 from reportlint.rules import RULES, selected
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import HistoryRule
 
 TODAY = date(2026, 6, 30)
@@ -144,7 +145,7 @@ def test_rule_that_compares_reports_is_silent_without_them(monkeypatch: pytest.M
     rule = HistoryRule(
         code="Y999",
         name="history",
-        severity="error",
+        evidence=Evidence.CERTAIN,
         title=blank,
         message=blank,
         explanation=blank,

@@ -18,6 +18,7 @@ from reportlint.cli import cli
 from reportlint.form.schema import form, forms
 from reportlint.output import OUTPUTS
 from reportlint.rules import RULES
+from reportlint.rules.evidence import Evidence
 
 
 def codes(output: dict[str, Any]) -> set[str]:
@@ -186,6 +187,9 @@ def test_rules_lists_every_rule() -> None:
     assert [line[:4] for line in lines] == list(RULES)
     entries = json.loads(run("rules", "--format", "json").output)
     assert [entry["code"] for entry in entries] == list(RULES)
+    assert {(entry["evidence"], entry["severity"], entry["why"]) for entry in entries} == {
+        (each.name.lower(), each.severity, each.why.zh) for each in Evidence
+    }
 
 
 def test_audit_counts_the_cells_of_every_edition() -> None:
@@ -200,6 +204,7 @@ def test_rule_explains_a_rule(code: str) -> None:
         output = run("rule", spelling, "--lang", "en").output
         assert output.startswith(f"{code} {RULES[code].name} (")
         assert RULES[code].filled(RULES[code].explanation).en in output
+        assert f"Why {RULES[code].severity}: {RULES[code].evidence.why.en}" in output
 
 
 @pytest.mark.parametrize("code", ["Z1", "A1", ""])

@@ -18,6 +18,8 @@ def entry(rule: Rule, language: Language) -> dict[str, Any]:
         "name": rule.name,
         "family": FAMILIES[rule.code[0]].of(language),
         "severity": rule.severity,
+        "evidence": rule.evidence.name.lower(),
+        "why": rule.evidence.why.of(language),
         "editions": [form.edition for form in rule.forms()],
         "title": rule.title.of(language),
         "explanation": rule.filled(rule.explanation).of(language),
@@ -43,16 +45,19 @@ def document(language: Language) -> bytes:
 def explanation(rule: Rule, language: Language) -> str:
     """Return everything that is said about one rule."""
     about = entry(rule, language)
-    severity = SEVERITIES[rule.severity][0].of(language)
+    severity = SEVERITIES[rule.severity][0]
+    why = Text("定为{severity}的理由：{why}", "Why {severity}: {why}")
+    why = why.fill(severity=severity, why=rule.evidence.why)
     basis = Text("依据：{basis}", "Basis: {basis}").fill(basis=rule.filled(rule.basis))
     editions = Text("适用版本：{e}", "Editions: {e}").fill(e=", ".join(about["editions"]))
     return "\n".join(
         [
-            f"{rule.code} {rule.name} ({severity})",
+            f"{rule.code} {rule.name} ({severity.of(language)})",
             about["title"],
             "",
             about["explanation"],
             "",
+            why.of(language),
             basis.of(language),
             editions.of(language),
         ]

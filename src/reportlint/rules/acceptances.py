@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportlint.language import Text
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import AcceptanceRule
 
 _SETTINGS = Text("本工具的设置", "the settings of reportlint")
@@ -10,7 +11,7 @@ _SETTINGS = Text("本工具的设置", "the settings of reportlint")
 EXPIRED = AcceptanceRule(
     code="E101",
     name="expired-acceptance",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("豁免已到期", "An acceptance has expired"),
     message=Text(
         "对 {code} 的豁免只到 {until}，已经到期，{n} 处问题重新报告；当时的理由：{reason}",
@@ -28,7 +29,7 @@ EXPIRED = AcceptanceRule(
 UNUSED = AcceptanceRule(
     code="E102",
     name="unused-acceptance",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("豁免没有用上", "An acceptance accepts nothing"),
     message=Text(
         "对 {code}（{file}）的豁免没有用上，可以删去",
@@ -47,7 +48,7 @@ UNUSED = AcceptanceRule(
 STALE = AcceptanceRule(
     code="E103",
     name="stale-baseline-entry",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("基线中的问题已不存在", "A finding of the baseline is gone"),
     message=Text(
         "基线中 {file} 的 {code}{what}已不存在，可以用 --write-baseline 更新基线",

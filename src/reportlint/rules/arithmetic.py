@@ -1,6 +1,7 @@
 """Family A: the sums that the form requires."""
 
 from reportlint.language import Text
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import EditRule
 
 _SECTION_THREE = Text(
@@ -15,7 +16,7 @@ _BLANKS = Text(
 APPLICANTS_TOTAL = EditRule(
     code="A101",
     name="applicants-total",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("每一行：各类申请人之和等于总计", "In every row the applicants sum to the total"),
     explanation=Text(
         "自然人与五类法人或其他组织相加，应等于该行总计。{blanks}",
@@ -28,7 +29,7 @@ APPLICANTS_TOTAL = EditRule(
 OUTCOMES_TOTAL = EditRule(
     code="A102",
     name="outcomes-total",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text(
         "每一列：各类办理结果之和等于（七）总计",
         "In every column the outcomes sum to their total",
@@ -44,7 +45,7 @@ OUTCOMES_TOTAL = EditRule(
 REQUESTS_BALANCE = EditRule(
     code="A103",
     name="requests-balance",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text(
         "每一列：新收加上年结转等于办理总计加结转下年",
         "In every column what came in equals what was handled or carried on",
@@ -61,7 +62,7 @@ REQUESTS_BALANCE = EditRule(
 RESULTS_TOTAL = EditRule(
     code="A201",
     name="results-total",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text(
         "复议、诉讼：四类结果之和等于总计",
         "Reconsideration and litigation: the four results sum to the total",

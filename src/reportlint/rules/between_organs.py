@@ -13,6 +13,7 @@ from reportlint.location import Location
 from reportlint.number import written
 from reportlint.peers import Peer, Peers, is_one_under_two_names, same_numbers, same_prose, versions
 from reportlint.rules.earlier_years import CopiedText, copied
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import PeerRule, Rule
 
 
@@ -81,7 +82,7 @@ def _named(peers: Sequence[Peer]) -> Text:
 COPIED_FROM_PEER = PeerRule(
     code="O101",
     name="copied-from-peer",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("文字与其他机关的报告雷同", "The prose is another organ's"),
     message=Text(
         "第一、第五部分的文字有 {share}% 与{names}的报告相同（共 {n} 份）",
@@ -121,7 +122,7 @@ def _same_tables(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]
 SAME_TABLES = PeerRule(
     code="O102",
     name="same-tables",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("各表数字与其他机关完全相同", "All numbers are another organ's"),
     message=Text(
         "三张表中不为 0 的数与{names}的报告完全相同（共 {n} 份）；请核对是否误用了其他机关的表格",
@@ -168,7 +169,7 @@ def _versions(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:
 VERSIONS_DIFFER = PeerRule(
     code="O103",
     name="versions-differ",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("同一机关同一年度有两份不同的报告", "Two versions of one report"),
     message=Text(
         "与同一机关同一年度的另一份报告（{other}）有 {n} 格不同：{cells_differing}{more}",
@@ -210,7 +211,7 @@ def _two_names(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:
 TWO_NAMES = PeerRule(
     code="O104",
     name="two-names",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("同一机关用了两个名称", "One organ under two names"),
     message=Text(
         "“{own}”与“{names}”像是同一机关，报告重复；请统一名称，只保留一份",

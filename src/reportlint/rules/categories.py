@@ -9,6 +9,7 @@ from reportlint.findings import Finding
 from reportlint.language import Text
 from reportlint.number import written
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import EditRule
 from reportlint.rules.schema import is_negative, schema_errors
 
@@ -40,7 +41,7 @@ class _NegativeRule(EditRule):
 NEGATIVE_NUMBER = _NegativeRule(
     code="C101",
     name="negative-number",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("数量和金额不得为负", "Counts and amounts are not negative"),
     explanation=Text(
         "除“本年增/减”外，各格都是件数、项数或金额，最小为 0。",
@@ -53,7 +54,7 @@ NEGATIVE_NUMBER = _NegativeRule(
 MONEY_DECIMALS = EditRule(
     code="C102",
     name="money-decimals",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("金额至多六位小数", "Amounts have at most six decimals"),
     explanation=Text(
         "金额以万元计，六位小数即为一分；更多的小数不是真实金额，多半是换算留下的尾数。",
@@ -67,7 +68,7 @@ MONEY_DECIMALS = EditRule(
 DISCLOSED_IN_ALL = EditRule(
     code="C103",
     name="disclosed-in-all",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text(
         "本年新公开数量不多于对外公开总数量",
         "What was newly disclosed is part of the total disclosed",
@@ -83,7 +84,7 @@ DISCLOSED_IN_ALL = EditRule(
 ITEMS_LEFT = EditRule(
     code="C104",
     name="items-left",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text(
         "上一年项目数量加本年增/减不小于 0",
         "The previous items and their change are not below 0",
@@ -99,7 +100,7 @@ ITEMS_LEFT = EditRule(
 PROCUREMENT_AMOUNT = EditRule(
     code="C105",
     name="procurement-amount",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text(
         "采购项目与采购金额同时大于 0 或同时为 0",
         "Procurement has items exactly when it has an amount",
@@ -115,7 +116,7 @@ PROCUREMENT_AMOUNT = EditRule(
 RESERVED_RULES = EditRule(
     code="C201",
     name="reserved-rules",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
     message=Text(
         "{subject}：{equation}；{text}，是否误将行政规范性文件填入规章",
@@ -141,7 +142,7 @@ RESERVED_RULES = EditRule(
 ISSUED_IN_FORCE = EditRule(
     code="C202",
     name="issued-in-force",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text(
         "本年制发的文件应仍有效或已废止", "What was issued this year is in force or repealed"
     ),
@@ -157,7 +158,7 @@ ISSUED_IN_FORCE = EditRule(
 DECISIONS_WITHOUT_ITEMS = EditRule(
     code="C203",
     name="decisions-without-items",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("有处理决定，应有项目", "Decisions need an item under which they are made"),
     explanation=Text(
         "上一年没有项目、本年也没有增加，却有处理决定：请核对项目数量是否漏填。",

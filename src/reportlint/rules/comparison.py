@@ -9,6 +9,7 @@ from reportlint.findings import Finding
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import HistoryRule, OrganRule, Rule
 from reportlint.years import Histories, History, is_last_year
 
@@ -27,7 +28,7 @@ def _year_missing(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iter
 YEAR_MISSING = HistoryRule(
     code="Y301",
     name="year-missing",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("缺少上一年度的报告", "The report of the year before is missing"),
     message=Text(
         "没有可比的{missing}年度报告（最近的是{year}年度），上年结转等没有核对",
@@ -49,7 +50,7 @@ YEAR_MISSING = HistoryRule(
 NOT_COMPARED = OrganRule(
     code="Y302",
     name="not-compared",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("没有与往年的报告比较", "Not compared with earlier years"),
     message=Text("{why}，没有与往年比较", "{why}: not compared with earlier years"),
     explanation=Text(

@@ -11,6 +11,7 @@ from reportlint.form.schema import form_of_year
 from reportlint.language import LIST, Text, joined
 from reportlint.organs import is_government
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
@@ -33,7 +34,7 @@ def _no_fees(rule: Rule, report: Report) -> Iterator[Finding]:
 NO_PROCESSING_FEES = ReportRule(
     code="D304",
     name="no-processing-fees",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text(
         "第六部分没有写信息处理费", "Section six says nothing of information processing fees"
     ),
@@ -82,7 +83,7 @@ def _unissued(rule: Rule, report: Report) -> Iterator[Finding]:
 NOTICE_NEVER_SENT = ReportRule(
     code="D318",
     name="notice-never-sent",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text(
         "写了没有发收费通知，却有逾期未缴费的申请",
         "Fees overdue, though no notice of fees was sent",
@@ -139,7 +140,7 @@ def _done(report: Report) -> Iterator[str]:
 NO_RESULTS_OF_SUPERVISION = ReportRule(
     code="D305",
     name="no-results-of-supervision",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text(
         "政府的报告没有写考核、评议、追责的结果",
         "A government's report lacks results of supervision",
@@ -194,7 +195,7 @@ def _empty_sections(rule: Rule, report: Report) -> Iterator[Finding]:
 EMPTY_SECTION = ReportRule(
     code="D310",
     name="empty-section",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("应当撰写的部分没有内容", "A section that must be written is empty"),
     message=Text("“{section}”{said}，请据实撰写", "{section} {said}; write it"),
     explanation=Text(
@@ -246,7 +247,7 @@ _IMPROVEMENT_MISSING = Text("没有写改进情况", "says nothing of improvemen
 HALF_OF_PROBLEMS = ReportRule(
     code="D311",
     name="half-of-problems",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("问题与改进情况缺少一方面", "Problems without improvement, or the reverse"),
     message=Text(
         "“{section}”{what}；请写明问题和针对它做了什么",
@@ -282,7 +283,7 @@ def _missing_topics(rule: Rule, report: Report) -> Iterator[Finding]:
 MISSING_TOPICS = ReportRule(
     code="D312",
     name="missing-topics",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("总体情况缺少应写的方面", "Section one leaves out what it should speak of"),
     message=Text("“{section}”没有写到：{what}", "{section} does not speak of {what}"),
     explanation=Text(
@@ -322,7 +323,7 @@ def _blank_form(rule: Rule, report: Report) -> Iterator[Finding]:
 BLANK_FORM = ReportRule(
     code="D313",
     name="blank-form",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("表格没有填写", "The form is not filled in"),
     message=Text(
         "三张表全部空白，没有填写；没有发生的，请填 0",
@@ -353,7 +354,7 @@ def _all_zero(rule: Rule, report: Report) -> Iterator[Finding]:
 ALL_ZERO = ReportRule(
     code="D314",
     name="all-zero",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("各表全部为 0，文字没有说明", "All numbers are 0, and no word of it"),
     message=Text(
         "三张表全部填 0，文字中没有说明；请核对是否漏填，属实的请在第一部分写明",

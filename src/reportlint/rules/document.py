@@ -10,6 +10,7 @@ from reportlint.language import Text
 from reportlint.number import written
 from reportlint.report import Report
 from reportlint.rules.contents import is_blank_form
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import ObservationRule, ReportRule, Rule
 
 _FORM = Text("年度报告格式", "the form")
@@ -38,7 +39,7 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
 BLANK_TOTAL = ReportRule(
     code="D101",
     name="blank-total",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("总计留空", "A total is left blank"),
     message=Text("{what}：总计留空{hint}", "{what}: the total is blank{hint}"),
     explanation=Text(
@@ -83,7 +84,7 @@ def _fails_as_zero(identity: Identity, report: Report) -> bool:
 UNEQUAL_WITH_BLANKS = ReportRule(
     code="D102",
     name="unequal-with-blanks",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("空白按 0 计，勾稽关系不成立", "With blanks read as 0 a sum does not agree"),
     message=Text(
         "{subject}：空白（□）按 0 计，{equation}；{text}",
@@ -115,7 +116,7 @@ def _blank_cells(rule: Rule, report: Report) -> Iterator[Finding]:
 BLANK_CELLS = ReportRule(
     code="D103",
     name="blank-cells",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("有单元格未填", "Cells are left blank"),
     message=Text(
         "共 {n} 个单元格未填（{first}{more}）；没有发生请填 0",
@@ -142,7 +143,7 @@ def _blank(report: Report) -> list[str]:
 DASH_FOR_ZERO = ObservationRule(
     code="D104",
     name="dash-for-zero",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
     message=Text(
         "用{found}代替 0，共 {n} 格，按 0 读取",
@@ -161,7 +162,7 @@ DASH_FOR_ZERO = ObservationRule(
 UNIT_IN_CELL = ObservationRule(
     code="D105",
     name="unit-in-cell",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("单元格内写了计量单位", "A unit inside a cell"),
     message=Text(
         "单元格内写了计量单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"
@@ -180,7 +181,7 @@ UNIT_IN_CELL = ObservationRule(
 AMOUNT_IN_YUAN = ObservationRule(
     code="D106",
     name="amount-in-yuan",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("金额的单位不是万元", "An amount in another unit than 万元"),
     message=Text(
         "{found}的单位不是万元，已换算；请改填以万元计的数",
@@ -199,7 +200,7 @@ AMOUNT_IN_YUAN = ObservationRule(
 SCALED_NUMBER = ObservationRule(
     code="D107",
     name="scaled-number",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("数是以千、万、亿为单位显示的", "A number shown in thousands or more"),
     message=Text(
         "{found}以千、万或亿为单位，已换算；请填写完整的数",
@@ -218,7 +219,7 @@ SCALED_NUMBER = ObservationRule(
 NOTE_IN_CELL = ObservationRule(
     code="D108",
     name="note-in-cell",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("数旁有注释序号或说明", "A note's mark or an explanation beside a number"),
     message=Text(
         "数旁有注释序号或说明：{found}，共 {n} 格；按其中的数读取，说明请写入正文",
@@ -238,7 +239,7 @@ NOTE_IN_CELL = ObservationRule(
 STRUCK_OUT_IN_CELL = ObservationRule(
     code="D109",
     name="struck-out-in-cell",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("单元格里有划去的内容", "Text struck out in a cell"),
     message=Text(
         "单元格里有划去的{found}，共 {n} 格；没有读取，请删去",
@@ -256,7 +257,7 @@ STRUCK_OUT_IN_CELL = ObservationRule(
 UNLIKE_ATTACHMENT = ObservationRule(
     code="D110",
     name="unlike-attachment",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("网页与附件不一致", "A page unlike its attachment"),
     message=Text(
         "{cell}：与附件不一致，附件里是 {found}",
@@ -275,7 +276,7 @@ UNLIKE_ATTACHMENT = ObservationRule(
 UNSTATED_UNIT = ObservationRule(
     code="D111",
     name="unstated-unit",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("格式没有印出单位的金额", "An amount whose unit the form does not print"),
     message=Text(
         "{cell}：格式没有印出单位，{found} 按万元计入，请核对；应在数后写明“万元”",
@@ -296,7 +297,7 @@ UNSTATED_UNIT = ObservationRule(
 ALTERED_LABEL = ObservationRule(
     code="D201",
     name="altered-label",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("项目名称与格式不一致", "The label of a row or column is altered"),
     message=Text(
         "{found}与格式的名称不一致，按最接近的名称读取",
@@ -315,7 +316,7 @@ ALTERED_LABEL = ObservationRule(
 MISPLACED_TABLE = ObservationRule(
     code="D202",
     name="misplaced-table",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("表格放错了部分", "A table stands in the wrong section"),
     message=Text(
         "从{found}起的表格不在它所属的部分",
@@ -333,7 +334,7 @@ MISPLACED_TABLE = ObservationRule(
 SECTION_ORDER = ObservationRule(
     code="D203",
     name="section-order",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("各部分的次序或编号不对", "Sections out of order, or numbered wrongly"),
     message=Text(
         "各部分的次序或编号与格式不符：{found}",
@@ -352,7 +353,7 @@ SECTION_ORDER = ObservationRule(
 ALTERED_HEADING = ObservationRule(
     code="D204",
     name="altered-heading",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("标题与格式不一致", "A heading is altered"),
     message=Text("标题{found}与格式不一致", "the heading {found} is not the form's"),
     explanation=Text(
@@ -368,7 +369,7 @@ ALTERED_HEADING = ObservationRule(
 MISSING_SECTION = ObservationRule(
     code="D205",
     name="missing-section",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("缺少一个部分", "A section is missing"),
     message=Text("没有找到标题{found}", "no heading {found} was found"),
     explanation=Text(

@@ -16,6 +16,7 @@ from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.number import Number, written
 from reportlint.report import Passage, Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.last_year import YearEditRule
 from reportlint.rules.rule import HistoryRule, Rule, quoted
 from reportlint.spelling import folded, letters
@@ -145,7 +146,7 @@ def _not_reviewed(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iter
 UNREVIEWED_LITIGATION = YearEditRule(
     code="Y201",
     name="unreviewed-litigation",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text(
         "复议后的诉讼，应先有复议", "Litigation after reconsideration needs a reconsideration"
     ),
@@ -193,7 +194,7 @@ def _copied_prose(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iter
 COPIED_PROSE = HistoryRule(
     code="Y202",
     name="copied-prose",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("文字照抄以前的报告", "The prose is copied from an earlier report"),
     message=Text(
         "文字与 {year} 年度报告大量相同，{what}",
@@ -265,7 +266,7 @@ def _same_numbers(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iter
 SAME_NUMBERS = HistoryRule(
     code="Y203",
     name="same-numbers",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("各表数字与以前的报告完全相同", "All numbers are those of an earlier report"),
     message=Text(
         "三张表中不为 0 的 {n} 格，与 {year} 年度报告完全相同；请核对是否误用了以前的数字",
@@ -340,7 +341,7 @@ _YEARS_SINCE = Text("{year} 年度以来的报告", "the reports since {year}")
 JUMP = HistoryRule(
     code="Y204",
     name="jump",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("数字与历年相比变动异常", "A number leaves what earlier years support"),
     message=Text(
         "与 {since}相比变动异常（{what}）；属实的请在文字中说明",

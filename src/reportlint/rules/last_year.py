@@ -13,6 +13,7 @@ from reportlint.form.structure import PREVIOUS, FormCell
 from reportlint.language import Text, joined
 from reportlint.organs import standing
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import HistoryRule, Rule
 from reportlint.years import is_last_year, two_year_record
 
@@ -138,7 +139,7 @@ class YearEditRule(HistoryRule):
 CARRIED_OVER = YearEditRule(
     code="Y101",
     name="carried-over",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("上年结转应与上一年的报告一致", "What is carried over was carried forward"),
     message=_SHOULD_BE,
     explanation=_CARRY_OVER,
@@ -149,7 +150,7 @@ CARRIED_OVER = YearEditRule(
 CARRIED_OVER_IN_ALL = YearEditRule(
     code="Y102",
     name="carried-over-in-all",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text(
         "汇总报告：上年结转应与上一年的报告一致",
         "Consolidated reports: what is carried over was carried forward",
@@ -171,7 +172,7 @@ CARRIED_OVER_IN_ALL = YearEditRule(
 FEWER_IN_FORCE = YearEditRule(
     code="Y103",
     name="fewer-in-force",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text(
         "现行有效件数少于上年件数加制发减废止",
         "Fewer documents in force than last year’s and those issued, less those repealed",
@@ -191,7 +192,7 @@ FEWER_IN_FORCE = YearEditRule(
 MORE_IN_FORCE = YearEditRule(
     code="Y104",
     name="more-in-force",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text(
         "现行有效件数多于上年件数加制发减废止",
         "More documents in force than last year’s and those issued, less those repealed",
@@ -210,7 +211,7 @@ MORE_IN_FORCE = YearEditRule(
 PREVIOUS_ITEMS = YearEditRule(
     code="Y105",
     name="previous-items",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text(
         "上一年项目数量等于上一年报告的项目数量加增减",
         "The previous year’s items are those of its report and their change",

@@ -14,6 +14,7 @@ from reportlint.location import Location
 from reportlint.narrative.agreement import agrees, prose, values
 from reportlint.organs import is_government
 from reportlint.report import Passage, Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.period import periods
 from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
@@ -61,7 +62,7 @@ def _template_left_in(rule: Rule, report: Report) -> Iterator[Finding]:
 TEMPLATE_TEXT = ReportRule(
     code="D307",
     name="template-text",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("模板文字没有替换", "Text of the template was left in"),
     message=Text(
         "模板文字没有替换，共 {n} 处：{found}{more}",
@@ -149,7 +150,7 @@ def _date_left_in(rule: Rule, report: Report) -> Iterator[Finding]:
 LAST_YEAR_IN_PROSE = ReportRule(
     code="D308",
     name="last-year-in-prose",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("文字中留有上年的年份", "Last year's date was left in the prose"),
     message=Text(
         "{year} 年度的报告仍按 {last} 年叙述，共 {n} 句：{found}",
@@ -297,7 +298,7 @@ def _repealed_regulation(rule: Rule, report: Report) -> Iterator[Finding]:
 REPEALED_REGULATION = ReportRule(
     code="D316",
     name="repealed-regulation",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("引用了修订前的《条例》", "The Regulation before 2019 is cited"),
     message=Text(
         "{found}是2019年修订前的《政府信息公开条例》；现行条例为国务院令第711号，报告依据第四十九条、"
@@ -361,7 +362,7 @@ def _is_own(name: str, own: str) -> bool:
 OTHER_ORGAN = ReportRule(
     code="D315",
     name="other-organ",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("文中的机关不是报告机关", "The text is another organ's"),
     message=Text(
         "文中写的是“{name}”，报告机关是“{own}”；是否误用了其他机关的文字",

@@ -26,6 +26,7 @@ from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
 from reportlint.number import written
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import EvidenceRule, NarrativeRule, Rule
 from reportlint.years import is_last_year
 
@@ -53,7 +54,7 @@ def _against_tables(rule: Rule, report: Report) -> Iterator[Finding]:
 NUMBER_AGAINST_TABLE = NarrativeRule(
     code="N101",
     name="number-against-table",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("文字中的数与表格不符", "A number of the prose is not the table's"),
     message=Text("文字写“{quote}”，表中{sums}", "the prose says “{quote}”, but {sums}"),
     explanation=Text(
@@ -90,7 +91,7 @@ def _shares(rule: Rule, report: Report) -> Iterator[Finding]:
 SHARE_AGAINST_TABLE = NarrativeRule(
     code="N102",
     name="share-against-table",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("文字中的比例与表格不符", "A percentage of the prose is not the table's"),
     message=Text(
         "文字写“{quote}”，而表中{part} {n}，占{whole} {base} 的 {share}%；"
@@ -145,7 +146,7 @@ def _numbers(found: ChangeDisagreement) -> Text:
 CHANGE_AGAINST_LAST_YEAR = EvidenceRule(
     code="N103",
     name="change-against-last-year",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("文字中的增减与上年不符", "A change of the prose is not the one since last year"),
     message=Text("文字写“{quote}”，而{numbers}", "the prose says “{quote}”, but {numbers}"),
     explanation=Text(
@@ -179,7 +180,7 @@ def _repeats(rule: Rule, report: Report) -> Iterator[Finding]:
 TWO_NUMBERS = NarrativeRule(
     code="N201",
     name="two-numbers",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("同一件事前后两个数", "The same thing with two numbers"),
     message=Text(
         "“{second}”与{where}“{first}”说的可能是同一件事，数字却不同；请核对一致，或写明各自的范围",
@@ -216,7 +217,7 @@ def _parts(rule: Rule, report: Report) -> Iterator[Finding]:
 PARTS_OVER_WHOLE = NarrativeRule(
     code="N202",
     name="parts-over-whole",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("“其中”各项之和大于总数", "Parts that are more than their whole"),
     message=Text(
         "“{quote}”：其中各项 {sum}，大于总数 {whole}",
@@ -251,7 +252,7 @@ def _short(rule: Rule, report: Report) -> Iterator[Finding]:
 PARTS_SHORT = NarrativeRule(
     code="N203",
     name="parts-short-of-whole",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("“其中”各项之和小于总数", "Parts that are less than their whole"),
     message=Text(
         "“{quote}”：其中各项 {sum} = {total}，比总数 {whole} 少；请核对是否漏列",

@@ -14,6 +14,7 @@ from reportlint.language import COMMA, Text, dated, joined
 from reportlint.location import Location
 from reportlint.organs import Standing, standing
 from reportlint.report import Passage, Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
@@ -59,7 +60,7 @@ def _miscited(report: Report, right: str) -> tuple[Citation, Passage] | None:
 NOTICE_AGAINST_YEAR = ReportRule(
     code="D301",
     name="notice-against-year",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("引用的文号不对", "The notice cited is not that of the year"),
     message=Text("{what}", "{what}"),
     explanation=Text(
@@ -114,7 +115,7 @@ def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
 PART_OF_A_YEAR = ReportRule(
     code="D302",
     name="part-of-a-year",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("统计期限不是完整的一年", "The statistical period is not a whole year"),
     message=Text("{what}", "{what}"),
     explanation=Text(
@@ -162,7 +163,7 @@ _SPOKEN_OF = re.compile(
 NO_PERIOD = ReportRule(
     code="D309",
     name="no-period",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("没有写明统计期限", "The statistical period is not stated"),
     message=Text(
         "引言没有写明统计期限；请写明“本报告所列数据的统计期限为{year}年1月1日至12月31日”",
@@ -193,7 +194,7 @@ def _years_differ(rule: Rule, report: Report) -> Iterator[Finding]:
 YEARS_DIFFER = ReportRule(
     code="D303",
     name="years-differ",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("各处写的年度不一致", "Title, period and year differ"),
     message=Text("各处写的年度不一致：{found}", "the years differ: {found}"),
     explanation=Text(
@@ -301,7 +302,7 @@ def _late(rule: Rule, report: Report) -> Iterator[Finding]:
 PUBLISHED_LATE = ReportRule(
     code="D306",
     name="published-late",
-    severity="warning",
+    evidence=Evidence.REQUIREMENT,
     title=Text("公布日期晚于法定期限", "Published after the deadline"),
     message=Text(
         "公布日期为{published}，晚于法定期限{deadline}（{of}）",
@@ -336,7 +337,7 @@ def _too_early(rule: Rule, report: Report) -> Iterator[Finding]:
 PUBLISHED_EARLY = ReportRule(
     code="D317",
     name="published-early",
-    severity="warning",
+    evidence=Evidence.CONTRADICTION,
     title=Text("公布日期早于统计期限届满", "Published before the period has ended"),
     message=Text(
         "公布日期为{published}，{year}年还没有结束；请核对日期",

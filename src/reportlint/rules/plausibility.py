@@ -13,6 +13,7 @@ from reportlint.language import Text, dated
 from reportlint.number import Number, written
 from reportlint.organs import spends_little
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import EvidenceRule, ReportRule, Rule
 from reportlint.spelling import folded, squeezed
 from reportlint.years import is_last_year
@@ -32,7 +33,7 @@ def _dates(rule: Rule, report: Report) -> Iterator[Finding]:
 DATE_AS_NUMBER = ReportRule(
     code="P101",
     name="date-as-number",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("把日期填成了数", "A date in the place of a number"),
     message=Text(
         "{cell}：填报 {n}，像是日期{day}误填为数",
@@ -96,7 +97,7 @@ def _beyond_its_kind(rule: Rule, report: Report, earlier: Sequence[Report]) -> I
 AMOUNT_BEYOND_KIND = EvidenceRule(
     code="P102",
     name="amount-beyond-kind",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("金额与机关的规模不相称", "An amount too large for such an organ"),
     message=Text(
         "{cell}：填报 {n} 万元，请核对是否以元填报",
@@ -131,7 +132,7 @@ def _in_yuan(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[
 AMOUNT_TYPED_IN_YUAN = EvidenceRule(
     code="P103",
     name="amount-typed-in-yuan",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("金额应以万元填报，填的是元", "An amount in 元 where 万元 is asked for"),
     message=Text(
         "{cell}：填报 {n} 万元，按文字或上年报告，这是以元填报的，应为 {right} 万元",
@@ -167,7 +168,7 @@ def _no_reconsideration(rule: Rule, report: Report, earlier: Sequence[Report]) -
 LITIGATION_WITHOUT_REVIEW = EvidenceRule(
     code="P104",
     name="litigation-without-review",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("复议后起诉，本年却没有行政复议", "Litigation after reconsideration, and none"),
     message=Text(
         "{cell}：填报 {n} 件，本年没有行政复议；复议如在以前年度办结，可不改，否则请核对",
@@ -207,7 +208,7 @@ def _direct_suits(rule: Rule, report: Report) -> Iterator[Finding]:
 DIRECT_SUITS = ReportRule(
     code="P105",
     name="direct-suits",
-    severity="note",
+    evidence=Evidence.PATTERN,
     title=Text("对不予公开不服的，应先申请行政复议", "Refusals go to reconsideration before suits"),
     message=Text(
         "{cell}：填报 {n} 件，多于行政复议 {reviewed} 件，本年不予公开 {refused} 件；2024年起对不予"

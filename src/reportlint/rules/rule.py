@@ -14,6 +14,7 @@ from reportlint.location import Location
 from reportlint.number import Number
 from reportlint.peers import Peer
 from reportlint.report import ObservationKind, Report
+from reportlint.rules.evidence import Evidence
 
 FAMILIES = {
     "S": Text("结构", "structure"),
@@ -50,11 +51,16 @@ class Rule:
 
     code: str
     name: str
-    severity: Severity
+    evidence: Evidence
     title: Text
     message: Text
     explanation: Text
     basis: Text
+
+    @property
+    def severity(self) -> Severity:
+        """How grave its findings are."""
+        return self.evidence.severity
 
     def finding(
         self,

@@ -15,6 +15,7 @@ from reportlint.form.schema import Form
 from reportlint.form.structure import Schema
 from reportlint.language import LIST, Text, joined
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import Needs, Rule, quoted
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _within(form: Form, parent: str, key: str) -> Text:
 MISSING_PART = _MissingRule(
     code="S101",
     name="missing-part",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("缺少内容", "A part is missing"),
     message=Text("缺少{what}{key}", "missing: {what}{key}"),
     explanation=Text(
@@ -178,7 +179,7 @@ class _UnknownRule(SchemaRule):
 UNKNOWN_KEY = _UnknownRule(
     code="S102",
     name="unknown-key",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("格式中没有的键", "A key that the form does not have"),
     message=Text("格式中没有{name}{hint}{n}", "the form has no {name}{hint}{n}"),
     explanation=Text(
@@ -216,7 +217,7 @@ def _wrong_type(error: SchemaError) -> Details:
 WRONG_TYPE = SchemaRule(
     code="S103",
     name="wrong-type",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("填写的不是所要的类型", "A value of the wrong type"),
     message=Text(
         "{what}：应为{wanted}，填的是{found}{hint}",
@@ -248,7 +249,7 @@ def is_negative(error: SchemaError) -> bool:
 OUT_OF_RANGE = SchemaRule(
     code="S104",
     name="out-of-range",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("数值超出范围", "A number out of range"),
     message=Text("{what}：{found}超出界限 {bound}", "{what}: {found} is beyond {bound}"),
     explanation=Text(
@@ -287,7 +288,7 @@ def _not_allowed(error: SchemaError) -> Details:
 NOT_ALLOWED = SchemaRule(
     code="S105",
     name="not-allowed",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("填写的内容不合要求", "A value that is not allowed"),
     message=Text(
         "{what}：{found}不合要求（{wanted}）", "{what}: {found} is not allowed ({wanted})"

@@ -8,6 +8,7 @@ from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year, forms
 from reportlint.language import Text
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import ObservationRule, ReportRule, Rule, quoted
 from reportlint.rules.schema import cells_at, is_unnamed
 
@@ -25,7 +26,7 @@ def _no_edition(rule: Rule, report: Report) -> Iterator[Finding]:
 NO_YEAR = ReportRule(
     code="S001",
     name="no-year",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("缺少报告年度", "The report year is missing"),
     message=Text(
         "没有写明报告年度{hint}，无法确定适用的格式",
@@ -51,7 +52,7 @@ def _unknown_edition(rule: Rule, report: Report) -> Iterator[Finding]:
 UNKNOWN_EDITION = ReportRule(
     code="S002",
     name="unknown-edition",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("未知的格式版本", "Unknown edition of the form"),
     message=Text(
         "没有版本{found}，现有版本：{known}{hint}",
@@ -91,7 +92,7 @@ def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
 EDITION_AGAINST_YEAR = ReportRule(
     code="S003",
     name="edition-against-year",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("格式版本与报告年度不符", "The edition of the form is not that of the year"),
     message=Text("{year} 年度：{right}", "report year {year}: {right}"),
     explanation=Text(
@@ -114,7 +115,7 @@ def _duplicate_keys(rule: Rule, report: Report) -> Iterator[Finding]:
 DUPLICATE_KEY = ReportRule(
     code="S201",
     name="duplicate-key",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("同一个键写了两次", "A key stands twice"),
     message=Text("{found}写了两次，只有最后一次有效", "{found} stands twice; only the last counts"),
     explanation=Text(
@@ -129,7 +130,7 @@ DUPLICATE_KEY = ReportRule(
 REPEATED_CELL = ObservationRule(
     code="S202",
     name="repeated-cell",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("同一格填了两次", "A cell is given twice"),
     message=Text(
         "{found}出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
@@ -146,7 +147,7 @@ REPEATED_CELL = ObservationRule(
 UNMATCHED_ROW = ObservationRule(
     code="S203",
     name="unmatched-row",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("格式中没有的行", "A row that the form does not have"),
     message=Text(
         "{found}对应不上格式中的某一行或某一格，其中的数没有读取",
@@ -164,7 +165,7 @@ UNMATCHED_ROW = ObservationRule(
 MISFIT_ROW = ObservationRule(
     code="S204",
     name="misfit-row",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("一行的格数与格式不符", "A row with too many or too few cells"),
     message=Text(
         "{found}的格数与格式的列数不符，其中的数没有读取",
@@ -182,7 +183,7 @@ MISFIT_ROW = ObservationRule(
 UNCERTAIN_CELL = ObservationRule(
     code="S205",
     name="uncertain-cell",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("单元格里的数无法确定", "The number of a cell cannot be told"),
     message=Text(
         "{cell}：单元格里是 {found}，看不出是哪个数；请只填一个数",
@@ -201,7 +202,7 @@ UNCERTAIN_CELL = ObservationRule(
 MERGED_ROWS = ObservationRule(
     code="S207",
     name="merged-rows",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("几行并成了一行", "Rows of the form are merged into one"),
     message=Text(
         "{found}应分行填写，这里照旧版格式并成了一行；数按其中的“其他”一行读取，"
@@ -230,7 +231,7 @@ def _unnamed_organ(rule: Rule, report: Report) -> Iterator[Finding]:
 UNNAMED_ORGAN = ReportRule(
     code="S208",
     name="unnamed-organ",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("标题没有写明报告机关", "The title names no organ"),
     message=Text(
         "没有找到规范的标题，无法判断报告机关；标题应写作“{title}”，现为 {found}",
@@ -250,7 +251,7 @@ UNNAMED_ORGAN = ReportRule(
 HIDDEN_ROW = ObservationRule(
     code="S206",
     name="hidden-row",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("表中的一行被隐藏", "A row of the form is hidden"),
     message=Text(
         "{found} 所在的行被隐藏，其中的数没有读取；请取消隐藏",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportlint.findings import Finding
 from reportlint.language import Text
 from reportlint.report import Report
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
@@ -32,7 +33,7 @@ def _altered_title(rule: Rule, report: Report) -> Iterator[Finding]:
 ALTERED_TITLE = ReportRule(
     code="D206",
     name="altered-title",
-    severity="note",
+    evidence=Evidence.FORMALITY,
     title=Text("标题不规范", "The title is not the form's"),
     message=Text(
         "标题写作{found}；规范的标题是“{right}”",
@@ -69,7 +70,7 @@ def _other_title(rule: Rule, report: Report) -> Iterator[Finding]:
 OTHER_TITLE = ReportRule(
     code="D207",
     name="other-title",
-    severity="warning",
+    evidence=Evidence.LIKENESS,
     title=Text("标题是另一种文件的", "The title of another document"),
     message=Text(
         "标题{found}是另一种文件的；表格却是政府信息公开工作年度报告",

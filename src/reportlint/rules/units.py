@@ -1,6 +1,7 @@
 """Family U: a consolidated report against the organs that it covers; `units` compares them."""
 
 from reportlint.language import Text
+from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import UnitsRule
 
 _BASIS = Text(
@@ -12,7 +13,7 @@ _BASIS = Text(
 UNITS_TOTAL = UnitsRule(
     code="U101",
     name="units-total",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("汇总报告与各单位之和不符", "The consolidated report is not the sum over its units"),
     message=Text("{subject}：{equation}{remark}", "{subject}: {equation}{remark}"),
     explanation=Text(
@@ -30,7 +31,7 @@ UNITS_TOTAL = UnitsRule(
 UNIT_COUNTED_AGAIN = UnitsRule(
     code="U102",
     name="unit-counted-again",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("一个单位重复计入", "A unit is counted more than once"),
     message=Text(
         "{unit}计了 {times}：{n} 格的差额正是它的数，如 {equation}",
@@ -50,7 +51,7 @@ UNIT_COUNTED_AGAIN = UnitsRule(
 UNIT_LEFT_OUT = UnitsRule(
     code="U103",
     name="unit-left-out",
-    severity="error",
+    evidence=Evidence.CERTAIN,
     title=Text("一个单位没有计入", "A unit is left out"),
     message=Text(
         "没有计入{unit}：{n} 格的差额正是它的数，如 {equation}",
@@ -70,7 +71,7 @@ UNIT_LEFT_OUT = UnitsRule(
 UNIT_GIVEN_TWICE = UnitsRule(
     code="U104",
     name="unit-given-twice",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text("同一机关的报告给了两份", "Two reports of the same organ are given"),
     message=Text(
         "{organ}的报告给了两份，{same}；按 {used} 计算，没有用这一份",
@@ -88,7 +89,7 @@ UNIT_GIVEN_TWICE = UnitsRule(
 UNIT_OF_ANOTHER_YEAR = UnitsRule(
     code="U105",
     name="unit-of-another-year",
-    severity="error",
+    evidence=Evidence.UNREAD,
     title=Text(
         "单位报告与汇总报告的年度或格式不同",
         "A unit's report is of another year or edition than the total",
@@ -110,7 +111,7 @@ UNIT_OF_ANOTHER_YEAR = UnitsRule(
 UNKNOWN_SUM = UnitsRule(
     code="U106",
     name="unknown-sum",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("有空白格，和数不能核对", "Sums that blanks leave unknown"),
     message=Text(
         "{n} 格不能核对，因为{blank}；如 {cell}：已知部分之和为 {sum}，填报 {reported}",
@@ -129,7 +130,7 @@ UNKNOWN_SUM = UnitsRule(
 TOTAL_AMONG_UNITS = UnitsRule(
     code="U107",
     name="total-among-units",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("汇总报告混在各单位当中", "The consolidated report is among the units"),
     message=Text(
         "{organ}与汇总报告是同一机关或同一文件，没有作为单位计入",
@@ -147,7 +148,7 @@ TOTAL_AMONG_UNITS = UnitsRule(
 UNNAMED_UNIT = UnitsRule(
     code="U109",
     name="unnamed-unit",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("单位的报告没有写明机关", "The report of a unit names no organ"),
     message=Text(
         "没有写明是哪个单位的报告，无法判断是否重复给出；已计入",
@@ -165,7 +166,7 @@ UNNAMED_UNIT = UnitsRule(
 INCONSISTENT_UNIT = UnitsRule(
     code="U108",
     name="inconsistent-unit",
-    severity="note",
+    evidence=Evidence.COVERAGE,
     title=Text("单位报告自身的勾稽关系不成立", "A unit's own sums do not hold"),
     message=Text(
         "{unit}的报告有 {n} 处勾稽关系不成立；请先用 reportlint check 检查",
