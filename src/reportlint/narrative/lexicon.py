@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,22 @@ class Lexicon:
     nouns: dict[str, str]
     contexts: dict[str, str]
     other_sums: dict[str, tuple[Sums, ...]]
-    pattern: str
+    words: frozenset[str]
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How many characters the words of more than one have, most first, by their first two."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for word in self.words:
+            found[word[:2]].add(len(word))
+        return {pair: tuple(sorted(n, reverse=True)) for pair, n in found.items() if len(pair) == 2}
+
+    def longest_at(self, text: str, start: int) -> str | None:
+        """Return the longest word that stands there in a text, if one does."""
+        for length in self._lengths.get(text[start : start + 2], ()):
+            if (word := text[start : start + length]) in self.words:
+                return word
+        return text[start] if text[start] in self.words else None
 
     @cached_property
     def counting(self) -> frozenset[str]:
@@ -43,36 +57,38 @@ class Lexicon:
     def topics(self) -> frozenset[str]:
         """The words that tell of a heading that its text is about applications or their review."""
         review = set(self.contexts.values()) - self.counting
-        rows = (w for w, keys in self.rows.items() if {k.partition(".")[0] for k in keys} <= review)
+        of_review = {keys for keys in set(self.rows.values()) if set(map(_section, keys)) <= review}
+        rows = (word for word, keys in self.rows.items() if keys in of_review)
         return frozenset({*rows, *(w for w, key in self.contexts.items() if key in self.counting)})
 
 
 @lru_cache
 def lexicon(form: Form, year: int) -> Lexicon:
     """Return the words of an edition in a year: last and next year may be written in digits."""
-    rows, columns = defaultdict(set), defaultdict(set)
+    rows: dict[str, frozenset[str]] = {}
+    columns: dict[str, frozenset[str]] = {}
     contexts: dict[str, str] = {}
     counted = dict(form.annotated("x-counted"))
     for key, stated in form.annotated("x-prose"):
-        for word in dated(expanded(stated), year):
-            if key in form.cells:
-                columns[word].add(key)
-            elif "." in key:
-                rows[word].add(key)
-            else:
-                contexts[word] = key
-    for word, cells in _groups(form).items():
-        columns[word] |= cells
+        words = dated(expanded(stated), year)
+        if key in form.cells:
+            _name(columns, words, frozenset([key]))
+        elif "." in key:
+            _name(rows, words, frozenset([key]))
+        else:
+            contexts |= dict.fromkeys(words, key)
+    for stated, cells in _groups(form):
+        _name(columns, expanded(stated), cells)
     nouns = {w: k for w, k in contexts.items() if k in counted}
     nouns |= {word: key for key, stated in counted.items() for word in expanded(stated)}
-    return Lexicon(
-        {word: frozenset(keys) for word, keys in rows.items()},
-        {word: frozenset(keys) for word, keys in columns.items()},
-        nouns,
-        contexts,
-        _other_sums(form),
-        _either({*rows, *columns, *nouns, *contexts, *FILLERS, *CHANNELS}),
-    )
+    every = frozenset().union(rows, columns, nouns, contexts, FILLERS, CHANNELS)
+    return Lexicon(rows, columns, nouns, contexts, _other_sums(form), every)
+
+
+def _name(named: dict[str, frozenset[str]], words: Iterable[str], keys: frozenset[str]) -> None:
+    """Let words name keys beside what they name already."""
+    for word in words:
+        named[word] = named[word] | keys if word in named else keys
 
 
 def dated(words: Iterable[str], year: int) -> Iterator[str]:
@@ -88,18 +104,15 @@ def dated(words: Iterable[str], year: int) -> Iterator[str]:
                 yield word.replace(name, f"{other}年")
 
 
-def _groups(form: Form) -> dict[str, set[str]]:
-    """Return the cells under each word for a group of columns."""
-    named = {
-        group["title"]: expanded(group["x-prose"])
-        for _, group in form.annotated("x-group")
-        if "x-prose" in group
-    }
+def _groups(form: Form) -> Iterator[tuple[Sequence[str], frozenset[str]]]:
+    """Yield the wordings for each group of columns, with the cells under it."""
     cells: dict[str, set[str]] = defaultdict(set)
+    stated: dict[str, Sequence[str]] = {}
     for key, group in form.annotated("x-group"):
-        for word in named.get(group["title"], ()):
-            cells[word].add(key)
-    return cells
+        cells[group["title"]].add(key)
+        if "x-prose" in group:
+            stated[group["title"]] = group["x-prose"]
+    yield from ((wordings, frozenset(cells[title])) for title, wordings in stated.items())
 
 
 def _other_sums(form: Form) -> dict[str, tuple[Sums, ...]]:
@@ -113,14 +126,6 @@ def _other_sums(form: Form) -> dict[str, tuple[Sums, ...]]:
             of = f"{section}.{interpretation['of']}"
             found[of] = (*found.get(of, ()), (more, less))
     return found
-
-
-def _either(words: set[str]) -> str:
-    """Return a pattern of all words, the longest first, under each first character once."""
-    tails: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=len, reverse=True):
-        tails[word[0]].append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +161,10 @@ class Interpreter:
         # Reports say the same things again and again.
         self.interpretations = lru_cache(maxsize=1024)(self._interpretations)
         self._columns_of: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for key in form.cells:
-            for word, cells in self.lexicon.columns.items():
-                if key in cells:
-                    self._columns_of[word, key.rpartition(".")[0]].append(key)
+        place = {key: n for n, key in enumerate(form.cells)}
+        for word, cells in self.lexicon.columns.items():
+            for key in sorted(cells, key=place.__getitem__):
+                self._columns_of[word, key.rpartition(".")[0]].append(key)
 
     def reference(self, texts: Sequence[str]) -> Reference | None:
         """Return what words name; None where they name parts of sections that do not mix."""

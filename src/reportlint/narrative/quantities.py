@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from reportlint.form.schema import Form
 from reportlint.narrative import scope
-from reportlint.narrative.lexicon import lexicon
+from reportlint.narrative.lexicon import Lexicon, lexicon
 from reportlint.narrative.numerals import PATTERN, Numeral, numeral
 from reportlint.narrative.sentences import Span, SpelledText, clauses, sentences, spelled
 from reportlint.report import Passage
@@ -162,13 +162,29 @@ class ProseParagraph:
         return [word.span.start for word in self.words]
 
 
-@lru_cache
-def _lexer(form: Form, year: int) -> re.Pattern[str]:
-    words = lexicon(form, year).pattern
-    number = rf"(?P<number>{PATTERN})(?P<unit>{_UNIT})(?P<more>{_MORE})?"
-    share = rf"百分之(?P<share>{PATTERN})"
-    absence = rf"(?P<absence>{scope.ABSENCE})"
-    return re.compile(rf"(?P<zero>{scope.ZERO})|(?P<word>{words})|{number}|{share}|{absence}")
+_NUMBER = rf"(?P<number>{PATTERN})(?P<unit>{_UNIT})(?P<more>{_MORE})?"
+_SHARE = rf"百分之(?P<share>{PATTERN})"
+_COUNTED = re.compile(rf"(?P<zero>{scope.ZERO})|{_NUMBER}|{_SHARE}|(?P<absence>{scope.ABSENCE})")
+
+
+def _tokens(text: str, lexicon: Lexicon) -> Iterator[Word | re.Match[str]]:
+    """Yield the words of a text, and what it says of numbers; a zero may begin with words."""
+    start, counted = 0, _COUNTED.search(text)
+    while start < len(text):
+        if counted and counted.start() < start:
+            counted = _COUNTED.search(text, start)
+        is_here = counted is not None and counted.start() == start
+        if counted and is_here and counted["zero"]:
+            yield counted
+            start = counted.end()
+        elif word := lexicon.longest_at(text, start):
+            yield Word(word, Span(start, start + len(word)))
+            start += len(word)
+        elif counted and is_here:
+            yield counted
+            start = counted.end()
+        else:
+            start += 1
 
 
 def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> ProseParagraph:
@@ -179,14 +195,15 @@ def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) 
     for span in named:
         _blank(masked, span)
     words, found, absences = [], [], []
-    for match in _lexer(form, year).finditer(text.text):
-        span = Span(*match.span())
-        if match["word"]:
-            words.append(Word(match["word"], span))
-            _blank(masked, span)
-        elif match["zero"] or match["absence"]:
+    for token in _tokens(text.text, lexicon(form, year)):
+        if isinstance(token, Word):
+            words.append(token)
+            _blank(masked, token.span)
+            continue
+        span = Span(*token.span())
+        if token["zero"] or token["absence"]:
             absences.append(span)
-        elif (quantity := _number(match)) is not None:
+        elif (quantity := _number(token)) is not None:
             found.append((span, *quantity))
             _blank(masked, span)
     placed = tuple(_placed(text.text, found, absences))
