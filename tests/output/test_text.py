@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 import pytest
 from wcwidth import wcswidth
 
-from reportlint import Finding, Findings, Location, Unreadable
+from reportlint import BrokenEdit, Finding, Findings, GivenFile, Location, Unreadable
 from reportlint.language import Text
 from reportlint.output import text
+from reportlint.rules import RULES
 
 WIDEST = 110
 
@@ -120,3 +123,66 @@ def test_what_a_terminal_would_act_on_is_shown_as_a_dot() -> None:
     finding = Finding("S102", "error", message, Location("b\x1b.json"))
     shown = click.unstyle(text.render(Findings((finding,)), "en"))
     assert shown.startswith("b·.json: S102 error key a··[31mX·\n")
+
+
+def several(*found: Finding, files: str = "ab", unreadable: tuple[Unreadable, ...] = ()) -> str:
+    """Findings in files that are called by a letter each, as text in Chinese."""
+    lost = {entry.location.file for entry in unreadable}
+    given = tuple(GivenFile(x, "unreadable" if x in lost else "checked") for x in files)
+    findings = Findings(found, unreadable, reports=len(files) - len(lost), files=given)
+    return click.unstyle(text.render(findings, "zh"))
+
+
+def of(code: str, file: str, line: int = 1, message: str = "不等") -> Finding:
+    return Finding(code, RULES[code].severity, Text(message, message), Location(file, line))
+
+
+def test_errors_of_a_file_stand_before_its_warnings_and_notes() -> None:
+    found = several(of("D104", "a", 1), of("D101", "a", 2), of("A101", "a", 3), files="a")
+    assert [line[:9] for line in found.split("\n") if line.startswith("a:")] == [
+        "a:3: A101",
+        "a:2: D101",
+        "a:1: D104",
+    ]
+
+
+def test_several_files_are_summed_up_a_line_each_before_the_findings() -> None:
+    lost = (Unreadable(Location("c"), Text("坏", "broken")),)
+    found = [*(of("A101", "b", n) for n in range(2)), of("D104", "b"), of("D104", "a")]
+    assert several(*found, files="abcde", unreadable=lost).split("\n")[:6] == [
+        "b：2 个错误，1 个提示",
+        "a：1 个提示",
+        "c：无法读取",
+        "其余 2 个文件没有发现问题",
+        "",
+        "b:0: A101 错误 不等",
+    ]
+    assert several(of("D104", "a"), files="a").startswith("a:1: D104 提示")
+
+
+def test_many_findings_of_one_rule_in_one_file_are_shown_together() -> None:
+    found = several(*(of("D104", "a", n, f"{n}格") for n in range(1, 41)), files="a").split("\n")
+    assert found[:3] == [
+        "a: D104 提示 用“-”“/”“无”代替 0，共 40 处",
+        "  1 1格",
+        "  2 2格",
+    ]
+    assert found[9].startswith("  另有 32 处：9、10、11、12、")
+    assert found[9].endswith("、38（--format concise 逐条列出）")
+    assert len(found) == 11
+    alike = several(*(of("D104", "a", n) for n in range(1, 5)), files="a").split("\n")
+    assert alike[1:3] == ["  不等", "  位置：1、2、3、4"]
+    assert len(several(*(of("D104", "a", n) for n in range(1, 4)), files="a").split("\n")) == 4
+
+
+def test_cell_that_breaks_sums_is_never_shown_with_others() -> None:
+    broken = (BrokenEdit("A101", Text("不等", "unequal"), ()),)
+    found = several(*(replace(of("A101", "a", n), broken=broken) for n in range(9)), files="a")
+    assert found.count("A101 错误 不等") == 9
+
+
+def test_rule_that_needs_more_words_is_named_once() -> None:
+    found = several(of("C201", "a"), of("C201", "b"), of("A101", "b"), of("D104", "b"))
+    assert (
+        found.count("reportlint rule") == found.count("  = 依据和说明：reportlint rule C201") == 1
+    )

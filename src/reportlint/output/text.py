@@ -20,9 +20,12 @@ from reportlint.findings import (
     Severity,
     Unreadable,
 )
-from reportlint.language import COMMA, Language, Text, joined
+from reportlint.language import COMMA, LIST, Language, Text, joined
 from reportlint.location import Location
+from reportlint.output.by_file import FileFindings, by_file
 from reportlint.output.closing import closing_line
+from reportlint.rules import RULES
+from reportlint.rules.evidence import Evidence
 
 WIDEST = 100
 """Columns of an excerpt."""
@@ -118,15 +121,93 @@ _ANY_REPAIR = Text("不能确定错在哪里，可能的改法：", "it cannot b
 _REPAIR = Text("  {changes}{reason}", "  {changes}{reason}")
 _REPAIR_REASON = Text("（{reason}）", " ({reason})")
 _MORE_REPAIRS = Text("  还有 {n} 种", "  and {n} more")
+_COUNTS: dict[Severity, Text] = {
+    "error": Text("{n} 个错误", "errors: {n}"),
+    "warning": Text("{n} 个警告", "warnings: {n}"),
+    "note": Text("{n} 个提示", "notes: {n}"),
+}
+_CLEAN = Text("其余 {n} 个文件没有发现问题", "other files, in which nothing was found: {n}")
+_TOGETHER = Text("{title}，共 {n} 处", "{title}: {n} times")
+_OTHERS = Text("另有 {n} 处：{places}{more}", "and {n} more: {places}{more}")
+_PLACES_OF_ALL = Text("位置：{places}{more}", "at {places}{more}")
+_CONCISE = Text("（--format concise 逐条列出）", " (--format concise lists each)")
+_EXPLAINED = Text("依据和说明：reportlint rule {code}", "what it rests on: reportlint rule {code}")
+_EVIDENT = (Evidence.CERTAIN, Evidence.UNREAD, Evidence.FORMALITY)
+"""Where the message says all; what is inferred, or rests on the law, needs more words."""
+_MOST_LISTED = 8
+_MOST_PLACES = 30
+_SEVERAL = 2
 _NO_FILE = Text("没有找到可检查的文件", "no file to check was found")
 
 
 def render(findings: Findings, language: Language) -> str:
-    """Return every finding, what could not be read, and a summary line; styled with ANSI codes."""
-    lines = [line for finding in findings for line in _finding(finding, language)]
+    """Return every finding, what could not be read, and a summary line; styled with ANSI codes.
+
+    Where several files are given, a line each says first what was found in it.
+    """
+    files = by_file(findings)
+    lines = [*overview(files, findings, language)]
+    explained: set[str] = set()
+    for file in files:
+        for group in file.groups():
+            lines += _group(group, language) if group[1:] else _finding(group[0], language)
+            lines += _where_explained(group[0], explained, language)
     for entry in findings.unreadable:
         lines += [unreadable_line(entry, language), *_excerpt(entry.location, "red")]
     return "\n".join([*lines, summary(findings, language)])
+
+
+def overview(
+    files: Sequence[FileFindings], findings: Findings, language: Language
+) -> Iterator[str]:
+    """Yield what was found in each of several files, a line each; of one file alone nothing."""
+    given = [file.name for file in findings.files if file.status in ("checked", "unreadable")]
+    if len(given) < _SEVERAL:
+        return
+    told = [file for file in files if file.name is not None]
+    for file in told:
+        counts = [_COUNTS[x].fill(n=n) for x, n in file.counts.items() if n]
+        counts += [UNREADABLE] if file.unreadable else []
+        line = _NAME.fill(name=_file(file.name or ""), reason=joined(counts, COMMA))
+        yield click.style(printable(line.of(language)), bold=True)
+    if clean := len(set(given) - {file.name for file in told}):
+        yield _CLEAN.fill(n=clean).of(language)
+    yield ""
+
+
+def _group(group: Sequence[Finding], language: Language) -> Iterator[str]:
+    """Yield one line for all, then the first of them a line each, and the places of the rest."""
+    first = group[0]
+    said = _TOGETHER.fill(title=RULES[first.code].title, n=len(group))
+    file = Location(first.location.file) if first.location else None
+    yield _line(file, first, said, language)
+    differ = any(finding.message != first.message for finding in group)
+    listed, rest = (group[:_MOST_LISTED], group[_MOST_LISTED:]) if differ else (group[:0], group)
+    if not differ:
+        yield f"  {printable(first.message.of(language))}"
+    for finding in listed:
+        yield f"  {_within(finding.location, language)} {printable(finding.message.of(language))}"
+    if rest:
+        places = joined((_within(x.location, language) for x in rest[:_MOST_PLACES]), LIST)
+        more = _CONCISE if listed or rest[_MOST_PLACES:] else ""
+        text = (_OTHERS if listed else _PLACES_OF_ALL).fill(n=len(rest), places=places, more=more)
+        yield f"  {text.of(language)}"
+
+
+def _within(location: Location | None, language: Language) -> str:
+    """Return a place without its file."""
+    if location is None:
+        return "-"
+    if location.line is not None and location.sheet is None:
+        return ":".join(str(x) for x in (location.line, location.column) if x is not None)
+    return place_within(location, language) or "-"
+
+
+def _where_explained(finding: Finding, explained: set[str], language: Language) -> Iterator[str]:
+    """Say once of a rule that rests on what its message cannot say where more is said of it."""
+    if RULES[finding.code].evidence not in _EVIDENT and finding.code not in explained:
+        explained.add(finding.code)
+        yield f"  = {_EXPLAINED.fill(code=finding.code).of(language)}"
 
 
 def summary(findings: Findings, language: Language) -> str:
@@ -185,13 +266,17 @@ def place(location: Location | None, language: Language = "zh") -> str:
     """
     if location is None:
         return "-"
-    # A name that is no text shows its code.
-    file = location.file.encode(errors="backslashreplace").decode()
+    file = _file(location.file)
     if location.line is not None and location.sheet is None:
         parts = [file, location.line, location.column]
         return printable(":".join(str(part) for part in parts if part is not None))
     words = place_within(location, language)
     return printable(f"{file}: {words}" if words else file)
+
+
+def _file(name: str) -> str:
+    """Return a file's name; one that is no text shows its code."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def place_within(location: Location, language: Language = "zh") -> str:
@@ -212,10 +297,14 @@ def place_within(location: Location, language: Language = "zh") -> str:
 
 def finding_line(finding: Finding, language: Language) -> str:
     """Return where a finding is, its rule, and what it says."""
+    return _line(finding.location, finding, finding.message, language)
+
+
+def _line(location: Location | None, finding: Finding, said: Text, language: Language) -> str:
     word, colour = SEVERITIES[finding.severity]
     head = click.style(f"{finding.code} {word.of(language)}", fg=colour, bold=True)
-    where = click.style(place(finding.location, language), bold=True)
-    return f"{where}: {head} {printable(finding.message.of(language))}"
+    where = click.style(place(location, language), bold=True)
+    return f"{where}: {head} {printable(said.of(language))}"
 
 
 def unreadable_line(entry: Unreadable, language: Language) -> str:
