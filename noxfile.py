@@ -13,6 +13,7 @@ import nox
 
 CHECKOUT = Path(__file__).parent
 TRY = "pip install . && reportlint check --lang en fixtures/faulty/street-2021.txt"
+PAGE = "reportlint check --lang en fixtures/faulty/ --output html:report.html"
 TESTS = "pip install '.[test]' && pytest"
 SLOW = "edition or fuzz or hook or libreoffice"
 
@@ -21,11 +22,16 @@ os.environ.setdefault("PIP_CONSTRAINT", (CHECKOUT / "constraints.txt").as_uri())
 
 @nox.session
 def readme(session: nox.Session) -> None:
-    """What README.md says to type first, which finds what is wrong."""
+    """What README.md says to type first, which finds what is wrong, and shows it in a page."""
     printed = session.run("bash", "-c", TRY, external=True, silent=True, success_codes=[1])
     session.log(printed)
     if "A101" not in str(printed):
         session.error("it did not find the wrong cell")
+    page = Path(session.create_tmp()).resolve() / "report.html"
+    command = PAGE.replace("report.html", str(page))
+    session.run("bash", "-c", command, external=True, success_codes=[1])
+    if 'class="wrong"' not in page.read_text(encoding="utf-8"):
+        session.error("it did not mark the wrong cell")
 
 
 @nox.session
@@ -46,7 +52,8 @@ def package(session: nox.Session) -> None:
     session.install(f"{wheel}[test]")
     session.chdir(made)
     whole = CHECKOUT / "fixtures" / "whole"
-    session.run("reportlint", "check", "--exclude", "*.expected.json", str(whole))
+    options = ("--exclude", "*.expected.json", "--output", "html:report.html")
+    session.run("reportlint", "check", *options, str(whole))
     session.run("tar", "-xzf", str(sdist), external=True)
     session.chdir(made / sdist.name.removesuffix(".tar.gz"))
     session.run("pytest", "tests/test_packaging.py", "tests/test_hook.py", "tests/test_fixtures.py")

@@ -28,6 +28,7 @@ OUTPUTS = {
     "markdown": "markdown",
     "csv": "csv",
     "xlsx": "xlsx",
+    "html": "html",
 }
 """Outputs of findings, each with the module of this package that has its `render`.
 

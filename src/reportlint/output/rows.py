@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from reportlint.document.sheets import FINDINGS
-from reportlint.findings import Finding, Findings, GivenFile, Unreadable
+from reportlint.findings import FileStatus, Finding, Findings, GivenFile, Unreadable
 from reportlint.form.schema import forms
 from reportlint.form.structure import FormCell
 from reportlint.language import SEMICOLON, Language, Text, joined
@@ -31,6 +31,18 @@ HEADINGS = (
     Text("依据", "basis"),
     Text("位置", "place"),
 )
+OUTCOMES: dict[FileStatus, Text] = {
+    "checked": Text("已检查", "checked"),
+    "compared": Text("只作比较", "compared"),
+    "unreadable": Text("未能读取", "unreadable"),
+    "left_out": Text("未检查", "left out"),
+}
+"""What became of a file."""
+MARKS = {
+    "wrong": Text("错误所在的格", "a cell that is wrong"),
+    "doubtful": Text("可能有误、请核对的格", "a cell that may be wrong: please check it"),
+}
+"""How cells of a drawn form are marked, and what that means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from wcwidth import wcswidth
 
 from reportlint.document.printed_form import PrintedCell, PrintedTable, printed_table
 from reportlint.document.sheets import FINDINGS
-from reportlint.findings import FileStatus, Finding, Findings, GivenFile
+from reportlint.findings import Finding, Findings, GivenFile
 from reportlint.form.schema import forms
 from reportlint.language import Language, Text
-from reportlint.output.rows import HEADINGS, marked_cells, rows
+from reportlint.output.rows import HEADINGS, MARKS, OUTCOMES, marked_cells, rows
 from reportlint.output.text import SEVERITIES, printable, remarks, summary
 from reportlint.rules import RULES
 
@@ -56,16 +56,8 @@ _COLUMNS = (
     Text("原因", "reason"),
     Text("工作表", "sheet"),
 )
-_OUTCOMES: dict[FileStatus, Text] = {
-    "checked": Text("已检查", "checked"),
-    "compared": Text("只作比较", "compared"),
-    "unreadable": Text("未能读取", "unreadable"),
-    "left_out": Text("未检查", "left out"),
-}
 _SUMMARY_WIDTHS = (50, 14, 30, 8, 8, 8, 8, 50, 32)
 _BY_RULE = (Text("名称", "title"), Text("规则", "rule"), Text("数量", "count"))
-_WRONG = Text("错误所在的格", "a cell that is wrong")
-_DOUBTFUL = Text("可能有误、请核对的格", "a cell that may be wrong: please check it")
 _NOT_DRAWN = Text(
     "只画出 {n} 份报告，有问题的在先；其余见“问题”表",
     "{n} reports are drawn, those with findings first; of the others see the findings",
@@ -156,7 +148,7 @@ class _FindingsBook:
         sheet = self._sheet(name, _FORM_WIDTHS)
         title = " ".join(filter(None, (file.organ, str(file.year or ""), file.name)))
         self._write(sheet, 0, 0, printable(title), "title")
-        for row, (style, text) in enumerate((("wrong", _WRONG), ("doubtful", _DOUBTFUL)), 1):
+        for row, (style, text) in enumerate(MARKS.items(), 1):
             self._write(sheet, row, 0, "", style)
             sheet.write_string(row, 1, text.of(self.language))
         top = 4
@@ -207,7 +199,7 @@ class _FindingsBook:
         counts = Counter(finding.severity for finding in found)
         return (
             file.name,
-            _OUTCOMES[file.status].of(self.language),
+            OUTCOMES[file.status].of(self.language),
             file.organ or "",
             str(file.year or ""),
             *(str(counts[severity]) for severity in SEVERITIES),

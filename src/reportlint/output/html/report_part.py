@@ -1,0 +1,72 @@
+"""What the page tells of one report: its tables as the form has them, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportlint.findings import SEVERITY_ORDER
+from reportlint.form.schema import forms
+from reportlint.language import COMMA, Language, Text, joined
+from reportlint.output.html.drawn_form import Mark, drawn_form, legend, marks
+from reportlint.output.html.finding_list import finding_list
+from reportlint.output.html.markup import Markup, MarkupOrText, element
+from reportlint.output.html.reports import FoundReport
+from reportlint.output.text import SEVERITIES
+
+_COUNT = Text("{severity} {n} 处", "{severity}: {n}")
+_ELSEWHERE = Text("文字和其他方面", "Prose and all else")
+_EDITION = Text("{edition}年版格式", "form of {edition}")
+
+
+def report_part(report: FoundReport, language: Language) -> Markup:
+    """Return an article about one report."""
+    heading = f"{report.key}-heading"
+    return element(
+        "article",
+        element("h2", report.title(language), id=heading, lang="zh-CN"),
+        _about(report, language),
+        *_parts(report, language),
+        id=report.key,
+        aria_labelledby=heading,
+        class_="report",
+    )
+
+
+def _about(report: FoundReport, language: Language) -> Markup:
+    counts = joined(
+        (
+            _COUNT.fill(severity=SEVERITIES[x][0], n=report.counts[x])
+            for x in SEVERITY_ORDER
+            if report.counts[x]
+        ),
+        COMMA,
+    )
+    edition = _EDITION.fill(edition=report.file.edition).of(language)
+    return element(
+        "p",
+        element("span", report.file.name, class_="path"),
+        element("span", edition) if report.file.edition else None,
+        element("span", counts.of(language)),
+        class_="about",
+    )
+
+
+def _parts(report: FoundReport, language: Language) -> Iterator[MarkupOrText]:
+    marked = marks(report.findings)
+    numbered = dict(enumerate(report.findings, 1))
+    form = forms().get(report.file.edition or "")
+    if form and report.file.shown and any(key in form.cells for key in marked):
+        yield legend(language)
+        for section in form.tables:
+            keys = {key for key in marked if key.startswith(f"{section.key}.")}
+            own = {n: numbered.pop(n) for n in _numbers(marked, keys) if n in numbered}
+            yield element("h3", section.label.title, lang="zh-CN")
+            yield drawn_form(report, section, marked, language)
+            yield finding_list(own.items(), report, language)
+        if numbered:
+            yield element("h3", _ELSEWHERE.of(language))
+    yield finding_list(numbered.items(), report, language)
+
+
+def _numbers(marked: Mapping[str, Mark], keys: set[str]) -> list[int]:
+    return sorted({number for key in keys for number in marked[key].findings})

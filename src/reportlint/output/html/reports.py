@@ -1,0 +1,71 @@
+"""The findings of a run by the report that they are about, the gravest first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from reportlint.findings import Finding, Findings, GivenFile, Severity
+from reportlint.language import Language, Text
+
+_LONGEST_NAME = 80
+_YEAR = Text("{organ} {year}年度", "{organ} {year}")
+_NO_ORGAN = Text("（未写机关名称）", "(organ not named)")
+
+
+@dataclass(frozen=True)
+class FoundReport:
+    """A report that was checked, with what was found in it; `key` is its own within the page."""
+
+    key: str
+    file: GivenFile
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many findings are how severe."""
+        return Counter(finding.severity for finding in self.findings)
+
+    @property
+    def organ(self) -> str:
+        """The organ, or the file where it is not named."""
+        return shortened(self.file.organ or PurePath(self.file.name).name)
+
+    def title(self, language: Language) -> str:
+        """Return the organ and the year."""
+        organ = shortened(self.file.organ or _NO_ORGAN.of(language))
+        if self.file.year is None:
+            return organ
+        return _YEAR.fill(organ=organ, year=self.file.year).of(language)
+
+
+def shortened(name: str) -> str:
+    """Return a name of any length as one that fits a heading."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def found_reports(findings: Findings) -> list[FoundReport]:
+    """Return every report that was checked: those with most errors first, then in their order."""
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.location:
+            by_file[finding.location.file].append(finding)
+    checked = [file for file in findings.files if file.status == "checked"]
+    reports = [
+        FoundReport(f"r{number}", file, tuple(by_file.get(file.name, ())))
+        for number, file in enumerate(checked, 1)
+    ]
+    return sorted(reports, key=_gravity)
+
+
+def of_no_report(findings: Findings, reports: Sequence[FoundReport]) -> list[Finding]:
+    """Return what was found and is about none of the reports."""
+    names = {report.file.name for report in reports}
+    return [x for x in findings if x.location is None or x.location.file not in names]
+
+
+def _gravity(report: FoundReport) -> tuple[int, int, int]:
+    return -report.counts["error"], -report.counts["warning"], -report.counts["note"]
