@@ -23,8 +23,10 @@ from .findings import Finding as Finding
 from .findings import Findings as Findings
 from .findings import GivenFile as GivenFile
 from .findings import Omission as Omission
+from .findings import ProseCopy as ProseCopy
 from .findings import Repair as Repair
 from .findings import Severity as Severity
+from .findings import Stretch as Stretch
 from .findings import Unreadable as Unreadable
 from .form.edits import Edit as Edit
 from .form.edits import Identity as Identity

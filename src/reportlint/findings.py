@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from traceback import format_exception
-from typing import Any, Literal, get_args, overload
+from typing import Any, Literal, NamedTuple, get_args, overload
 
 from reportlint.language import Language, Text
 from reportlint.location import Location
@@ -87,6 +87,30 @@ class BrokenEdit:
         return {"code": self.code, "message": message, "cells": list(self.cells)}
 
 
+class Stretch(NamedTuple):
+    """A part of a text, and whether it stands in another too."""
+
+    text: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProseCopy:
+    """Another report of which this one has the prose: its file, and the share from 0 to 1.
+
+    `own` and `other` are the texts of both, where they are kept.
+    """
+
+    file: str
+    share: float
+    own: tuple[Stretch, ...] = ()
+    other: tuple[Stretch, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the copy as `schemas/findings.schema.json` states it."""
+        return {"file": self.file, "share": round(self.share, 2)}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule says about a report.
@@ -96,7 +120,7 @@ class Finding:
 
     A wrong cell is one finding, whatever it breaks: `broken` lists the statements, `repairs` every
     smallest change that makes them true, the likeliest first, and `unique` says that it is the only
-    one that the evidence leaves.
+    one that the evidence leaves. `copies` are the reports of other organs with the same prose.
     """
 
     code: str
@@ -111,6 +135,7 @@ class Finding:
     repairs: tuple[Repair, ...] = ()
     unique: bool | None = None
     related: tuple[Location, ...] = ()
+    copies: tuple[ProseCopy, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -132,6 +157,7 @@ class Finding:
             "repairs": [repair.to_dict(language) for repair in self.repairs],
             "unique": self.unique,
             "related": [place.to_dict() for place in self.related],
+            "copies": [copy.to_dict() for copy in self.copies],
         }
         return {name: value for name, value in full.items() if value not in (None, [], {})}
 

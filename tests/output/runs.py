@@ -39,6 +39,13 @@ def faulty_run() -> Findings:
     )
 
 
+@cache
+def copied_run() -> Findings:
+    """The findings of two reports of which one has the prose of the other."""
+    folder = CHECKOUT / "fixtures" / "O101-copied-from-peer" / "fire-two-streets"
+    return reportlint.check(folder)
+
+
 def hostile_run() -> Findings:
     """Findings that quote from files what harms a terminal, a page, a log or a spreadsheet."""
     said, name = Text(HOSTILE, HOSTILE), f"{HOSTILE.replace('/', '')}.json"

@@ -12,10 +12,10 @@ from itertools import pairwise
 import pytest
 from justhtml import JustHTML
 from justhtml.dom import Element
-from tests.output.runs import HOSTILE, LOST, faulty_run, hostile_run
+from tests.output.runs import HOSTILE, LOST, copied_run, faulty_run, hostile_run
 
 import reportlint
-from reportlint import Finding, Findings, GivenFile, Location, Text
+from reportlint import Finding, Findings, GivenFile, Location, ProseCopy, Stretch, Text
 from reportlint.language import LANGUAGES, Language
 from reportlint.output import render
 
@@ -27,7 +27,7 @@ OURS = {
     *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "section"),
     *("article", "div", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "a", "b"),
     *("span", "strong", "blockquote", "mark", "table", "caption", "thead", "tbody", "tr", "th"),
-    *("td", "svg", "defs", "pattern", "path", "rect"),
+    *("td", "br", "h4", "svg", "defs", "pattern", "path", "rect"),
 }
 
 
@@ -54,7 +54,10 @@ def harmful_run() -> Findings:
     key = "proactive.licensing.decisions"
     found = replace(run[0], message=said, location=Location(name, 1, 3, excerpt=HARMFUL))
     prose = Finding("N101", "warning", said, Location(name, paragraph=1, excerpt=HARMFUL), (key,))
-    return replace(run, found=(found, prose, *run[1:]), files=(file, *run.files[1:]))
+    other = replace(file, name=f"other {name}")
+    copy = ProseCopy(other.name, 0.9, (Stretch(HARMFUL, True),), (Stretch(HARMFUL, False),))
+    copied = replace(prose, code="O101", copies=(copy,))
+    return replace(run, found=(found, prose, copied, *run[1:]), files=(file, other, *run.files[1:]))
 
 
 def test_form_is_drawn_with_the_wrong_cells_marked() -> None:
@@ -128,7 +131,7 @@ def test_reader_of_screens_finds_its_way(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("run", [faulty_run, hostile_run, harmful_run])
+@pytest.mark.parametrize("run", [faulty_run, copied_run, hostile_run, harmful_run])
 def test_links_lead_to_what_is_in_the_page_once(
     run: Callable[[], Findings], language: Language
 ) -> None:
@@ -204,6 +207,33 @@ def test_finding_in_prose_shows_its_passage_with_the_figure_marked() -> None:
     (quote,) = every(run, "article blockquote")
     assert quote.to_text(separator="", strip=False) == text
     assert every(quote, "mark")[0].to_text() == "22"
+
+
+def test_copies_are_a_matrix_and_texts_side_by_side_with_marks() -> None:
+    matrix, *others = every(copied_run(), "#copies table")
+    assert not others
+    assert [x.to_text() for x in every(matrix, "td")] == ["—", "91%", "91%", "—"]
+    one, other = every(copied_run(), "#copies .sides blockquote")
+    shared = [[x.to_text() for x in every(side, "mark")] for side in (one, other)]
+    assert any(text.startswith("发文时同步确定公开属性") for text in shared[0])
+    assert len(shared[0]) == len(shared[1])
+    assert not any("21件" in text for text in shared[0])
+    assert "全年新收政府信息公开申请21件" in one.to_text()
+
+
+def test_groups_of_copies_are_apart() -> None:
+    names = [f"{n}.json" for n in range(5)]
+    files = tuple(GivenFile(name, "checked", name) for name in names)
+    pairs = [("0.json", "3.json"), ("3.json", "4.json"), ("2.json", "1.json")]
+    found = tuple(
+        Finding("O101", "warning", Text("", ""), Location(x), copies=(ProseCopy(y, 0.7),))
+        for x, y in pairs
+    )
+    tables = every(Findings(found, files=files), "#copies table")
+    assert [[x.to_text() for x in every(table, "tbody th")] for table in tables] == [
+        ["1 0.json", "2 3.json", "3 4.json"],
+        ["1 2.json", "2 1.json"],
+    ]
 
 
 def many(count: int) -> Findings:

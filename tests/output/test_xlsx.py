@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.output.runs import HOSTILE, LOST, faulty_run, hostile_run
+from tests.output.runs import HOSTILE, LOST, copied_run, faulty_run, hostile_run
 
 import reportlint
 from reportlint import Findings, GivenFile
@@ -115,6 +115,14 @@ def test_reports_beyond_those_drawn_are_said(monkeypatch: pytest.MonkeyPatch) ->
     summary, _, form = sheets(workbook)
     assert "street-2021.txt" in str(form["A1"].value)
     assert any("只画出 1 份" in str(row[0]) for row in summary.iter_rows(values_only=True))
+
+
+def test_copies_are_a_matrix() -> None:
+    _, _, matrix, *_ = sheets(book(copied_run()))
+    _, one, other = matrix.iter_rows(values_only=True)
+    assert str(one[0]).startswith("1 青禾区云溪街道办事处")
+    assert one[1:3] == ("—", "91%")
+    assert other[1:3] == ("91%", "—")
 
 
 def test_report_without_a_form_has_no_sheet() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportlint.report import Passage
-from reportlint.rules.earlier_years import copied
+from reportlint.rules.copying import copied, stretches
 
 FIRST = "街道先后在社区公告栏和网页上登出加装电梯的方案和图纸。"
 SECOND = "居民代表提出意见二十一条，街道逐条答复并登出全文。"
@@ -66,3 +66,17 @@ def test_nothing_is_copied_of_nothing() -> None:
 def test_long_text_is_judged_by_its_beginning(piece: str) -> None:
     endless = text(piece * 100_000)
     assert copied(endless, endless).of < 300 * 300
+
+
+def test_stretches_are_the_whole_text_with_what_is_copied_apart() -> None:
+    found = stretches(text(FIRST, SECOND + THIRD), text(SECOND))
+    assert [(each.text.strip(), each.is_shared) for each in found] == [
+        (FIRST, False),
+        (SECOND, True),
+        (THIRD, False),
+    ]
+
+
+def test_stretches_of_endless_text_are_bounded() -> None:
+    found = stretches(text("字" * 10**6, FIRST * 10**4), text(FIRST))
+    assert sum(len(each.text) for each in found) < 300 * 301

@@ -17,6 +17,7 @@ from reportlint.document.sheets import FINDINGS
 from reportlint.findings import Finding, Findings, GivenFile
 from reportlint.form.schema import forms
 from reportlint.language import Language, Text
+from reportlint.output.copies import CopyGroup, copy_groups
 from reportlint.output.rows import HEADINGS, MARKS, OUTCOMES, marked_cells, rows
 from reportlint.output.text import SEVERITIES, printable, remarks, summary
 from reportlint.rules import RULES
@@ -58,6 +59,9 @@ _COLUMNS = (
 )
 _SUMMARY_WIDTHS = (50, 14, 30, 8, 8, 8, 8, 50, 32)
 _BY_RULE = (Text("名称", "title"), Text("规则", "rule"), Text("数量", "count"))
+_COPIES = Text("雷同", "copies")
+_SHARED = Text("行中报告的文字有多少也在列中报告里", "of a row's prose the column's report has")
+_MOST_IN_MATRIX = 30
 _NOT_DRAWN = Text(
     "只画出 {n} 份报告，有问题的在先；其余见“问题”表",
     "{n} reports are drawn, those with findings first; of the others see the findings",
@@ -79,6 +83,7 @@ def render(findings: Findings, language: Language) -> bytes:
         book = _FindingsBook(workbook, language)
         book.add_summary(findings, by_file, sheets)
         book.add_findings(findings)
+        book.add_copies(copy_groups(findings))
         for file in findings.files:
             if file.name in sheets:
                 book.add_form(file, sheets[file.name], by_file[file.name])
@@ -139,6 +144,25 @@ class _FindingsBook:
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(below - 1, 1), len(HEADINGS) - 1)
+
+    def add_copies(self, groups: Sequence[CopyGroup]) -> None:
+        """Add a matrix of each group of reports with the same prose, where there are any."""
+        if not groups:
+            return
+        widths = (60, *[_COLUMN] * _MOST_IN_MATRIX)
+        sheet = self._sheet(_COPIES.of(self.language), widths)
+        top = 0
+        for group in groups[:_MOST_FORMS]:
+            files = group.files[:_MOST_IN_MATRIX]
+            named = [
+                " ".join((str(n), file.organ or "", file.name)) for n, file in enumerate(files, 1)
+            ]
+            heads = (_SHARED, *(Text(str(n), str(n)) for n, _ in enumerate(files, 1)))
+            lines = [
+                (name, *("—" if file is other else group.share(file, other) for other in files))
+                for name, file in zip(named, files, strict=True)
+            ]
+            top = self._table(sheet, top, widths, heads, lines) + 1
 
     def add_form(self, file: GivenFile, name: str, found: Sequence[Finding]) -> None:
         """Add the form as the report fills it in, with its wrong cells marked."""

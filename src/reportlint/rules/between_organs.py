@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
 
-from reportlint.findings import Finding
+from reportlint.findings import Finding, ProseCopy
 from reportlint.form.schema import forms
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.number import written
 from reportlint.peers import Peer, Peers, is_one_under_two_names, same_numbers, same_prose, versions
-from reportlint.rules.earlier_years import CopiedText, copied
+from reportlint.rules.copying import CopiedText, copied, stretches
 from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import PeerRule, Rule
 
@@ -29,22 +30,34 @@ _NOTICE = Text("{notices}（内容雷同）", "{notices}, which names reports th
 _COPIED_SHARE = 0.6
 _COPIED_LENGTH = 120
 _MOST_NAMED = 3
+_MOST_COMPARED = 8
 
 
 def _copied_from_peer(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:
     for peer, alike in same_prose(peers, _is_copy):
         if others := [x for x in alike if not is_one_under_two_names(peer, x)]:
             copy = _copy(peer, others[0])
-            yield (
-                peer.index,
-                rule.finding(
-                    copy.runs[0].location if copy.runs else _file(peer),
-                    related=tuple(_of_copy(x, peer) for x in others[:_MOST_NAMED]),
-                    n=len(others),
-                    names=_named(others),
-                    share=f"{100 * copy.share:.0f}",
-                ),
+            found = rule.finding(
+                copy.runs[0].location if copy.runs else _file(peer),
+                related=tuple(_of_copy(x, peer) for x in others[:_MOST_NAMED]),
+                n=len(others),
+                names=_named(others),
+                share=f"{100 * copy.share:.0f}",
             )
+            yield peer.index, replace(found, copies=tuple(_prose_copies(peer, others)))
+
+
+def _prose_copies(peer: Peer, others: Sequence[Peer]) -> Iterator[ProseCopy]:
+    """Yield the reports that share the prose, of the first with both texts."""
+    for other in others[:_MOST_COMPARED]:
+        if other.file is None:
+            continue
+        share = 1.0 if other.text_hash == peer.text_hash else _copy(peer, other).share
+        if other is others[0]:
+            own, theirs = peer.unpacked()[0], other.unpacked()[0]
+            yield ProseCopy(other.file, share, stretches(own, theirs), stretches(theirs, own))
+        else:
+            yield ProseCopy(other.file, share)
 
 
 def _is_copy(one: Peer, other: Peer) -> bool:

@@ -11,6 +11,7 @@ from reportlint.findings import Findings
 from reportlint.language import Language, Text
 from reportlint.output.html.account import account
 from reportlint.output.html.charts import patterns
+from reportlint.output.html.copied_prose import copied_prose
 from reportlint.output.html.finding_list import finding_list
 from reportlint.output.html.markup import Markup, MarkupOrText, element, together
 from reportlint.output.html.overview import overview
@@ -29,6 +30,7 @@ _LINKS = (
     ("overview", Text("总览", "Overview")),
     ("files", Text("所有文件", "Every file")),
     ("reports", Text("各份报告", "Reports")),
+    ("copies", Text("雷同的文字", "Copied prose")),
     ("elsewhere", Text("其他问题", "Other findings")),
     ("rules", Text("规则说明", "The rules")),
 )
@@ -47,6 +49,7 @@ def page(findings: Findings, language: Language) -> bytes:
         "overview": overview(findings, reports, language),
         "files": account(findings, reports, parts, language),
         "reports": _reports(reports, parts, language),
+        "copies": copied_prose(findings, language),
         "elsewhere": _elsewhere(findings, reports, language),
         "rules": rule_notes(findings, language),
     }

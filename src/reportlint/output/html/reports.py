@@ -36,10 +36,15 @@ class FoundReport:
 
     def title(self, language: Language) -> str:
         """Return the organ and the year."""
-        organ = shortened(self.file.organ or _NO_ORGAN.of(language))
-        if self.file.year is None:
-            return organ
-        return _YEAR.fill(organ=organ, year=self.file.year).of(language)
+        return report_title(self.file, language)
+
+
+def report_title(file: GivenFile, language: Language) -> str:
+    """Return the organ and the year that a report states."""
+    organ = shortened(file.organ or _NO_ORGAN.of(language))
+    if file.year is None:
+        return organ
+    return _YEAR.fill(organ=organ, year=file.year).of(language)
 
 
 def shortened(name: str) -> str:
