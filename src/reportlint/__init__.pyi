@@ -3,6 +3,7 @@ from .acceptances.acceptance import accept as accept
 from .acceptances.baseline import Baseline as Baseline
 from .acceptances.baseline import BaselineEntry as BaselineEntry
 from .conversion import convert as convert
+from .conversion import frame as frame
 from .conversion import save as save
 from .conversion import template as template
 from .errors import FormError as FormError
@@ -44,7 +45,8 @@ from .form.structure import Schema as Schema
 from .form.structure import Section as Section
 from .form.structure import Structure as Structure
 from .formats import load as load
-from .frames import pandera_schema as pandera_schema
+from .frames.validation import pandera_schema as pandera_schema
+from .frames.wrong_cells import wrong_cells as wrong_cells
 from .language import Language as Language
 from .language import Text as Text
 from .linter import check as check

@@ -1,22 +1,32 @@
-"""Reports in other formats, and blank forms to fill in."""
+"""Reports in other formats and as corpora, and blank forms to fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import count
 from math import isfinite
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
 
-from reportlint.arguments import path_given
-from reportlint.errors import UnknownFormError, WriteError
+from reportlint.arguments import items_given, path_given
+from reportlint.corpora.parquet import write as write_parquet
+from reportlint.corpora.rows import frame_of
+from reportlint.errors import UnknownFormError, WriteError, reason
+from reportlint.files.reading import Items, Reading
 from reportlint.files.writing import replace_file
+from reportlint.findings import Omission
 from reportlint.form.schema import Form, form_of_year, forms
 from reportlint.formats import BLANK_WRITERS, WRITERS, load
 from reportlint.formats.format import Write
 from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.report import Report, flatten, nest
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _NO_FORMAT = Text(
     "不能写成这种格式，可以写：{suffixes}",
@@ -74,6 +84,51 @@ def save(report: Report, path: str | Path) -> None:
     if not isinstance(report, Report):
         raise TypeError(f"save takes a report, not a {type(report).__name__}")
     replace_file(path, convert(report, path))
+
+
+def frame(
+    items: Items, *, exclude: Sequence[str] = (), reading: Reading | None = None
+) -> pl.DataFrame:
+    """Return reports, given as such or as paths of files and folders, as a frame: a row each.
+
+    Its columns are `file`, `edition`, `year`, what tells the organ, every cell of every edition by
+    its key, the prose, and `as_read`: the report as JSON, where the others cannot hold all of it.
+    A file from which no report could be read is a row with its name alone.
+
+    >>> report = Report.from_dict({"year": 2024, "agency": {"name": "某街道办事处"}})
+    >>> frame(report).select("edition", "agency.name").row(0)
+    ('2021', '某街道办事处')
+    """
+    found = (reading or Reading()).items(items_given(items, "frame"), tuple(exclude))
+    there = (each for each in found if not isinstance(each, Omission))
+    return frame_of(x if isinstance(x, Report) else Report({}, x.location.file) for x in there)
+
+
+def save_corpus(reports: Iterable[Report], path: str | Path) -> None:
+    """Write reports to a corpus in Parquet, whole or not at all; WriteError as `save`."""
+    replace_file(path, partial(write_parquet, reports))
+
+
+def save_each(reports: Iterable[Report], folder: str | Path) -> Iterator[Report]:
+    """Write each report to a JSON file in a folder, at the path of its own file; yield it then.
+
+    What would lead out of the folder is left away from the path, and a name that was there before
+    has a number. Raises as `save` does.
+    """
+    used: set[PurePath] = set()
+    for report in reports:
+        given = PurePath((report.file or "").replace("\0", "") or "report")
+        named = PurePath(*(x for x in given.parts if x not in ("..", os.sep))).with_suffix(".json")
+        numbered = (named.with_stem(f"{named.stem} ({n})") for n in count(2))
+        path = named if named not in used else next(x for x in numbered if x not in used)
+        used.add(path)
+        whole = Path(folder, path)
+        try:
+            whole.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(reason(error), Location(str(whole))) from None
+        save(report, whole)
+        yield report
 
 
 def template(edition: str, year: int, output: str | Path) -> bytes:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from traceback import format_exception
-from typing import Any, Literal, NamedTuple, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from reportlint.language import Language, Text
 from reportlint.location import Location
 from reportlint.number import Number, as_json, shown
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _LONGEST_CAUSE = 200
 
@@ -340,6 +343,28 @@ class Findings(Sequence[Finding]):
         about = {"organ": file.organ, "year": file.year} if file else {}
         known = {name: value for name, value in about.items() if value is not None}
         return {**finding.to_dict(language), **known}
+
+    def to_polars(self, language: Language = "zh") -> pl.DataFrame:
+        """Return a frame with a row a finding: its file, organ, year, code, message and cells.
+
+        `suggestion` is a list of cells with their numbers; where in the file it is stands in the
+        columns of `Location`. What could not be read is in `unreadable`, not here.
+        """
+        import polars as pl
+
+        places: dict[str, Any] = {x.name: pl.Int64 for x in fields(Location) if x.compare}
+        places |= dict.fromkeys(("file", "pointer", "sheet", "reference"), pl.String)
+        texts = dict.fromkeys(("code", "severity", "message", "expected", "actual"), pl.String)
+        suggested = pl.List(pl.Struct({"cell": pl.String, "value": pl.Float64}))
+        schema: dict[str, Any] = {"file": pl.String, "organ": pl.String, "year": pl.Int64, **texts}
+        schema |= {"cells": pl.List(pl.String), "suggestion": suggested, "unique": pl.Boolean}
+        rows = []
+        for entry in (self.entry(finding, language) for finding in self.found):
+            numbers = entry.get("suggestion", {}).items()
+            changes = [{"cell": key, "value": float(value)} for key, value in numbers]
+            row = {**entry, **entry.get("location", {}), "suggestion": changes}
+            rows.append({key: row.get(key) for key in schema | places})
+        return pl.DataFrame(rows, schema=schema | places)
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the run as `schemas/findings.schema.json` states it."""

@@ -269,7 +269,7 @@ def _failed(reports: Sequence[Report], rules: Sequence[Rule]) -> dict[int, list[
     on_frames = [rule for rule in rules if rule.needs == "cells"]
     if not on_frames:
         return found
-    from reportlint.frames import failing
+    from reportlint.frames.validation import failing
 
     by_edition = defaultdict(list)
     for index, report in enumerate(reports):

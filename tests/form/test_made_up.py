@@ -18,9 +18,10 @@ OPTIONS = ("-q", "-x", "-n0", "-k", "not strategy", "-p", "no:cacheprovider")
 TRIED = (
     "src/reportlint/form",
     "tests/cli/test_commands.py",
+    "tests/corpora",
     "tests/form/test_accept.py",
     "tests/form/test_schema.py",
-    "tests/test_frames.py",
+    "tests/frames",
     "tests/rules/test_categories.py",
     "tests/rules/test_structure.py",
 )

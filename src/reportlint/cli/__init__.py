@@ -2,7 +2,7 @@
 
 In: arguments, files, settings.
 Out: text for a terminal, documents for programs, files, an exit code.
-May import: acceptances, conversion, document, errors, files, findings, fix, form, formats,
+May import: acceptances, conversion, corpora, document, errors, files, findings, fix, form, formats,
 language, linter, location, number, output, report, reportlint, rules, settings, units.
 """
 

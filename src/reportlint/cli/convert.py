@@ -1,20 +1,38 @@
-"""`convert` and `template`: a report or a blank form, written to a file."""
+"""`convert` and `template`: reports or a blank form, written to a file or a folder."""
 
 from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 
 import click
 
 from reportlint import conversion
 from reportlint.cli.options import lang_option
-from reportlint.cli.printing import print_document
+from reportlint.cli.printing import Progress, print_document
+from reportlint.corpora.parquet import is_corpus
 from reportlint.errors import ReadError
 from reportlint.files.reading import Reading
 from reportlint.files.sources import Source
 from reportlint.files.writing import replace_file
-from reportlint.language import Language
+from reportlint.findings import Findings, Omission, Unreadable
+from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.output import text as text_output
 from reportlint.report import Report
+
+_LOST = ("S2",)
+"""The rules that say what of a document could not be matched to the form."""
+_TO_FOLDER = Text(
+    "语料中有多份报告：用 -o 文件夹/ 逐份写出", "a corpus holds many reports: give -o FOLDER/"
+)
+_TO_CORPUS = Text(
+    "文件夹中有多份报告：用 -o 语料.parquet 写在一起",
+    "a folder holds many reports: give -o CORPUS.parquet",
+)
+_TOGETHER = 1000
 
 
 @click.command()
@@ -22,18 +40,41 @@ from reportlint.report import Report
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False),
-    help="输出文件 .json .yaml .csv .xlsx .docx .md。 The file to write.",
+    type=click.Path(),
+    help="输出文件 .json .yaml .csv .xlsx .docx .md，语料 .parquet，或文件夹/。"
+    " The file, the corpus or the folder to write.",
 )
 @lang_option
 @click.pass_context
 def convert(context: click.Context, path: str, output: str | None, lang: Language) -> None:
-    """把任一格式的报告转为数据文件、表格或文档。
+    """把任一格式的报告转为数据文件、表格或文档；文件夹转为语料（Parquet，一行一份），或反之。
 
     Convert a report of any format to a data file, a workbook or a document; without -o, print
-    JSON. Exit code 1 where some of the document could not be matched to the form (it is said on
-    standard error).
+    JSON. A folder becomes a corpus, CORPUS.parquet with a row a report, and a corpus a folder of
+    JSON files. Exit code 1 where some of a document could not be matched to the form (it is said
+    on standard error).
     """
+    if output is not None and is_corpus(output):
+        lost = _gathered(path, output)
+    elif is_corpus(path):
+        lost = _spread(path, _folder(output, lang))
+    elif os.path.isdir(path):
+        raise click.UsageError(_TO_CORPUS.of(lang))
+    else:
+        lost = _converted(path, output)
+    if lost or lost.unreadable:
+        click.echo(text_output.render(lost, lang), err=True)
+    context.exit(lost.exit_code)
+
+
+def _folder(output: str | None, lang: Language) -> str:
+    """Return the folder that is named: one that is there, or no name of a file."""
+    if output is None or not (os.path.isdir(output) or not Path(output).suffix):
+        raise click.UsageError(_TO_FOLDER.of(lang))
+    return output
+
+
+def _converted(path: str, output: str | None) -> Findings:
     conversion.writer(output or ".json")  # says that there is none before anything is read
     report = _read(path)
     written = conversion.convert(report, output or ".json")
@@ -41,10 +82,43 @@ def convert(context: click.Context, path: str, output: str | None, lang: Languag
         print_document(written)
     else:
         replace_file(output, written)
-    lost = check_reports(report, select=["S2"])
-    if lost:
-        click.echo(text_output.render(lost, lang), err=True)
-    context.exit(lost.exit_code)
+    return check_reports(report, select=_LOST)
+
+
+def _gathered(path: str, output: str) -> Findings:
+    """Write a corpus of what is at a path; return what was lost, and what could not be read."""
+    lost: list[Findings] = []
+    with Progress() as progress:
+        found = Reading(watch=progress.watch).items(path, (os.path.abspath(output),))
+        conversion.save_corpus(_reports(found, lost), output)
+    return _together(lost)
+
+
+def _spread(path: str, folder: str) -> Findings:
+    """Write each report of a corpus to a file."""
+    lost: list[Findings] = []
+    for _ in conversion.save_each(_reports(Reading().items(path), lost), folder):
+        pass
+    return _together(lost)
+
+
+def _reports(
+    found: Iterable[Report | Unreadable | Omission], lost: list[Findings]
+) -> Iterator[Report]:
+    """Yield the reports; what is said of them and of other files is added to `lost`."""
+    items = iter(found)
+    while batch := list(islice(items, _TOGETHER)):
+        reports = [item for item in batch if isinstance(item, Report)]
+        unreadable = tuple(item for item in batch if isinstance(item, Unreadable))
+        checked = check_reports(reports, select=_LOST)
+        lost.append(Findings(checked.found, unreadable, len(reports)))
+        yield from reports
+
+
+def _together(lost: Iterable[Findings]) -> Findings:
+    found = [finding for each in lost for finding in each]
+    unreadable = [entry for each in lost for entry in each.unreadable]
+    return Findings(tuple(found), tuple(unreadable), sum(each.reports for each in lost))
 
 
 def _read(path: str) -> Report:

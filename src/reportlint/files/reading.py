@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
+from reportlint.corpora.parquet import reports as reports_in
 from reportlint.document.content import Content
 from reportlint.errors import ReadError, reason
 from reportlint.files.account import for_attachment, judged
@@ -73,7 +74,12 @@ class Reading:
                 paths = (item for item in run if not isinstance(item, Report))
                 listed = [x for path in paths for x in listing.files(path)]
                 yield from (x for x in listed if isinstance(x, Omission))
-                yield from self._judged([x for x in listed if isinstance(x, Source)])
+                sources = (x for x in listed if isinstance(x, Source))
+                for is_corpus, alike in groupby(sources, lambda source: source.is_corpus):
+                    if is_corpus:
+                        yield from chain.from_iterable(reports_in(x.name) for x in alike)
+                    else:
+                        yield from self._judged(list(alike))
 
     def reports(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
         """Yield for every source its report, or why there is none, in the order given.

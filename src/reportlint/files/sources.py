@@ -16,6 +16,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path, PurePath
 
+from reportlint.corpora.parquet import is_corpus
 from reportlint.errors import ReadError
 from reportlint.findings import Omission
 from reportlint.formats import LARGEST_FILE, READABLE
@@ -45,6 +46,11 @@ class Source:
     def suffix(self) -> str:
         """The ending of the name, in small letters."""
         return PurePath(self.name).suffix.lower()
+
+    @property
+    def is_corpus(self) -> bool:
+        """Whether it holds a report a row, by its name."""
+        return self.archive is None and is_corpus(self.name)
 
     def content(self) -> bytes:
         """Return its bytes, no more than one past the largest that is read.
@@ -113,8 +119,12 @@ class Listing:
     def _matches(self, pattern: str) -> Iterator[Source | Omission]:
         matches = sorted(glob.glob(pattern, recursive=True))
         for match in matches:
-            is_folder = os.path.isdir(match)
-            yield from self._folder(Path(match)) if is_folder else self._found(Path(match))
+            if os.path.isdir(match):
+                yield from self._folder(Path(match))
+            elif not is_corpus(match):
+                yield from self._found(Path(match))
+            elif self._is_new(match):
+                yield Source(match)
         if not matches:
             yield Source(pattern)
 
@@ -244,6 +254,7 @@ _PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic")
 _OTHER = Text("不是可以读取的格式", "of a kind that is not read")
 _OTHER_ARCHIVE = Text("不是 zip 压缩包，没有打开", "an archive other than zip is not opened")
+_CORPUS = Text("语料（Parquet）写明文件名才读取", "a corpus is read where it is named")
 _PICTURE = Text("图片，不读取其中的数", "a picture, whose numbers are not read")
 
 
@@ -251,6 +262,8 @@ def _omission(name: str) -> Omission:
     suffix = PurePath(name).suffix.lower()
     if suffix in _PACKED:
         return Omission(name, _OTHER_ARCHIVE)
+    if is_corpus(name):
+        return Omission(name, _CORPUS)
     return Omission(name, _PICTURE if suffix in _PICTURES else _OTHER)
 
 

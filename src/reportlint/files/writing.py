@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from reportlint.errors import WriteError, reason
 from reportlint.language import Text
@@ -33,9 +35,15 @@ _OWNED = Text(
 _UNKEPT = (errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
-def replace_file(path: str | Path, content: bytes, *, expected: bytes | None = None) -> None:
+def replace_file(
+    path: str | Path,
+    content: bytes | Callable[[IO[bytes]], None],
+    *,
+    expected: bytes | None = None,
+) -> None:
     """Write a file whole, or leave what is there and raise WriteError.
 
+    `content` are its bytes, or what writes them to the file that is to be there.
     A file that is there keeps its permissions, owner and extended attributes, and stays where
     links to it lead; with `expected` it is only written where it still holds that.
     """
@@ -48,7 +56,10 @@ def replace_file(path: str | Path, content: bytes, *, expected: bytes | None = N
         with temporary_folder(target.parent) as folder:
             whole = folder / target.name
             with whole.open("xb") as file:
-                file.write(content)
+                if callable(content):
+                    content(file)
+                else:
+                    file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             if before is not None:

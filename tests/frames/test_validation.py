@@ -7,8 +7,10 @@ import subprocess
 import sys
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
+import yaml
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
 from tests.fixture_types import Zeros
@@ -88,9 +90,51 @@ def test_lazy_frame_is_looked_at() -> None:
     )
 
 
+class ArrowStream:
+    """A frame of another library, of which only the Arrow PyCapsule interface is known."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def test_frame_of_another_library_is_read_by_arrow_and_comes_back_as_it_was() -> None:
+    schema = reportlint.pandera_schema("2021")
+    right: Any = ArrowStream(zeros_frame({}))
+    wrong: Any = ArrowStream(zeros_frame({R + "total": [1]}))
+    assert schema.validate(right) is right
+    with pytest.raises(SchemaErrors):
+        schema.validate(wrong, lazy=True)
+
+
+def test_frame_of_duckdb_is_read_without_pyarrow() -> None:
+    frame = zeros_frame({R + "total": [1]})
+    with duckdb.connect() as database:
+        columns = ", ".join(f'{n} AS "{key}"' for key, (n,) in frame.to_dict().items())
+        relation = database.sql(f"SELECT {columns}")
+        (found,) = reportlint.wrong_cells(relation, "2021")
+    assert found.code == "A201"
+
+
+def test_schema_states_its_columns_and_is_written_as_yaml() -> None:
+    schema = reportlint.pandera_schema("2021")
+    form = reportlint.form("2021")
+    assert set(schema.columns) == {*form.cells, "agency.name", "agency.level"}
+    with pytest.warns(UserWarning, match="Only registered checks"):
+        written = yaml.safe_load(schema.to_yaml() or "")
+    stated = written["columns"]["proactive.fees.amount"]
+    assert (stated["nullable"], stated["description"]) == (
+        True,
+        form.cells["proactive.fees.amount"].text.en,
+    )
+    assert written["columns"]["agency.level"]["required"] is False
+
+
 @pytest.mark.parametrize("frame", [None, {}, [1]])
 def test_what_is_no_frame_is_refused_in_words(frame: Any) -> None:
-    with pytest.raises(TypeError, match="a polars DataFrame is checked"):
+    with pytest.raises(TypeError, match="a frame with __arrow_c_stream__ is checked, not a"):
         reportlint.pandera_schema("2021").validate(frame)
 
 
