@@ -8,7 +8,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from reportlint.cli import cli
+from reportlint.cli.group import cli
 from reportlint.form.schema import package_folder
 
 FINDINGS = Draft202012Validator(

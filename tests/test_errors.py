@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from reportlint.cli import cli
+from reportlint.cli.group import cli
 from reportlint.errors import AmendError, ReadError, ReportlintError, SettingsError, reason
 from reportlint.language import Text
 from reportlint.location import Location

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
-from traceback import format_exception
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from reportlint.language import Language, Text
@@ -203,6 +202,8 @@ def internal_error(error: Exception, file: str) -> Unreadable:
     >>> internal_error(KeyError("x"), "a.docx").message.of("en")[:43]
     "internal error of reportlint (KeyError: 'x'"
     """
+    from traceback import format_exception
+
     what = f"{type(error).__name__}: {error}"[:_LONGEST_CAUSE].splitlines()[0]
     trace = "".join(format_exception(error))
     return Unreadable(Location(file), _INTERNAL.fill(what=what), trace)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 import re
-import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -56,6 +54,9 @@ class Peer:
 
     def unpacked(self) -> _Packed:
         """Return its prose, its numbers that are not 0, and where they stand."""
+        import pickle
+        import zlib
+
         found: _Packed = pickle.loads(zlib.decompress(self.packed))
         return found
 
@@ -71,6 +72,9 @@ class Peers:
 
     def add(self, report: Report, index: int) -> None:
         """Keep a report of a known year and form."""
+        import pickle
+        import zlib
+
         if report.year is None or report.form is None or report.organ == (None, None):
             return
         yearly = {section.key for section in report.form.yearly}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +30,9 @@ class _PackedReport:
     packed: bytes
 
     def report(self) -> Report:
+        import pickle
+        import zlib
+
         report: Report = pickle.loads(zlib.decompress(self.packed))
         return report
 
@@ -86,6 +87,9 @@ class Histories:
 
     def add(self, report: Report, index: int | None = None) -> None:
         """Keep a report; one without `index` is only there for others to be compared with."""
+        import pickle
+        import zlib
+
         if report.year is None or report.form is None:
             return
         code, name = report.organ

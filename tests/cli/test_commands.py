@@ -14,7 +14,7 @@ from tests.commands import check, run
 from tests.paths import FIXTURES
 
 import reportlint
-from reportlint.cli import cli
+from reportlint.cli.group import cli
 from reportlint.form.schema import form, forms
 from reportlint.output import OUTPUTS
 from reportlint.rules import RULES

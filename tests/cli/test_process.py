@@ -126,13 +126,17 @@ def test_reader_that_goes_away_is_no_error() -> None:
 
 def test_help_imports_no_command() -> None:
     ours = {name for name in loaded("--help") if name.startswith("reportlint")}
-    assert ours == {f"reportlint{x}" for x in ("", ".cli", ".errors", ".language", ".location")}
+    assert ours == {
+        f"reportlint{x}"
+        for x in ("", ".cli", ".cli.group", ".cli.shortcuts", ".errors", ".language", ".location")
+    }
 
 
 @pytest.mark.parametrize("command", ["rule", "rules", "schema"])
 def test_command_imports_no_other(command: str) -> None:
     modules = {name for name in loaded(command, "--help") if name.startswith("reportlint.cli.")}
-    assert modules == {f"reportlint.cli.{name}" for name in ("options", "printing", "rules")}
+    used = ("group", "options", "printing", "rules", "shortcuts")
+    assert modules == {f"reportlint.cli.{name}" for name in used}
 
 
 @pytest.mark.usefixtures("good")
@@ -159,7 +163,8 @@ def test_solver_prints_nothing_of_its_own() -> None:
 @cache
 def loaded(*arguments: str) -> set[str]:
     program = (
-        "import sys; from reportlint.cli import cli; cli(sys.argv[1:], standalone_mode=False);"
+        "import sys; from reportlint.cli.group import cli\n"
+        "cli(sys.argv[1:], standalone_mode=False)\n"
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(

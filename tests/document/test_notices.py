@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportlint.document.metadata import citations
+from reportlint.document.wording import citations
 from reportlint.spelling import squeezed
 
 FORM = "国办公开办函〔2021〕30号"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.document.metadata import period, whole_year
+from reportlint.document.wording import period, whole_year
 from reportlint.spelling import squeezed
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportlint.document.blocks import Paragraph
-from reportlint.document.metadata import find_organ, find_title, title
+from reportlint.document.metadata import find_organ, find_title
+from reportlint.document.wording import title
 from reportlint.location import Location
 from reportlint.spelling import squeezed
 

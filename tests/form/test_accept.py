@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reportlint
-from reportlint.form import accept
 from reportlint.form.accept import certainty
 from reportlint.form.schema import form, forms
 from reportlint.report import Report, flatten, nest
@@ -142,13 +140,3 @@ def test_no_other_number_in_a_sum_is_clean(edition: str, number: object) -> None
 )
 def test_what_stands_beside_the_numbers_counts(about: dict[str, Any], certain: str) -> None:
     assert certainty(zeros("2021", {"year": YEAR, **about})) == certain
-
-
-def test_check_that_is_kept_is_made_anew_when_what_it_is_made_of_changes(tmp_path: Path) -> None:
-    schema = tmp_path / "report.schema.json"
-    schema.write_text("{}", encoding="utf-8")
-    loader = accept.CheckLoader("2021", str(schema))
-    before = loader.path_stats("")
-    assert loader.path_stats("") == before
-    schema.write_text("{} ", encoding="utf-8")
-    assert loader.path_stats("") != before

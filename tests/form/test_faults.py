@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from reportlint.cli import cli
+from reportlint.cli.group import cli
 from reportlint.errors import FormError
 from reportlint.form.schema import form, forms, package_folder, schema_folder
 from reportlint.form.structure import Schema

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import reportlint
-from reportlint.cli import cli
+from reportlint.cli.group import cli
 from reportlint.errors import FormError
 from reportlint.form.schema import form_of_year, forms, schema_folder
 from reportlint.form.structure import Schema

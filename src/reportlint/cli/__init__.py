@@ -12,15 +12,10 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from importlib import import_module
-from typing import Any, NoReturn
+from typing import NoReturn
 
-import click
-
-from reportlint import __version__
-from reportlint.errors import ReadError, ReportlintError
+from reportlint.cli.shortcuts import answer
 from reportlint.language import LANGUAGES, Text
-from reportlint.location import Location
 
 
 def main() -> None:
@@ -29,7 +24,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        cli()
+        printed = answer(sys.argv[1:])
+        if printed is None:
+            from reportlint.cli.group import cli
+
+            cli()
+        else:
+            print(printed, flush=True)  # noqa: T201  (click takes longer to import)
     except OSError as error:
         if error.errno != errno.EPIPE:
             _say(error)
@@ -37,8 +38,6 @@ def main() -> None:
 
 
 _OUTPUT = Text("标准输出", "standard output")
-INTERNAL, INTERRUPTED = 3, 130
-"""Exit codes beside those that commands state: reportlint failed; the user stopped it."""
 
 
 def _say(error: OSError) -> None:
@@ -47,155 +46,10 @@ def _say(error: OSError) -> None:
     with suppress(OSError):
         for language in LANGUAGES:
             where = error.filename or _OUTPUT.of(language)
-            click.echo(f"Error: {where}: {reason(error).of(language)}", err=True)
+            line = f"Error: {where}: {reason(error).of(language)}"
+            print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _leave(code: int) -> NoReturn:
     """End at once: what is still to be printed could not be either."""
     os._exit(code)
-
-
-def _require_folder() -> None:
-    """Raise ReadError where the working folder has been deleted."""
-    try:
-        os.getcwd()  # noqa: PTH109
-    except OSError:
-        text = Text("工作文件夹已不存在", "the working folder is no longer there")
-        raise ReadError(text, Location(".")) from None
-
-
-def _require_forms() -> None:
-    """Raise FormError for a schema of the user's in which something is wrong.
-
-    It stops every command, before that reads anything. Those of the package are tried by its tests.
-    """
-    if os.environ.get("REPORTLINT_SCHEMAS"):
-        from reportlint.form.schema import forms
-
-        forms()
-
-
-_LINE = "reportlint.line"
-"""Where a run's context holds its arguments."""
-
-
-def _in_its_language(error: click.UsageError, line: tuple[str, ...]) -> click.UsageError:
-    from reportlint.cli.usage import in_language, language_of
-
-    return in_language(error, language_of(line))
-
-
-class Commands(click.Group):
-    """Tells what goes wrong in a line, in the user's language or while none is known in both."""
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
-    ) -> click.Context:
-        """Read the line up to the command, keeping the whole of it for its language."""
-        line = tuple(args)
-        try:
-            context = super().make_context(info_name, args, parent, **extra)
-        except click.UsageError as error:
-            raise _in_its_language(error, line) from None
-        context.meta[_LINE] = line
-        return context
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; exit code 2 where something cannot be read, written or used."""
-        try:
-            _require_folder()
-            _require_forms()
-            return super().invoke(ctx)
-        except ReportlintError as error:
-            _tell(error.message, error.location, ctx)
-            ctx.exit(2)
-        except click.UsageError as error:
-            raise _in_its_language(error, ctx.meta[_LINE]) from None
-        except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            ctx.exit(INTERRUPTED)
-        except Exception as error:  # noqa: BLE001
-            from reportlint.cli.printing import print_tracebacks
-            from reportlint.findings import internal_error
-
-            failed = internal_error(error, " ".join(sys.argv[1:]) or "-")
-            _tell(failed.message, failed.location, ctx)
-            print_tracebacks([failed])
-            ctx.exit(INTERNAL)
-
-
-def _tell(message: Text, location: Location | None, ctx: click.Context) -> None:
-    """Print an error in the user's language."""
-    from reportlint.cli.options import LANGUAGE
-    from reportlint.cli.printing import print_error
-    from reportlint.cli.usage import language_of
-
-    print_error(message, location, ctx.meta.get(LANGUAGE) or language_of(ctx.meta[_LINE]))
-
-
-class CommandModule(click.Command):
-    """A command whose module is imported when it is run, not when commands are listed."""
-
-    def __init__(self, name: str, module: str, short_help: str) -> None:
-        super().__init__(name, short_help=short_help)
-        self.module = module
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
-    ) -> click.Context:
-        """Import the command, which then takes its arguments itself."""
-        command = vars(import_module(f"reportlint.cli.{self.module}"))[str(self.name)]
-        if not isinstance(command, click.Command):
-            raise TypeError(self.name)
-        return command.make_context(info_name, args, parent, **extra)
-
-
-class CheckModule(CommandModule):
-    """`check`, which is not even imported where its one file is accepted first."""
-
-    def make_context(
-        self,
-        info_name: str | None,
-        args: list[str],
-        parent: click.Context | None = None,
-        **extra: Any,
-    ) -> click.Context:
-        """Print the line that closes the run, and end it, where that is certain."""
-        from reportlint.cli.accepted_file import accepted
-
-        line = accepted(args)
-        if line is not None:
-            click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
-            raise click.exceptions.Exit(0)
-        return super().make_context(info_name, args, parent, **extra)
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="reportlint")
-def cli() -> None:
-    """检查政府信息公开工作年度报告。
-
-    Check annual reports on government information disclosure.
-    """
-
-
-for command in (
-    CheckModule("check", "check", "检查报告。 Check reports."),
-    CommandModule("convert", "convert", "转换格式。 Convert a report."),
-    CommandModule("fix", "fix", "按建议修改文件。 Make the suggested changes."),
-    CommandModule("rollup", "rollup", "汇总各单位。 Compare or make a total."),
-    CommandModule("rule", "rules", "解释一条规则，如 A101。 Explain a rule, such as A101."),
-    CommandModule("rules", "rules", "列出规则。 List the rules."),
-    CommandModule("schema", "rules", "打印 JSON Schema。 Print a JSON Schema."),
-    CommandModule("template", "convert", "空白表。 A blank form."),
-):
-    cli.add_command(command)

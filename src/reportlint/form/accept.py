@@ -5,17 +5,17 @@ That of an edition of the package is kept where Python keeps the bytecode of thi
 sizes and times of all that it is made of; that of another folder is made anew in every process.
 """
 
-# ruff: noqa: PTH116, PTH118, PTH120, PTH208  (pathlib takes longer to import than a report to check)
+# ruff: noqa: PTH118, PTH120, PTH208  (pathlib takes longer to import than a report to check)
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.machinery import SourceFileLoader
+from functools import lru_cache, partial
 from typing import Any, Literal
+
+from reportlint.form.kept import KeptModule
 
 Certainty = Literal["clean", "numbers", "closer"]
 """What is certain: no rule about one report has anything to say; none about structure, arithmetic
@@ -97,35 +97,13 @@ def _kept() -> Iterator[dict[str, Any]]:
     for edition in os.listdir(ours):
         schema = os.path.join(ours, edition, "report.schema.json")
         if os.path.isfile(schema):
-            namespace: dict[str, Any] = {}
-            exec(CheckLoader(edition, schema).get_code(_name(edition)) or "", namespace)  # noqa: S102
-            yield namespace
+            made_of = [schema, *(entry.path for entry in os.scandir(_HERE) if entry.is_file())]
+            name = f"edition_{edition}"
+            yield KeptModule(name, _HERE, made_of, partial(_source, edition)).namespace()
 
 
-def _name(edition: str) -> str:
-    return f"reportlint.form.edition_{edition}"
+def _source(edition: str) -> str:
+    from reportlint.form.schema import forms
+    from reportlint.form.straight_line import source
 
-
-class CheckLoader(SourceFileLoader):
-    """Loads the check of an edition as Python loads a module, whose source is the schema."""
-
-    def __init__(self, edition: str, schema: str) -> None:
-        super().__init__(_name(edition), os.path.join(_HERE, f"edition_{edition}.py"))
-        self._edition = edition
-        self._schema = schema
-
-    def path_stats(self, path: str | bytes) -> dict[str, int | None]:
-        """Return what tells apart all that the check is made of, as the time of a file."""
-        files = [self._schema, *(entry.path for entry in os.scandir(_HERE) if entry.is_file())]
-        stats = [os.stat(file) for file in sorted(files)]
-        key = hash((sys.version_info[:3], *((x.st_mtime_ns, x.st_size) for x in stats)))
-        return {"mtime": (key ^ key >> 32) & 0xFFFFFFFF, "size": None}
-
-    def get_data(self, path: str | bytes) -> bytes:
-        """Return the bytes of a file; of the check itself its source, made now."""
-        if path != self.path:
-            return super().get_data(str(path))
-        from reportlint.form.schema import forms
-        from reportlint.form.straight_line import source
-
-        return source(forms()[self._edition]).encode()
+    return source(forms()[edition])

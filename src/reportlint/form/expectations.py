@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportlint.form.schema import Form
 from reportlint.language import Text
@@ -31,8 +31,7 @@ def day_written(value: Number) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """What a section of prose is asked to speak of; where it does, `words` match."""
 
     section: str
@@ -54,8 +53,7 @@ def topics(form: Form) -> tuple[Topic, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewFirst:
+class ReviewFirst(NamedTuple):
     """Suits that, since a report year, need reconsideration first where they are about refusals.
 
     `refusals` are the totals of the rows of these.

@@ -11,7 +11,6 @@ from pathlib import Path
 from reportlint.errors import FormError, reason
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
 from reportlint.form.structure import PREVIOUS, Schema, Section, Structure
-from reportlint.form.vocabulary import Inspection, Vocabulary
 from reportlint.language import Text
 from reportlint.location import Location
 
@@ -199,19 +198,26 @@ def schema_folder() -> Path:
     return Path(os.environ.get("REPORTLINT_SCHEMAS") or package_folder())
 
 
+def uses_package() -> bool:
+    """Whether the editions are the package's, of which its tests hold what is not tried again."""
+    return not os.environ.get("REPORTLINT_SCHEMAS")
+
+
 @lru_cache
 def forms(folder: Path | None = None) -> dict[str, Form]:
     """Return every edition in `folder` (default: `schema_folder()`), oldest first.
 
     Each stands in a folder that bears its name. Raises FormError for a schema that cannot be read,
-    or that has an annotation that the vocabulary does not, or one that leads nowhere.
+    or that has an annotation that the vocabulary does not, or one that leads nowhere; the package's
+    own are inspected by its tests, and where they are asked for by their folder.
 
     >>> list(forms())[:2]
     ['2019', '2021']
     """
+    inspected = folder is not None or not uses_package()
     folder = folder or schema_folder()
-    vocabulary = Vocabulary(package_folder())
-    read = [_read(path / "report.schema.json", vocabulary) for path in _editions(folder)]
+    schemas = [path / "report.schema.json" for path in _editions(folder)]
+    read = [_read(path, inspected=inspected) for path in schemas]
     if not read:
         raise FormError(_NO_EDITION, Location(str(folder)))
     return {form.edition: form for form in sorted(read, key=lambda form: form.first_year)}
@@ -228,12 +234,20 @@ def _editions(folder: Path) -> list[Path]:
         raise FormError(reason(error), Location(str(folder))) from error
 
 
-def _read(path: Path, vocabulary: Vocabulary) -> Form:
-    structure = Structure(_parsed(path))
-    for fault in Inspection(structure, vocabulary).faults():
+def _inspect(schema: Schema, path: Path) -> None:
+    """Raise FormError for the first of what is wrong with a schema."""
+    from reportlint.form.vocabulary import Inspection, Vocabulary
+
+    for fault in Inspection(Structure(schema), Vocabulary(package_folder())).faults():
         pointer = "".join(f"/{step}" for step in fault.steps)
         raise FormError(fault.message, Location(str(path), pointer=pointer))
-    form = Form(structure.schema)
+
+
+def _read(path: Path, *, inspected: bool) -> Form:
+    schema = _parsed(path)
+    if inspected:
+        _inspect(schema, path)
+    form = Form(schema)
     if form.edition != path.parent.name:
         message = _OTHER_FOLDER.fill(edition=form.edition, folder=path.parent.name)
         raise FormError(message, Location(str(path), pointer="/x-edition"))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportlint.location import Location
 from reportlint.narrative import scope
@@ -100,8 +101,7 @@ _NEAR = 80
 _ASIDE = re.compile("（[^（）]*）")
 
 
-@dataclass(frozen=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """A number of the prose, and the sums of cells of which none is that number."""
 
     claim: Claim
@@ -197,8 +197,7 @@ def figures(report: Report) -> Mapping[str, frozenset[int]]:
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
-@dataclass(frozen=True)
-class ShareDisagreement:
+class ShareDisagreement(NamedTuple):
     """A share that no base gives; `example` is the most usual one, with its two numbers."""
 
     claim: Claim

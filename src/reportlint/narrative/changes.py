@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportlint.narrative.agreement import prose
 from reportlint.narrative.discourse import Claim
@@ -13,8 +13,7 @@ from reportlint.number import Number
 from reportlint.report import Report
 
 
-@dataclass(frozen=True)
-class ChangeDisagreement:
+class ChangeDisagreement(NamedTuple):
     """What is said of last year, and the two numbers of which it is not true.
 
     `now` is unknown where only last year's number is said.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportlint.narrative import scope
 from reportlint.narrative.quantities import Clause, ProseParagraph, Quantity, Sentence
@@ -35,8 +35,7 @@ _SHORTEST_SUBJECT = 4
 _LONGEST_CLAUSE = 200
 
 
-@dataclass(frozen=True)
-class PartsOfWhole:
+class PartsOfWhole(NamedTuple):
     """A list of parts, before or after their whole."""
 
     sentence: Sentence
@@ -172,8 +171,7 @@ def _alike(first: str, other: str) -> bool:
     return bool(first) and first[-1:] == other[-1:]
 
 
-@dataclass(frozen=True)
-class StatedNumber:
+class StatedNumber(NamedTuple):
     """A number said of the whole year, and what is known of what it counts.
 
     `subject` is what stands before the number, `noun` what follows it, `name` the name in quotation
@@ -211,8 +209,7 @@ class StatedNumber:
         return self.subject, self.quantity.unit, self.noun
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Two statements of the same thing."""
 
     first: StatedNumber

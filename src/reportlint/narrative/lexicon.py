@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from reportlint.form.edits import Record, known
 from reportlint.form.schema import Form
@@ -34,12 +35,12 @@ class Lexicon:
     words: frozenset[str]
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
+    def _lengths(self) -> dict[str, list[int]]:
         """How many characters the words of more than one have, most first, by their first two."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for word in self.words:
-            found[word[:2]].add(len(word))
-        return {pair: tuple(sorted(n, reverse=True)) for pair, n in found.items() if len(pair) == 2}
+        found: dict[str, list[int]] = defaultdict(list)
+        for length, pair in sorted({(len(x), x[:2]) for x in self.words if x[1:]}, reverse=True):
+            found[pair].append(length)
+        return dict(found)
 
     def longest_at(self, text: str, start: int) -> str | None:
         """Return the longest word that stands there in a text, if one does."""
@@ -87,8 +88,10 @@ def lexicon(form: Form, year: int) -> Lexicon:
 
 def _name(named: dict[str, frozenset[str]], words: Iterable[str], keys: frozenset[str]) -> None:
     """Let words name keys beside what they name already."""
-    for word in words:
-        named[word] = named[word] | keys if word in named else keys
+    own = dict.fromkeys(words, keys)
+    for word in own.keys() & named.keys():
+        own[word] = named[word] | keys
+    named.update(own)
 
 
 def dated(words: Iterable[str], year: int) -> Iterator[str]:
@@ -97,11 +100,10 @@ def dated(words: Iterable[str], year: int) -> Iterator[str]:
     >>> list(dated(["上年结转"], 2024))
     ['上年结转', '2023年结转']
     """
-    for word in words:
-        yield word
-        for name, other in (("上年", year - 1), ("下年", year + 1)):
-            if name in word:
-                yield word.replace(name, f"{other}年")
+    every = list(words)
+    yield from every
+    for name, other in (("上年", year - 1), ("下年", year + 1)):
+        yield from (word.replace(name, f"{other}年") for word in every if name in word)
 
 
 def _groups(form: Form) -> Iterator[tuple[Sequence[str], frozenset[str]]]:
@@ -128,8 +130,7 @@ def _other_sums(form: Form) -> dict[str, tuple[Sums, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """What words may mean: a sum of cells, less others, named in the form's words."""
 
     cells: tuple[str, ...]
@@ -144,8 +145,7 @@ class Interpretation:
         return total
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The rows or groups that some words name, and the words of columns beside them."""
 
     nodes: tuple[str, ...]
@@ -160,11 +160,6 @@ class Interpreter:
         self.lexicon = lexicon(form, year)
         # Reports say the same things again and again.
         self.interpretations = lru_cache(maxsize=1024)(self._interpretations)
-        self._columns_of: dict[tuple[str, str], list[str]] = defaultdict(list)
-        place = {key: n for n, key in enumerate(form.cells)}
-        for word, cells in self.lexicon.columns.items():
-            for key in sorted(cells, key=place.__getitem__):
-                self._columns_of[word, key.rpartition(".")[0]].append(key)
 
     def reference(self, texts: Sequence[str]) -> Reference | None:
         """Return what words name; None where they name parts of sections that do not mix."""
@@ -265,13 +260,13 @@ class Interpreter:
     def under(self, row: str, columns: Sequence[str]) -> list[str] | None:
         """Return a row's cells under column words; None where a word is of other rows only."""
         cells: list[str] = []
-        for word in columns:
-            own = self._columns_of.get((word, row), [])
-            if not own and word not in FILLERS:
-                return None
-            cells += own
-        whole = [f"{row}.{_TOTAL}"]
         own = [f"{row}.{column.key}" for column in self.form.rows[row].columns]
+        for word in columns:
+            named = self.lexicon.columns.get(word, frozenset())
+            if named.isdisjoint(own) and word not in FILLERS:
+                return None
+            cells += [key for key in own if key in named]
+        whole = [f"{row}.{_TOTAL}"]
         if not cells and (whole[0] in own or len(own) == 1):
             cells = whole if whole[0] in own else own
         return cells or None

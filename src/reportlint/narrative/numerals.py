@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reportlint.number import decimals
 from reportlint.spelling import DIGITS
@@ -29,8 +29,7 @@ PATTERN = (
 _PARTS = re.compile(rf"({_ABOUT})?([0-9.,]*)([{_HAN}余多几]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number that prose states; `step` is the worth of its last digit, `rounded` about so many.
 
     >>> numeral("5500余")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportlint.form.schema import Form
 from reportlint.narrative import scope
@@ -53,8 +54,7 @@ _LONGEST_ASIDE = 40
 _MORE = "以上|以下|以内|左右|上下|余|多"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the schema, or one that changes nothing, where it stands."""
 
     text: str
@@ -83,8 +83,7 @@ class Quantity:
         return not self.unit
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause with its quantities; where it has none, with what it says there is none of."""
 
     span: Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportlint.narrative.words import CHANNEL_MARKS, FALLS, RISES
 
@@ -104,8 +104,7 @@ def years(text: str) -> Iterator[re.Match[str]]:
     yield from _YEAR.finditer(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """Words before a number that make it a change: downwards or not, and since last year, if said.
 
     `before` is how much of the text stands before them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportlint.spelling import half_width
 
@@ -20,8 +20,7 @@ _LONGEST_HEADING = 40
 _CLOSED = tuple("。！？；：!?;:")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a spelled text, end exclusive."""
 
     start: int
@@ -31,8 +30,7 @@ class Span:
         return isinstance(place, int) and self.start <= place < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class SpelledText:
+class SpelledText(NamedTuple):
     """A text without blanks, in half-width digits, with brackets of one kind.
 
     `offsets` leads back to the source.

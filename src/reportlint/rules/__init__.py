@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reportlint.errors import FormError
-from reportlint.form.schema import Form, forms, schema_folder
+from reportlint.form.schema import Form, forms, schema_folder, uses_package
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.rules import (
@@ -67,7 +67,7 @@ RULES: dict[str, Rule] = {
 def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """Return the rules whose code begins with one of `select` and with none of `ignore`.
 
-    Raises FormError where a form makes a statement that no rule reports.
+    Raises FormError where a form of the user's makes a statement that no rule reports.
 
     >>> [rule.code for rule in selected(("A",), ("A10",))]
     ['A201']
@@ -81,8 +81,8 @@ def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tupl
 
 
 def require_rules() -> None:
-    """Raise FormError where a form makes a statement that no rule reports."""
-    for form in forms().values():
+    """Raise FormError where a form of the user's makes a statement that no rule reports."""
+    for form in () if uses_package() else forms().values():
         if names := unreported(form):
             message = Text("没有规则报告 {names}", "no rule reports {names}")
             path = schema_folder() / form.edition / "report.schema.json"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from reportlint.findings import Stretch
 from reportlint.location import Location
@@ -24,8 +24,7 @@ _LONGEST = 300
 _NEARLY = 90
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedRun:
+class CopiedRun(NamedTuple):
     """Neighbouring sentences that are copied, with the number of characters compared."""
 
     text: str
@@ -33,8 +32,7 @@ class CopiedRun:
     location: Location | None
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedText:
+class CopiedText(NamedTuple):
     """What of a text is copied: the runs, the longest first, of how many characters in all.
 
     `is_same`: every sentence that counts is that of the other, to the letter and in its place.
@@ -55,8 +53,7 @@ class CopiedText:
         return self.length / self.of if self.of else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _ComparedSentence:
+class _ComparedSentence(NamedTuple):
     text: str
     compared: str
     figures: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import log
-from statistics import median
 
 from reportlint.findings import Finding
 from reportlint.form.structure import FormCell, Section
@@ -202,6 +201,8 @@ def is_jump(value: Number, earlier: Sequence[Number]) -> bool:
     if len(levels) < _ENOUGH_YEARS:
         away = (abs(_level(value) - level) for level in levels)
         return min(away, default=0.0) > _FLAGGED_FACTOR
+    from statistics import median
+
     centre = median(levels)
     spread = _NORMAL * median(abs(level - centre) for level in levels)
     return abs(_level(value) - centre) > _FLAGGED * max(spread, _LEAST_SPREAD)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from reportlint.document.metadata import Citation, Period, citations, period, title
+from reportlint.document.wording import Citation, Period, citations, period, title
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
 from reportlint.language import COMMA, Text, dated, joined
@@ -207,8 +207,7 @@ YEARS_DIFFER = ReportRule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _StatedYear:
+class _StatedYear(NamedTuple):
     """A year, in the words that say what names it."""
 
     text: Text

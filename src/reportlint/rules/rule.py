@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from reportlint.findings import Finding, Severity
 from reportlint.form.edits import Edit
@@ -12,9 +12,11 @@ from reportlint.form.schema import Form, forms, last_year
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
 from reportlint.number import Number
-from reportlint.peers import Peer
 from reportlint.report import ObservationKind, Report
 from reportlint.rules.evidence import Evidence
+
+if TYPE_CHECKING:
+    from reportlint.peers import Peer
 
 FAMILIES = {
     "S": Text("结构", "structure"),
@@ -281,21 +283,18 @@ class PeerRule(Rule):
     find: Callable[[Rule, list[Peer]], Iterator[tuple[int, Finding]]]
 
 
-@dataclass(frozen=True, kw_only=True)
 class OrganRule(Rule):
     """A rule about which earlier reports are the same organ's; `linter` runs it over all."""
 
     needs: ClassVar[Needs] = "years"
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnitsRule(Rule):
     """A rule that compares a consolidated report with the organs it covers; run by `units`."""
 
     needs: ClassVar[Needs] = "units"
 
 
-@dataclass(frozen=True, kw_only=True)
 class AcceptanceRule(Rule):
     """A rule about accepted findings, not about a report; run by `acceptances`."""
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from reportlint.findings import Finding
 from reportlint.form.schema import Form
@@ -26,8 +25,7 @@ _SCHEMA = Text("schemas/ 中该版本的 JSON Schema", "the edition's JSON Schem
 Details = Iterable[tuple[str, dict[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaError:
+class SchemaError(NamedTuple):
     """What JSON Schema says of the part of a report at a dotted key.
 
     `instance` breaks the `keyword` of `schema`, which has the value `wanted` there.
@@ -153,6 +151,8 @@ _PLACES = Text("，共 {n} 处", "; places: {n}")
 
 def _meant(name: object, known: Iterable[str]) -> str | None:
     """Return the key that a misspelt one stands for, if one is near."""
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(str(name), list(known), 1)), None)
 
 

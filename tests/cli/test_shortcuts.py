@@ -1,4 +1,4 @@
-"""The shortest way of `check`: what it prints of one right file is what the command prints."""
+"""What is answered before anything is imported is what the commands print."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.commands import run
 
 import reportlint
-from reportlint.cli.accepted_file import accepted
+from reportlint.cli.shortcuts import accepted, answer
 from reportlint.form.edits import Condition
 from reportlint.form.schema import form, forms, package_folder
 from reportlint.report import Report, flatten, nest
@@ -24,6 +24,7 @@ from reportlint.strategies import reports
 
 EDITIONS = tuple(forms(package_folder()))
 HEAVY = (
+    "click",
     "jsonschema",
     "pandera",
     "polars",
@@ -66,14 +67,49 @@ def test_line_is_the_one_that_the_command_prints(language: str) -> None:
 def test_nothing_that_takes_long_is_imported() -> None:
     path = written(clean())
     program = (
-        "import sys; from reportlint.cli import cli\n"
-        f"try: cli(['check', {path!r}])\n"
-        f"finally: print([x for x in {HEAVY!r} if x in sys.modules])"
+        f"import sys; sys.argv[1:] = ['check', {path!r}]\n"
+        "from reportlint.cli import main; main()\n"
+        f"print([x for x in {HEAVY!r} if x in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     again = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[0].startswith("检查了 1 份报告")
     assert again.stdout.decode().splitlines()[1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("overview", "is_clean"),
+    [
+        ("本年度主动公开政府信息，新收到政府信息公开申请0件，均已按时答复。", True),
+        ("本年度主动公开政府信息，未收到政府信息公开申请。", True),
+        ("本年度主动公开政府信息，新收到政府信息公开申请3件。", False),
+        ("本年度主动公开政府信息。\ud800", False),
+    ],
+)
+def test_prose_is_read(overview: str, is_clean: bool) -> None:  # noqa: FBT001
+    rest = "政府信息管理、平台建设、监督保障各项工作平稳，社会评议结果良好，未发生责任追究。"
+    told = {
+        "overview": overview + rest,
+        "problems": "信息更新不够及时；已经完善制度，加强培训。",
+        "other_matters": "本年度未收取信息处理费，没有其他需要报告的事项。",
+    }
+    Path("a.json").write_text(json.dumps({**clean(year=2024), "narrative": told}), "utf-8")
+    assert (accepted(["a.json"]) is not None) == is_clean
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_table_of_rules_is_the_one_that_the_command_prints(language: str) -> None:
+    assert f"{answer(['rules', '--lang', language])}\n" == run("rules", "--lang", language).output
+
+
+def test_table_of_rules_is_not_answered_where_more_is_asked_or_settings_apply() -> None:
+    assert answer(["rules"]) is not None
+    assert answer(["rules", "--audit"]) is None
+    assert answer(["rules", "--lang"]) is None
+    assert answer(["rules", "--lang", "fr"]) is None
+    assert answer(["rule", "A101"]) is None
+    Path("reportlint.toml").write_text('lang = "en"', encoding="utf-8")
+    assert answer(["rules"]) is None
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -170,7 +206,6 @@ def test_accepted_file_has_no_finding_of_the_reference(report: Report, data: st.
     flat = dict(flatten(report.data))
     for key in data.draw(st.lists(st.sampled_from([*flat]), max_size=1)):
         flat[key] = data.draw(st.integers(-1, 10**9) | st.none() | st.text(max_size=2))
-    flat = {key: value for key, value in flat.items() if not key.startswith("narrative")}
     path = written(nest(flat.items()))
     findings = reportlint.check(path, reference=True)
     if accepted([path]) is not None:
