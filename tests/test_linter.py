@@ -146,6 +146,7 @@ def test_summary_counts_by_severity(write: Write) -> None:
         "notes": severities.count("note"),
         "accepted": 0,
         "in_baseline": 0,
+        "unlisted": 0,
     }
     assert set(severities) == {"error", "warning", "note"}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
@@ -140,6 +140,11 @@ class Finding:
     copies: tuple[ProseCopy, ...] = ()
 
     @property
+    def file(self) -> str:
+        """The file that the finding is about; nothing where it is about none."""
+        return self.location.file if self.location else ""
+
+    @property
     def codes(self) -> frozenset[str]:
         """The finding's own code, and those of the statements that it lists."""
         return frozenset({self.code, *(statement.code for statement in self.broken)})
@@ -266,7 +271,8 @@ class Findings(Sequence[Finding]):
     It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` has
     an entry for every file that was given, whatever became of it. `accepted` findings, and those
     that a baseline holds, of which only the number is kept, are none of the sequence. `settings`
-    are the files whose settings held. Findings as severe as `fail_on` make the exit code 1.
+    are the files whose settings held. Findings as severe as `fail_on` make the exit code 1, none
+    where that is None. `unlisted` findings are counted, and make the exit code, but are not told.
     """
 
     found: tuple[Finding, ...]
@@ -276,7 +282,8 @@ class Findings(Sequence[Finding]):
     accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
     settings: tuple[str, ...] = ()
-    fail_on: Severity = "error"
+    fail_on: Severity | None = "error"
+    unlisted: tuple[Finding, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -301,7 +308,7 @@ class Findings(Sequence[Finding]):
     @property
     def summary(self) -> dict[str, int]:
         """How many files, reports, errors, warnings and notes; and how many are none of these."""
-        severities = Counter(finding.severity for finding in self.found)
+        severities = Counter(finding.severity for finding in (*self.found, *self.unlisted))
         statuses = Counter(file.status for file in self.files)
         return {
             "files": len(self.files),
@@ -313,6 +320,7 @@ class Findings(Sequence[Finding]):
             "notes": severities["note"],
             "accepted": len(self.accepted),
             "in_baseline": self.in_baseline,
+            "unlisted": len(self.unlisted),
         }
 
     @property
@@ -327,8 +335,29 @@ class Findings(Sequence[Finding]):
             return 3
         if self.unreadable:
             return 2
+        if self.fail_on is None:
+            return 0
         failing = SEVERITY_ORDER[: SEVERITY_ORDER.index(self.fail_on) + 1]
-        return int(any(finding.severity in failing for finding in self.found))
+        return int(any(x.severity in failing for x in (*self.found, *self.unlisted)))
+
+    def kept(self, is_wanted: Callable[[Finding], bool]) -> Findings:
+        """Return the findings that are wanted; the others are as if they had not been made."""
+        return replace(self, found=tuple(filter(is_wanted, self.found)))
+
+    def first(self, most: int) -> Findings:
+        """Return at most so many findings, the gravest, in their order; the others are `unlisted`.
+
+        >>> both = [Finding(x, x, Text("", "")) for x in ("note", "error")]
+        >>> (left := Findings(tuple(both)).first(1)).found[0].code, left.summary["unlisted"]
+        ('error', 1)
+        """
+        numbered = sorted(enumerate(self.found), key=lambda x: SEVERITY_ORDER.index(x[1].severity))
+        listed = {number for number, _ in numbered[:most]}
+        return replace(
+            self,
+            found=tuple(x for number, x in enumerate(self.found) if number in listed),
+            unlisted=(*self.unlisted, *(finding for _, finding in numbered[most:])),
+        )
 
     def file_of(self, finding: Finding) -> GivenFile | None:
         """Return the entry of the file that a finding is about; None where it is about none."""

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
 from reportlint.arguments import items_given
 from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading
-from reportlint.findings import Finding, Findings, GivenFile, Omission, Unreadable, internal_error
+from reportlint.files.sources import ignored_in
+from reportlint.findings import (
+    SEVERITY_ORDER,
+    Finding,
+    Findings,
+    GivenFile,
+    Omission,
+    Severity,
+    Unreadable,
+    internal_error,
+)
 from reportlint.form import accept
 from reportlint.form.schema import forms
 from reportlint.language import Text
@@ -20,8 +30,10 @@ from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
 from reportlint.rules import selected
 from reportlint.rules.between_organs import among
+from reportlint.rules.choice import is_chosen
 from reportlint.rules.comparison import NOT_COMPARED, not_compared, told_of_name
 from reportlint.rules.rule import Rule
+from reportlint.severities import Stated, graded
 from reportlint.years import Histories, History
 
 _BATCH = 1000
@@ -32,6 +44,8 @@ def check(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    per_file_ignores: Mapping[str, Sequence[str]] | None = None,
+    severity: Mapping[str, Severity] | None = None,
     exclude: Sequence[str] = (),
     previous: Items = (),
     name: str | None = None,
@@ -40,12 +54,14 @@ def check(
 ) -> Findings:
     """Check reports, given as such or as paths of files and folders.
 
-    `select` and `ignore` are beginnings of rule codes, `exclude` patterns of paths to leave out of
-    folders. Reports of one organ are compared over the years, also with those of `previous`, which
-    are not checked themselves. `name` is the organ's, where a report does not state it. `reading`
-    says in how many processes documents are read, and with what limits. What cannot be read is in
-    the result's `unreadable`; nothing is raised for it. The result's `files` has what became of
-    every file.
+    `select` and `ignore` are beginnings of rule codes, of which the longest decides. Of files that
+    match a pattern `per_file_ignores` has the codes to ignore there, and `severity` says how grave
+    the findings of rules are, by beginnings too. `exclude` are patterns of paths to leave out of
+    folders; patterns are relative to the working folder. Reports of one organ are compared over the
+    years, also with those of `previous`, which are not checked themselves. `name` is the organ's,
+    where a report does not state it. `reading` says in how many processes documents are read, and
+    with what limits. What cannot be read is in the result's `unreadable`; nothing is raised for it.
+    The result's `files` has what became of every file.
 
     Reports that are certain to be right by schema and edits are accepted by a shorter way than
     jsonschema and pandera, which finds the same; with `reference` none is.
@@ -79,7 +95,25 @@ def check(
     files += _used(earlier, files, histories.used)
     unreadable += _with_peers(found, peers, rules)
     files = list(_without_failed(files, unreadable))
-    return Findings(tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files))
+    findings = Findings(
+        tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files)
+    )
+    return _as_stated(findings, per_file_ignores or {}, severity or {})
+
+
+def _as_stated(
+    findings: Findings, per_file_ignores: Mapping[str, Sequence[str]], severity: Stated
+) -> Findings:
+    """Return findings without those that are ignored in their files, as grave as is stated."""
+    for said in severity.values():
+        if said not in SEVERITY_ORDER:
+            raise ValueError(f"severity {said!r}: give one of {', '.join(SEVERITY_ORDER)}")
+    if per_file_ignores:
+        ignored = {x.name: ignored_in(x.name, per_file_ignores) for x in findings.files}
+        findings = findings.kept(
+            lambda x: any(is_chosen(c, (), ignored.get(x.file, ())) for c in x.codes)
+        )
+    return graded(findings, lambda _: severity) if severity else findings
 
 
 def _named(

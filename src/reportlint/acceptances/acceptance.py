@@ -92,7 +92,7 @@ def accept(
     found: list[Finding] = []
     accepted: list[AcceptedFinding] = []
     for finding in findings:
-        matching = [a for a in concerning.get(_file(finding), ()) if a.accepts(finding)]
+        matching = [a for a in concerning.get(finding.file, ()) if a.accepts(finding)]
         current = [a for a in matching if today <= a.until]
         uses.update(current or matching)
         if current:
@@ -121,12 +121,8 @@ def _concerning(
         if acceptance.file is None:
             beside[Path(acceptance.files)].append(acceptance)
     shared = [acceptance for acceptance in acceptances if acceptance.file is not None]
-    files = dict.fromkeys((*findings.checked, *filter(None, map(_file, findings))))
+    files = dict.fromkeys((*findings.checked, *filter(None, (x.file for x in findings))))
     return {file: [*beside[Path(file)], *(a for a in shared if a.concerns(file))] for file in files}
-
-
-def _file(finding: Finding) -> str:
-    return finding.location.file if finding.location else ""
 
 
 def _about(

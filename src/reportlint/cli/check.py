@@ -15,12 +15,12 @@ from reportlint.acceptances.acceptance import Acceptance, accept, sidecars
 from reportlint.acceptances.baseline import Baseline
 from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
+    RuleOptions,
+    ending_options,
     exclude_option,
-    ignore_option,
-    known_codes,
     lang_option,
     reading_options,
-    select_option,
+    rule_options,
     settings,
     settings_options,
 )
@@ -30,7 +30,7 @@ from reportlint.errors import ReadError, reason
 from reportlint.files.reading import Reading
 from reportlint.files.sources import sources
 from reportlint.files.writing import replace_file
-from reportlint.findings import SEVERITY_ORDER, Findings, Severity
+from reportlint.findings import Findings, Severity
 from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.location import Location
@@ -140,22 +140,13 @@ def _read(path: str) -> Baseline:
         raise ReadError(text.fill(reason=reason(error)), Location(path)) from None
 
 
-_FAIL_ON = "reportlint.fail_on"
-"""Where a run's context holds what makes its exit code 1."""
-
-
-def _keep_fail_on(context: click.Context, _: click.Parameter, value: Severity) -> None:
-    context.meta[_FAIL_ON] = value
-
-
 _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @settings_options
-@select_option
-@ignore_option
+@rule_options
 @exclude_option
 @click.option(
     "--previous",
@@ -173,27 +164,19 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
     is_flag=True,
     help="不走捷径，全部按参照方法检查。 Accept no report by the shorter way.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(SEVERITY_ORDER),
-    default=SEVERITY_ORDER[0],
-    show_default=True,
-    expose_value=False,
-    callback=_keep_fail_on,
-    help="达到哪一级退出码为 1。 Findings as severe make exit code 1.",
-)
+@ending_options
 @destination_options
 @reading_options
 @exclusion_options
 def check(
     *,
     paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    rules: RuleOptions,
     exclude: tuple[str, ...],
     previous: tuple[str, ...],
     name: str | None,
     reference: bool,
+    fail_on: Severity | None,
     destinations: Destinations,
     reading: Reading,
     lang: Language,
@@ -206,12 +189,11 @@ def check(
     could not be read or the call was wrong, 3 reportlint itself failed, 130 stopped by Ctrl-C.
     """
     context = click.get_current_context()
-    known_codes((*select, *ignore), lang)
-    chosen = Selection.of(context, paths, select, ignore, exclude)
+    chosen = Selection.of(context, paths, rules, exclude)
     excluded = (*chosen.exclude, *exclusions.exclude, *destinations.exclude)
     if name and sum(1 for path in chosen.paths for _ in sources(path, excluded)) > 1:
         raise click.UsageError(_ONE_FILE.of(lang))
-    with Progress() as progress:
+    with Progress(quiet=destinations.quiet) as progress:
         findings = check_reports(
             chosen.paths,
             select=chosen.select,
@@ -222,9 +204,9 @@ def check(
             reference=reference,
             reading=replace(reading, watch=progress.watch),
         )
-    findings = replace(chosen.kept(findings), settings=chosen.files, fail_on=context.meta[_FAIL_ON])
-    rules = selected(chosen.select, chosen.ignore)
-    findings = exclusions.apply(findings, chosen.accept, rules)
+    findings = replace(chosen.stated(findings), settings=chosen.files, fail_on=fail_on)
+    findings = exclusions.apply(findings, chosen.accept, selected(chosen.select, chosen.ignore))
+    findings = chosen.graded(findings)
     destinations.put(findings, lang)
     nothing = chosen.paths and not findings.reports and not findings.unreadable
     context.exit(2 if nothing else findings.exit_code)

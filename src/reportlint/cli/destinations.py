@@ -11,7 +11,7 @@ from functools import wraps
 import click
 
 from reportlint.cli.options import format_option
-from reportlint.cli.printing import print_findings
+from reportlint.cli.printing import print_findings, print_statistics
 from reportlint.errors import WriteError
 from reportlint.files.writing import replace_file
 from reportlint.findings import Findings
@@ -28,6 +28,10 @@ _BINARY = Text(
     "{format} 不能显示在终端上；请用 --output {format}:文件，或重定向到文件",
     "{format} cannot be shown on a terminal: use --output {format}:FILE, or redirect to a file",
 )
+_WITH_STATISTICS = ("text", "full", "concise", "json")
+_NO_STATISTICS = Text(
+    "--statistics 只有这些格式：{formats}", "--statistics has these formats only: {formats}"
+)
 _GIVEN = Text(
     "是所检查的文件，没有改写；请写到别的文件",
     "it is a file that was checked, and was left alone: write to another",
@@ -36,14 +40,33 @@ _GIVEN = Text(
 
 @dataclass(frozen=True)
 class Destinations:
-    """The output that is printed, and files by path with the output that each is to hold."""
+    """The output that is printed, and files by path with the output that each is to hold.
+
+    All hold at most so many findings. What is printed may be `statistics` in their place; where it
+    is `quiet`, it is findings and no more.
+    """
 
     printed: str
     files: dict[str, str]
+    most: int | None = None
+    statistics: bool = False
+    quiet: bool = False
 
     @classmethod
-    def of(cls, printed: str, outputs: tuple[str, ...], lang: Language) -> Destinations:
+    def of(
+        cls,
+        printed: str,
+        outputs: tuple[str, ...],
+        lang: Language,
+        *,
+        most: int | None = None,
+        statistics: bool = False,
+        quiet: bool = False,
+    ) -> Destinations:
         """Return what the options say; UsageError where they do not go together."""
+        if statistics and printed not in _WITH_STATISTICS:
+            said = _NO_STATISTICS.fill(formats=joined(_WITH_STATISTICS, LIST))
+            raise click.UsageError(said.of(lang))
         if printed in BINARY and _is_terminal():
             raise click.UsageError(_BINARY.fill(format=printed).of(lang))
         files: dict[str, str] = {}
@@ -55,7 +78,7 @@ class Destinations:
             if os.path.realpath(path) in map(os.path.realpath, files):
                 raise click.UsageError(_TWICE.fill(file=path).of(lang))
             files[path] = name
-        return cls(printed, files)
+        return cls(printed, files, most, statistics, quiet)
 
     @property
     def exclude(self) -> tuple[str, ...]:
@@ -64,13 +87,21 @@ class Destinations:
 
     def put(self, findings: Findings, lang: Language) -> None:
         """Print findings and write them, each file whole or not at all; WriteError."""
-        print_findings(findings, self.printed, lang)
+        self._print(findings, lang)
+        findings = findings if self.most is None else findings.first(self.most)
         given = {os.path.realpath(file.name) for file in findings.files}
         for path, name in self.files.items():
             own = os.path.realpath(path)
             if any(file == own or file.startswith(own + os.sep) for file in given):
                 raise WriteError(_GIVEN, Location(path))
             replace_file(path, _document(render(name, findings, lang)))
+
+    def _print(self, findings: Findings, lang: Language) -> None:
+        if self.statistics:
+            print_statistics(findings, self.printed, lang, quiet=self.quiet)
+        else:
+            listed = findings if self.most is None else findings.first(self.most)
+            print_findings(listed, self.printed, lang, quiet=self.quiet)
 
 
 def _is_terminal() -> bool:
@@ -95,11 +126,37 @@ def destination_options(command: Callable[..., None]) -> Callable[..., None]:
         metavar="FORMAT:FILE",
         help="另写到文件，可多次使用。 Write to a file as well; may be repeated.",
     )
+    @click.option(
+        "--max-findings",
+        type=click.IntRange(0),
+        metavar="N",
+        help="最多列出几处，重的在先；其余只计数。 List so many, the gravest; count the rest.",
+    )
+    @click.option(
+        "--statistics",
+        is_flag=True,
+        help="只列各条规则的次数。 How many findings of each rule, in their place.",
+    )
+    @click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        help="只列问题，不列汇总和进度。 Findings alone, no summary and no progress.",
+    )
     @wraps(command)
     def with_destinations(
-        *, output_format: str, outputs: tuple[str, ...], lang: Language, **others: object
+        *,
+        output_format: str,
+        outputs: tuple[str, ...],
+        max_findings: int | None,
+        statistics: bool,
+        quiet: bool,
+        lang: Language,
+        **others: object,
     ) -> None:
-        destinations = Destinations.of(output_format, outputs, lang)
+        destinations = Destinations.of(
+            output_format, outputs, lang, most=max_findings, statistics=statistics, quiet=quiet
+        )
         command(lang=lang, destinations=destinations, **others)
 
     return with_destinations

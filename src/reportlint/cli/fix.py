@@ -9,12 +9,11 @@ from functools import partial
 import click
 
 from reportlint.cli.options import (
+    RuleOptions,
     exclude_option,
-    ignore_option,
-    known_codes,
     lang_option,
     reading_options,
-    select_option,
+    rule_options,
     settings_options,
 )
 from reportlint.cli.printing import Progress, print_error, print_text
@@ -68,8 +67,7 @@ _FORMULAS = Text(
     help="建议不唯一时取最可能的一种。 Take the likeliest of several suggestions.",
 )
 @settings_options
-@select_option
-@ignore_option
+@rule_options
 @exclude_option
 @reading_options
 @lang_option
@@ -77,11 +75,10 @@ _FORMULAS = Text(
 def fix(
     context: click.Context,
     paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
     exclude: tuple[str, ...],
     reading: Reading,
     lang: Language,
+    rules: RuleOptions,
     *,
     write: bool,
     unsafe: bool,
@@ -95,8 +92,7 @@ def fix(
     """
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
-    known_codes((*select, *ignore), lang)
-    chosen = Selection.of(context, paths, select, ignore, exclude)
+    chosen = Selection.of(context, paths, rules, exclude)
     check = partial(_check, chosen, reading)
     findings = check()
     if said := text_output.account(findings.files).of(lang):
@@ -120,7 +116,7 @@ def _check(chosen: Selection, reading: Reading) -> Findings:
             exclude=chosen.exclude,
             reading=watched,
         )
-    return chosen.kept(found)
+    return chosen.graded(chosen.stated(found))
 
 
 def _print_refusals(planned: Plan, files: Sequence[FileChange], lang: Language) -> None:

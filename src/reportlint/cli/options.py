@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from reportlint.files.reading import Reading
+from reportlint.findings import SEVERITY_ORDER, Severity
 from reportlint.language import LANGUAGES, Language, Text
-from reportlint.rules import RULES
-from reportlint.settings import Settings, SettingsByFile, read_settings
+from reportlint.nearest import meant
+from reportlint.settings import (
+    Settings,
+    SettingsByFile,
+    contradiction,
+    read_settings,
+    unknown_code,
+)
 
 LANGUAGE = "reportlint.language"
 """Where a run's context holds its language, once it is known."""
@@ -72,24 +81,148 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
     return config(isolated(command))
 
 
+@dataclass(frozen=True, slots=True)
+class RuleOptions:
+    """What the command line says of rules, which goes before the settings."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+    def over(self, own: Settings) -> Settings:
+        """Return settings with what is stated here in their place.
+
+        Codes to add, and severities, stand beside those of the settings.
+        """
+        extended = () if self.select else own.extend_select
+        ignored = tuple(code for code in own.ignore if code not in self.chosen)
+        return replace(
+            own,
+            select=self.select or own.select,
+            extend_select=(*extended, *self.extend_select),
+            ignore=self.ignore or ignored,
+            per_file_ignores={**own.per_file_ignores, **self._per_file_ignores(own)},
+            severity={**own.severity, **self.severity},
+        )
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The beginnings of codes that are asked for."""
+        return (*self.select, *self.extend_select)
+
+    def _per_file_ignores(self, own: Settings) -> dict[str, tuple[str, ...]]:
+        """Return the codes by patterns that are relative to the folder of those settings."""
+        here = os.path.relpath(Path.cwd(), own.file.parent) if own.file else os.curdir
+        return {
+            os.path.normpath(Path(here, pattern)) if "/" in pattern else pattern: codes
+            for pattern, codes in self.per_file_ignores.items()
+        }
+
+
+def rule_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and pass it what they say as `rules`."""
+
+    @click.option(
+        "--select",
+        multiple=True,
+        metavar="CODE",
+        callback=_codes,
+        help="只用这些规则，可用逗号。 Only rules that begin so.",
+    )
+    @click.option(
+        "--extend-select",
+        multiple=True,
+        metavar="CODE",
+        callback=_codes,
+        help="在设置之外加用这些规则。 Rules to use besides those of the settings.",
+    )
+    @click.option(
+        "--ignore",
+        multiple=True,
+        metavar="CODE",
+        callback=_codes,
+        help="不用这些规则，可用逗号。 No rules that begin so.",
+    )
+    @click.option(
+        "--per-file-ignores",
+        multiple=True,
+        metavar="GLOB:CODE",
+        callback=_by_pattern,
+        help="在匹配的文件中不用的规则。 Rules to leave out in files that match.",
+    )
+    @severity_option
+    @wraps(command)
+    def with_rules(
+        *,
+        select: tuple[str, ...],
+        extend_select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        per_file_ignores: Mapping[str, tuple[str, ...]],
+        severity: Mapping[str, Severity],
+        lang: Language,
+        **others: object,
+    ) -> None:
+        codes = (*select, *extend_select, *ignore, *chain(*per_file_ignores.values()), *severity)
+        said = unknown_code(codes) or contradiction((*select, *extend_select), ignore)
+        if said:
+            raise click.UsageError(said.of(lang))
+        stated = RuleOptions(select, extend_select, ignore, per_file_ignores, severity)
+        command(lang=lang, rules=stated, **others)
+
+    return with_rules
+
+
 def _codes(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Codes, also in lists with commas."""
     return tuple(x.strip() for each in value for x in each.split(",") if x.strip())
 
 
-select_option = click.option(
-    "--select",
+def _by_pattern(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Codes by patterns of files, of which one may come several times."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in value:
+        pattern, _, codes = each.rpartition(":")
+        if not pattern or not codes:
+            raise click.BadParameter(_PAIR.fill(given=each, pair="GLOB:CODE").of(_spoken(context)))
+        found[pattern] = (*found.get(pattern, ()), *_codes(context, parameter, (codes,)))
+    return found
+
+
+def _by_code(
+    context: click.Context, _: click.Parameter, value: tuple[str, ...]
+) -> dict[str, Severity]:
+    found: dict[str, Severity] = {}
+    for each in value:
+        code, _sign, stated = each.partition("=")
+        level = next((x for x in SEVERITY_ORDER if x == stated), None)
+        if not code or level is None:
+            pair = f"CODE={'|'.join(SEVERITY_ORDER)}"
+            hint = meant(stated, SEVERITY_ORDER)
+            said = _PAIR.fill(given=each, pair=pair).of(_spoken(context))
+            raise click.BadParameter(said + hint.of(_spoken(context)))
+        found[code] = level
+    return found
+
+
+_PAIR = Text("{given}：应写作 {pair}", "{given}: give {pair}")
+
+
+def _spoken(context: click.Context) -> Language:
+    """The language of the run; it is known by then, since its option is read first."""
+    known: Language = context.meta[LANGUAGE]
+    return known
+
+
+severity_option = click.option(
+    "--severity",
     multiple=True,
-    metavar="CODE",
-    callback=_codes,
-    help="只用这些规则，可用逗号。 Only rules that begin so.",
-)
-ignore_option = click.option(
-    "--ignore",
-    multiple=True,
-    metavar="CODE",
-    callback=_codes,
-    help="不用这些规则，可用逗号。 No rules that begin so.",
+    metavar="CODE=LEVEL",
+    callback=_by_code,
+    help="规则的级别：error、warning 或 note。 How grave a rule's findings are.",
 )
 exclude_option = click.option(
     "--exclude",
@@ -101,6 +234,7 @@ lang_option = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
     callback=_language,
+    is_eager=True,
     envvar="REPORTLINT_LANG",
     help="消息的语言，默认 zh。 Language of messages.",
 )
@@ -117,12 +251,25 @@ def format_option(names: Sequence[str]) -> Callable[[Callable[..., None]], Calla
     )
 
 
-def known_codes(codes: tuple[str, ...], lang: Language) -> None:
-    """Raise a UsageError for a code that no rule begins with."""
-    for code in codes:
-        if not any(known.startswith(code) for known in RULES):
-            text = Text("没有以 {code} 开头的规则", "no rule begins with {code}")
-            raise click.UsageError(text.fill(code=code).of(lang))
+def ending_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and pass it what makes exit code 1 as `fail_on`."""
+
+    @click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITY_ORDER),
+        help="达到哪一级退出码为 1，默认 error。 Findings as severe make exit code 1.",
+    )
+    @click.option(
+        "--exit-zero",
+        is_flag=True,
+        help="有问题退出码也为 0；无法读取等仍为 2、3。 Exit code 0 in place of 1.",
+    )
+    @wraps(command)
+    def with_ending(*, fail_on: Severity | None, exit_zero: bool, **others: object) -> None:
+        own = settings(click.get_current_context()).fail_on
+        command(fail_on=None if exit_zero else fail_on or own, **others)
+
+    return with_ending
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:

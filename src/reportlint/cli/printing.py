@@ -26,7 +26,8 @@ _PATIENCE = 2.0
 class Progress:
     """Draws how many files have been read, on standard error where that is a terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
         self._started = time.monotonic()
         self._open = ExitStack()
         self._drawn = 0
@@ -46,7 +47,11 @@ class Progress:
     def watch(self, done: int, total: int) -> None:
         """Take note that `done` of `total` files have been read."""
         if self._bar is None:
-            if time.monotonic() - self._started < _PATIENCE or not sys.stderr.isatty():
+            if (
+                self._quiet
+                or time.monotonic() - self._started < _PATIENCE
+                or not sys.stderr.isatty()
+            ):
                 return
             bar = click.progressbar(length=total, file=sys.stderr)
             self._bar = self._open.enter_context(bar)
@@ -54,14 +59,33 @@ class Progress:
         self._drawn = done
 
 
-def print_findings(findings: Findings, output_format: str, lang: Language) -> None:
+def print_findings(
+    findings: Findings, output_format: str, lang: Language, *, quiet: bool = False
+) -> None:
     """Print the result of a run, in the output of that name."""
     print_tracebacks(findings.unreadable)
-    rendered = render(output_format, findings, lang)
-    if isinstance(rendered, str):
-        print_text(rendered)
-    else:
+    rendered = render(output_format, findings, lang, quiet=quiet)
+    if not isinstance(rendered, str):
         print_document(rendered)
+    elif rendered:
+        print_text(rendered)
+
+
+def print_statistics(
+    findings: Findings, output_format: str, lang: Language, *, quiet: bool = False
+) -> None:
+    """Print how many findings there are of each rule; what could not be read, on standard error."""
+    from reportlint.output import statistics
+
+    print_tracebacks(findings.unreadable)
+    for entry in findings.unreadable:
+        print_text(text_output.unreadable_line(entry, lang), err=True)
+    if output_format == "json":
+        print_document(statistics.json(findings, lang))
+        return
+    closing = "" if quiet else text_output.summary(findings, lang)
+    if said := "\n".join(filter(None, (statistics.text(findings, lang), closing))):
+        print_text(said)
 
 
 def print_tracebacks(entries: Iterable[Unreadable]) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import click
 
 from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
+    RuleOptions,
+    ending_options,
     exclude_option,
     lang_option,
     reading_options,
     settings_options,
+    severity_option,
 )
 from reportlint.cli.printing import Progress, print_error
 from reportlint.cli.selection import Selection
 from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
+from reportlint.findings import Severity
 from reportlint.language import Language, Text
 from reportlint.number import written
 from reportlint.output import text as text_output
@@ -52,6 +56,8 @@ _PARTIAL = Text(
 @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
 @settings_options
 @exclude_option
+@severity_option
+@ending_options
 @destination_options
 @reading_options
 @lang_option
@@ -63,6 +69,8 @@ def rollup(
     output: str | None,
     name: str | None,
     exclude: tuple[str, ...],
+    severity: Mapping[str, Severity],
+    fail_on: Severity | None,
     destinations: Destinations,
     reading: Reading,
     lang: Language,
@@ -77,15 +85,16 @@ def rollup(
         raise click.UsageError(_EITHER.of(lang))
     if output is not None and destinations.files:
         raise click.UsageError(_NO_FINDINGS.of(lang))
-    chosen = Selection.of(context, units, exclude=exclude)
+    chosen = Selection.of(context, units, RuleOptions(severity=severity), exclude)
     units, exclude = chosen.paths, (*chosen.exclude, *destinations.exclude)
-    with Progress() as progress:
+    with Progress(quiet=destinations.quiet) as progress:
         reading = replace(reading, watch=progress.watch)
         if output is not None:
             _write(units, output, name, exclude, reading, lang)
         elif total is not None:
             findings = compare(units, total, exclude=exclude, reading=reading)
-            findings = replace(findings, settings=chosen.files)
+            findings = replace(findings, settings=chosen.files, fail_on=fail_on)
+            findings = chosen.graded(findings)
             destinations.put(findings, lang)
             context.exit(findings.exit_code)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from reportlint.cli.options import format_option, known_codes, lang_option
+from reportlint.cli.options import format_option, lang_option
 from reportlint.cli.printing import print_document
 from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
 from reportlint.output import rules as rules_output
 from reportlint.rules import RULES
+from reportlint.settings import unknown_code
 
 
 @click.command()
@@ -36,9 +37,9 @@ def rules(*, audit: bool, output_format: str, lang: Language) -> None:
 def rule(code: str, lang: Language) -> None:
     """解释一条规则，如 A101。 Explain a rule, such as A101."""
     if code.upper() not in RULES:
-        known_codes((code.upper(),), lang)
         text = Text("{code} 不是一条规则的完整代码", "{code} is not the whole code of a rule")
-        raise click.UsageError(text.fill(code=code).of(lang))
+        said = unknown_code((code.upper(),)) or text.fill(code=code)
+        raise click.UsageError(said.of(lang))
     click.echo(rules_output.explanation(RULES[code.upper()], lang))
 
 

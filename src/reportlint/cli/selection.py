@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from reportlint.acceptances.acceptance import Acceptance
-from reportlint.cli.options import settings_by_file
+from reportlint.cli.options import RuleOptions, settings_by_file
 from reportlint.files.sources import STDIN, walked
 from reportlint.findings import Finding, Findings
 from reportlint.settings import Settings, SettingsByFile
+from reportlint.severities import graded
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Selection:
 
     `paths` are those given, without the files that their settings exclude, and `exclude` what is
     left out of folders. `select` and `ignore` hold for all files; where `varies`, they leave open
-    what differs between the settings, and `kept` holds each file's findings to its own.
+    what differs between the settings, and `stated` holds each file's findings to its own.
     """
 
     paths: tuple[str, ...]
@@ -38,12 +39,11 @@ class Selection:
         cls,
         context: click.Context,
         paths: Sequence[str],
-        select: tuple[str, ...] = (),
-        ignore: tuple[str, ...] = (),
+        rules: RuleOptions | None = None,
         exclude: tuple[str, ...] = (),
     ) -> Selection:
         """Return what the options say, and the settings of the files for what they leave open."""
-        by_file = settings_by_file(context)
+        by_file = settings_by_file(context).under((rules or RuleOptions()).over)
         folders = sorted({str(folder) for path in paths for folder in _folders(path)})
         used = list({own.file: own for own in map(by_file.of_folder, folders)}.values())
         left_out: tuple[str, ...] = ()
@@ -52,11 +52,11 @@ class Selection:
             of_archives = len(used) == 1 and not any(map(os.path.isdir, paths))
             shared = used[0].exclude if of_archives else ()
             left_out = (*shared, *_excluded(paths, used, by_file))
-        rules = {(select or own.select, ignore or own.ignore) for own in used}
-        alike = next(iter(rules)) if len(rules) == 1 else (select, ignore)
-        return cls(
-            tuple(paths), *alike, (*exclude, *left_out), tuple(used), len(rules) > 1, by_file
-        )
+        chosen = {(own.chosen, own.ignore) for own in used}
+        alike = next(iter(chosen)) if len(chosen) == 1 else ((), ())
+        varies = len(chosen) > 1 or any(own.per_file_ignores for own in used)
+        left_out = (*exclude, *left_out)
+        return cls(tuple(paths), *alike, left_out, tuple(used), varies, by_file)
 
     @property
     def accept(self) -> tuple[Acceptance, ...]:
@@ -68,18 +68,19 @@ class Selection:
         """The settings files, as the user sees them from the working folder."""
         return tuple(os.path.relpath(own.file) for own in self.used if own.file)
 
-    def kept(self, findings: Findings) -> Findings:
+    def stated(self, findings: Findings) -> Findings:
         """Return the findings that each file's own settings ask for."""
-        if not self.varies:
+        return findings.kept(self._is_asked_for) if self.varies else findings
+
+    def graded(self, findings: Findings) -> Findings:
+        """Return findings as grave as each file's own settings say."""
+        if not any(own.severity for own in self.used):
             return findings
-        found = tuple(x for x in findings if self._is_asked_for(x))
-        return replace(findings, found=found)
+        return graded(findings, lambda x: self.by_file.of_file(x.file).severity)
 
     def _is_asked_for(self, finding: Finding) -> bool:
-        place, code = finding.location, finding.code
-        own = self.by_file.of_file(place.file) if place else Settings()
-        select, ignore = self.select or own.select, self.ignore or own.ignore
-        return code.startswith(select or ("",)) and not (ignore and code.startswith(ignore))
+        own = self.by_file.of_file(finding.file) if finding.file else Settings()
+        return any(own.asks_for(code, finding.file) for code in finding.codes)
 
 
 def _folders(path: str) -> Iterator[Path]:

@@ -8,7 +8,7 @@ import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -308,6 +308,20 @@ def matches(path: PurePath, patterns: Collection[str]) -> bool:
         return False
     names = [name for part in (path, *path.parents) for name in (part.as_posix(), part.name)]
     return any(fnmatch(name, pattern) for pattern in patterns for name in names)
+
+
+def ignored_in(
+    file: str, per_file_ignores: Mapping[str, Iterable[str]], folder: Path | None = None
+) -> tuple[str, ...]:
+    """Return the codes that are to be ignored in a file, by patterns relative to a folder.
+
+    Without one that is the working folder.
+    """
+    if not per_file_ignores:
+        return ()
+    path = relative(file, folder or Path.cwd())
+    patterns = per_file_ignores.items()
+    return tuple(x for pattern, codes in patterns if matches(path, (pattern,)) for x in codes)
 
 
 def relative(file: str, folder: Path) -> PurePath:

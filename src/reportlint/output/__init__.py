@@ -40,8 +40,15 @@ BINARY = frozenset({"xlsx"})
 """Those whose documents are no text."""
 
 
-def render(output: str, findings: Findings, language: Language) -> str | bytes:
-    """Return findings in one of `OUTPUTS`, whose module is imported now."""
+def render(
+    output: str, findings: Findings, language: Language, *, quiet: bool = False
+) -> str | bytes:
+    """Return findings in one of `OUTPUTS`, whose module is imported now.
+
+    Where that is for people, `quiet` leaves out how many there are: it is what `told` returns.
+    """
     module = import_module(f"{__name__}.{OUTPUTS[output]}")
+    if quiet and hasattr(module, "told"):
+        return "\n".join(module.told(findings, language))
     rendered: str | bytes = module.render(findings, language)
     return rendered

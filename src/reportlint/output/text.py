@@ -94,6 +94,7 @@ _ALSO_COUNTED = {
     "accepted": Text("；豁免 {n} 处", "; accepted: {n}"),
     "in_baseline": Text("；基线中已有 {n} 处", "; in the baseline: {n}"),
     "unreadable": Text("；{n} 处无法读取", "; could not be read: {n}"),
+    "unlisted": Text("；其中 {n} 处没有列出", "; of these not listed: {n}"),
 }
 _FILES = Text("给出 {n} 个文件：{counts}", "files given: {n}; {counts}")
 _STATUSES: dict[FileStatus, Text] = {
@@ -145,16 +146,21 @@ def render(findings: Findings, language: Language) -> str:
 
     Where several files are given, a line each says first what was found in it.
     """
-    files = by_file(findings)
-    lines = [*overview(files, findings, language)]
+    lines = [*overview(by_file(findings), findings, language), *told(findings, language)]
+    return "\n".join([*lines, summary(findings, language)])
+
+
+def told(findings: Findings, language: Language) -> list[str]:
+    """Return every finding, and what could not be read, without how many there are."""
+    lines: list[str] = []
     explained: set[str] = set()
-    for file in files:
+    for file in by_file(findings):
         for group in file.groups():
             lines += _group(group, language) if group[1:] else _finding(group[0], language)
             lines += _where_explained(group[0], explained, language)
     for entry in findings.unreadable:
         lines += [unreadable_line(entry, language), *_excerpt(entry.location, "red")]
-    return "\n".join([*lines, summary(findings, language)])
+    return lines
 
 
 def overview(

@@ -33,6 +33,7 @@ from reportlint.rules import (
     titles,
     units,
 )
+from reportlint.rules.choice import is_chosen
 from reportlint.rules.rule import Rule
 
 _MODULES = (
@@ -65,7 +66,7 @@ RULES: dict[str, Rule] = {
 
 
 def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tuple[Rule, ...]:
-    """Return the rules whose code begins with one of `select` and with none of `ignore`.
+    """Return the rules that are asked for by beginnings of codes, of which the longest decides.
 
     Raises FormError where a form of the user's makes a statement that no rule reports.
 
@@ -73,11 +74,7 @@ def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tupl
     ['A201']
     """
     require_rules()
-    return tuple(
-        rule
-        for code, rule in RULES.items()
-        if code.startswith(select or ("",)) and not (ignore and code.startswith(ignore))
-    )
+    return tuple(rule for code, rule in RULES.items() if is_chosen(code, select, ignore))
 
 
 def require_rules() -> None:

@@ -1,0 +1,46 @@
+"""How grave findings are, where a user states it by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from reportlint.findings import SEVERITY_ORDER, Finding, Findings, Severity
+from reportlint.rules import RULES
+from reportlint.rules.choice import begins, longest
+
+Stated = Mapping[str, Severity]
+"""Severities by the beginnings of codes, of which the longest decides."""
+
+
+def graded(findings: Findings, stated_for: Callable[[Finding], Stated]) -> Findings:
+    """Return findings as grave as is stated for each; what is accepted, too.
+
+    Rules take no notice: which cell is wrong does not depend on it.
+    """
+
+    def one(finding: Finding) -> Finding:
+        return replace(finding, severity=severity(finding, stated_for(finding)))
+
+    accepted = tuple(replace(x, finding=one(x.finding)) for x in findings.accepted)
+    return replace(findings, found=tuple(map(one, findings)), accepted=accepted)
+
+
+def severity(finding: Finding, stated: Stated) -> Severity:
+    """Return how grave a finding is: as its rule, or the gravest of the rules that it breaks, is.
+
+    >>> from reportlint.language import Text
+    >>> severity(Finding("C202", "note", Text("", "")), {"C": "warning", "C202": "error"})
+    'error'
+    """
+    own = {code: _stated(code, stated) for code in finding.codes}
+    if not any(own.values()):
+        return finding.severity
+    return min(
+        (given or RULES[code].severity for code, given in own.items()), key=SEVERITY_ORDER.index
+    )
+
+
+def _stated(code: str, stated: Stated) -> Severity | None:
+    known = [x for x in stated if begins(code, x)]
+    return stated[max(known, key=lambda x: longest(code, [x]))] if known else None
