@@ -82,13 +82,26 @@ def test_workbook_with_formulas_is_to_be_opened_and_saved(tmp_path: Path) -> Non
     assert reportlint.load(path).value(TOTAL) == 1473
 
 
-def test_other_formats_are_told_what_to_change(tmp_path: Path) -> None:
+def test_text_is_changed_in_its_lines_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     shutil.copy(DOCUMENTS / "deviations" / "blank-totals.txt", path)
-    result = fix(path, "--write")
-    assert f"{path}:66:31: blank → 73" in result.stderr
-    assert "change this one by hand" in result.stderr
-    assert path.read_bytes() == (DOCUMENTS / "deviations" / "blank-totals.txt").read_bytes()
+    before = path.read_bytes().split(b"\n")
+    assert f"{path}:66:31: blank → 73" in fix(path, "--write").stdout
+    after = path.read_bytes().split(b"\n")
+    changed = [(x, y) for x, y in zip(before, after, strict=True) if x != y]
+    assert (before[65], before[65] + b"73") in changed
+    assert all(y.startswith(x) and y[len(x) :].isdigit() for x, y in changed)
+
+
+def test_word_document_is_changed_with_or_without_tracking(tmp_path: Path) -> None:
+    report = reportlint.load(DOCUMENTS / "report.yaml").with_cells({TOTAL: 7})
+    path = tmp_path / "a.docx"
+    for option, marks in (("--unsafe", 0), ("--tracked", 2)):
+        reportlint.save(report, path)
+        assert fix(path, "--write", option).exit_code == 0
+        assert reportlint.load(path).value(TOTAL) == 1473
+        with zipfile.ZipFile(path) as parts:
+            assert parts.read("word/document.xml").count(b'w:author="reportlint"') == marks
 
 
 def test_file_in_an_archive_is_told_what_to_change(write: Write, tmp_path: Path) -> None:
@@ -156,3 +169,13 @@ def test_one_that_cannot_be_written_does_not_stop_the_others(write: Write, tmp_p
     assert [reportlint.load(path).value(TOTAL) for path in (first, linked, last)] == [0, None, 0]
     assert "files changed: 2; cells: 2" in result.stdout
     assert "could not be changed, see above: 1" in result.stderr
+
+
+def test_page_in_an_encoding_of_its_own_is_shown_cell_by_cell(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = (DOCUMENTS / "report.html").read_text(encoding="utf-8").replace("utf-8", "big5")
+    path.write_bytes(page.replace("&nbsp;1473<", "&nbsp;7<").encode("big5", "xmlcharrefreplace"))
+    result = fix(path)
+    assert "7 → 1473" in result.stdout
+    assert fix(path, "--write").exit_code == 0
+    assert path.read_bytes() == page.encode("big5", "xmlcharrefreplace")

@@ -27,10 +27,18 @@ def refusal(content: bytes, name: str, changes: Mapping[str, Number]) -> str:
     return caught.value.message.en
 
 
-@pytest.mark.parametrize("name", ["report.docx", "report.html", "report.md", "report.xls"])
+@pytest.mark.parametrize("name", ["report.doc", "report.pdf", "report.ofd", "report.xls"])
 def test_other_formats_are_changed_by_hand(name: str) -> None:
     content = (DOCUMENTS / name).read_bytes()
-    assert "change this one by hand" in refusal(content, name, {TOTAL: 7})
+    with pytest.raises(AmendError, match="change this one by hand"):
+        amend(content, name, {TOTAL: 7}, REPORT)
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md", "report.xlsx", "report.json"])
+def test_changes_are_tracked_in_word_alone(name: str) -> None:
+    content = (DOCUMENTS / name).read_bytes()
+    with pytest.raises(AmendError, match="cannot be tracked"):
+        amend(content, name, {TOTAL: 7}, REPORT, tracked=True)
 
 
 @pytest.mark.parametrize("key", ["year", "requests", "nothing"])

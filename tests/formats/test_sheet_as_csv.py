@@ -10,7 +10,6 @@ import pytest
 from tests.paths import DOCUMENTS
 
 import reportlint
-from reportlint.errors import AmendError
 from reportlint.fix.application import amend
 from reportlint.formats import read
 
@@ -38,8 +37,14 @@ def test_every_cell_is_read(delimiter: str) -> None:
     assert "一、本年新收" in str(place.excerpt)
 
 
-def test_it_is_changed_in_the_workbook() -> None:
-    content = saved(",")
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_field_is_changed_and_no_other(delimiter: str) -> None:
+    content = saved(delimiter)
     report = read(content, "report.csv")
-    with pytest.raises(AmendError, match="saved as CSV"):
-        amend(content, "report.csv", {"requests.received.total": 1}, report)
+    key = "requests.received.total"
+    place = report.locations[key]
+    old = str(report.value(key)).encode()
+    lines = content.split(b"\r\n")
+    own = (place.line or 0) - 1
+    lines[own] = b"12345".join(lines[own].rsplit(old, 1))
+    assert amend(content, "report.csv", {key: 12345}, report) == b"\r\n".join(lines)

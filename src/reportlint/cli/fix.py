@@ -66,6 +66,11 @@ _FORMULAS = Text(
     is_flag=True,
     help="建议不唯一时取最可能的一种。 Take the likeliest of several suggestions.",
 )
+@click.option(
+    "--tracked",
+    is_flag=True,
+    help="DOCX 中记为修订，可在 Word 中接受或拒绝。 In DOCX, as tracked changes.",
+)
 @settings_options
 @rule_options
 @exclude_option
@@ -82,13 +87,15 @@ def fix(
     *,
     write: bool,
     unsafe: bool,
+    tracked: bool,
 ) -> None:
-    """把建议的数填入 JSON、YAML、CSV 和 XLSX 文件，其余一字不动。
+    """把建议的数填入 JSON、YAML、CSV、XLSX、DOCX、HTML 和文本文件，其余一字不动。
 
-    Put the suggested numbers into JSON, YAML, CSV and XLSX files and leave all else as it is; only
-    where one suggestion is left by the evidence. Exit code: 0 nothing would change, 1 something
-    would; with --write 0 no error remains, 1 errors remain; 2 something could not be read or
-    written, or the call was wrong; 3 reportlint itself failed, 130 stopped by Ctrl-C.
+    Put the suggested numbers into JSON, YAML, CSV, XLSX, DOCX, HTML and text files and leave all
+    else as it is; only where one suggestion is left by the evidence. Exit code: 0 nothing would
+    change, 1 something would; with --write 0 no error remains, 1 errors remain; 2 something could
+    not be read or written, or the call was wrong; 3 reportlint itself failed, 130 stopped by
+    Ctrl-C.
     """
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
@@ -99,7 +106,7 @@ def fix(
         print_text(said, err=True)
     planned = plan(findings, unsafe=unsafe)
     given = [source for path in chosen.paths for source in sources(path, chosen.exclude)]
-    files = list(amended(planned, given, reading))
+    files = list(amended(planned, given, reading, tracked=tracked))
     _print_refusals(planned, files, lang)
     code = _write_changes(files, check, lang) if write else _print_changes(files, lang)
     nothing = chosen.paths and not findings.reports and not findings.unreadable

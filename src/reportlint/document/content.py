@@ -43,6 +43,13 @@ class EncodedText:
         """Return the bytes of a file with other text, written in the same way."""
         return self.mark + text.encode(self.encoding)
 
+    def is_of(self, content: bytes) -> bool:
+        """Whether the text is written in just those bytes."""
+        try:
+            return self.with_text(self.text) == content
+        except UnicodeEncodeError:
+            return False
+
 
 def encoded_text(content: bytes, file: str) -> EncodedText:
     """Return the text of a file in UTF-8, UTF-16 or GB18030, and how it is written.
@@ -107,30 +114,37 @@ def _is_mostly(text: str) -> bool:
 def page_text(content: bytes, charset: str | None = None) -> str:
     """Return the text of a page as a browser shows it: U+FFFD for bytes that are none, no NUL.
 
-    The charset that was sent with a page, or that it states, is believed where no other is plain
-    from its bytes.
-
     >>> page_text("<meta charset=big5>年度".encode("big5"))
     '<meta charset=big5>年度'
     """
+    return encoded_page(content, charset).text
+
+
+def encoded_page(content: bytes, charset: str | None = None) -> EncodedText:
+    """Return the text of a page as `page_text` does, and how it is written.
+
+    The charset that was sent with a page, or that it states, is believed where no other is plain
+    from its bytes.
+    """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, "replace")
+            return EncodedText(content[len(mark) :].decode(encoding, "replace"), encoding, mark)
     if content.count(b"\0") * 4 > len(content):
         little = content[1::2].count(0) >= content[::2].count(0)
-        return content.decode("utf-16-le" if little else "utf-16-be", "replace")
+        encoding = "utf-16-le" if little else "utf-16-be"
+        return EncodedText(content.decode(encoding, "replace"), encoding)
     content = content.replace(b"\0", b"")
     stated = _codec(charset) or _stated_charset(content)
-    decoded: list[str] = []
+    decoded: list[EncodedText] = []
     for encoding in ("utf-8", *([stated] if stated else []), "gb18030"):
         try:
-            return content.decode(encoding)
+            return EncodedText(content.decode(encoding), encoding)
         except UnicodeDecodeError:
-            decoded.append(content.decode(encoding, "replace"))
+            decoded.append(EncodedText(content.decode(encoding, "replace"), encoding))
             # A page of which one byte is damaged could by chance be one in the next encoding.
-            if _is_mostly(decoded[-1]):
+            if _is_mostly(decoded[-1].text):
                 return decoded[-1]
-    return min(decoded, key=_faults)
+    return min(decoded, key=lambda x: _faults(x.text))
 
 
 def _stated_charset(content: bytes) -> str | None:

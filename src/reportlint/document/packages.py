@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 import copy
 import posixpath
 import re
+from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -329,10 +330,12 @@ def _plain(name: str) -> str:
 
 
 _SIGNATURES = "_xmlsignatures/"
+_HEADER = 30
+"""Bytes of an entry before its name."""
 _SIGNED = Text(
-    "工作簿有数字签名，改动会使签名失效", "the workbook is signed, and a change would undo that"
+    "文件有数字签名，改动会使签名失效", "the file is signed, and a change would undo that"
 )
-_PART_TWICE = Text("工作簿里有同名的部件", "the workbook has two parts of one name")
+_PART_TWICE = Text("文件里有同名的部件", "the file has two parts of one name")
 
 
 def refuse_unsafe(content: Content) -> None:
@@ -346,11 +349,30 @@ def refuse_unsafe(content: Content) -> None:
 
 
 def with_parts(content: Content, parts: Mapping[str, bytes]) -> bytes:
-    """Return the package with those parts; the others hold the same bytes, in the same order."""
+    """Return the package with those parts; the others are copied as they are, byte for byte."""
     file = BytesIO()
     with opened(content) as old, ZipFile(file, "w") as new:
         new.comment = old.comment
-        for part in old.infolist():
+        entries = old.infolist()
+        ends = sorted([old.start_dir, *(x.header_offset for x in entries)])
+        for part in entries:
             own = parts.get(part.filename)
-            new.writestr(copy.copy(part), old.read(part) if own is None else own)
+            whole = content.data[part.header_offset : ends[bisect_right(ends, part.header_offset)]]
+            if own is not None or not _is_entry(whole, part):
+                new.writestr(copy.copy(part), old.read(part) if own is None else own)
+                continue
+            copied = copy.copy(part)
+            copied.header_offset = file.tell()
+            file.write(whole)
+            new.filelist.append(copied)
+            new.NameToInfo[copied.filename] = copied
+            new.start_dir = file.tell()
     return file.getvalue()
+
+
+def _is_entry(whole: bytes, part: ZipInfo) -> bool:
+    """Whether the bytes are an entry as the directory states it, under a name in plain letters."""
+    name = part.filename.encode()
+    begins = whole.startswith(_BEGINNING) and whole[_HEADER : _HEADER + len(name)] == name
+    fits = _HEADER + len(name) + part.compress_size <= len(whole)
+    return begins and fits and part.filename.isascii()

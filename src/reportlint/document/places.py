@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import AnyStr
 
-from reportlint.document.content import Content, encoded_text
+from reportlint.document.content import Content, EncodedText, encoded_text
 from reportlint.errors import AmendError
 from reportlint.language import Text
 from reportlint.location import Location
@@ -108,9 +108,23 @@ Replacement = tuple[Extent, str]
 """A span of the text as readers see it, and what comes in its place."""
 
 
-def rewritten(content: Content, replacements: Iterable[Replacement]) -> bytes:
-    """Return a file's bytes with other text in some places: same encoding, mark and line ends."""
-    encoded = encoded_text(content.data, content.file)
+_DAMAGED = Text(
+    "文件中有不是文本的字节，改写会改变别处，请手工修改",
+    "the file has bytes that are no text, which writing it anew would change; change it by hand",
+)
+
+
+def rewritten(
+    content: Content, replacements: Iterable[Replacement], encoded: EncodedText | None = None
+) -> bytes:
+    """Return a file's bytes with other text in some places: same encoding, mark and line ends.
+
+    `encoded` is the text as it stands in the file, where that is not told as for plain text. Raises
+    AmendError where other bytes would change too.
+    """
+    encoded = encoded or encoded_text(content.data, content.file)
+    if not encoded.is_of(content.data):
+        raise AmendError(_DAMAGED)
     # Readers see one line feed where the file has carriage returns before it.
     extra: list[int] = []
     for match in re.finditer("\r+(?=\n)", encoded.text):

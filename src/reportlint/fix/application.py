@@ -117,17 +117,28 @@ def _beside(report: Report, changes: Mapping[str, Number]) -> tuple[Any, ...]:
 
 
 _NOT_AMENDED = Text(
-    "只能自动修改 JSON、YAML、CSV 和 XLSX 文件，此文件请手工修改",
-    "only JSON, YAML, CSV and XLSX files can be changed; change this one by hand",
+    "只能自动修改 JSON、YAML、CSV、XLSX、DOCX、HTML 和文本文件，此文件请手工修改",
+    "only JSON, YAML, CSV, XLSX, DOCX, HTML and text files can be changed; change this one by hand",
+)
+_NO_TRACKING = Text(
+    "这种文件不能记修订，请不加 --tracked 再试",
+    "changes cannot be tracked in such a file; try without --tracked",
 )
 
 
-def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Report) -> bytes:
+def amend(
+    content: bytes,
+    name: str,
+    changes: Mapping[str, Number],
+    report: Report,
+    *,
+    tracked: bool = False,
+) -> bytes:
     r"""Return a file's bytes with other numbers in the cells of those keys.
 
     `report` is what was read from `content`. The result has been read back: it is the same report
-    but for these cells. Raises AmendError where that cannot be had, ReadError where `content` is no
-    report.
+    but for these cells. With `tracked` its own program can take the changes back. Raises AmendError
+    where that cannot be had, ReadError where `content` is no report.
 
     >>> content = b'{"year": 2024,\n "requests": {"received": {"total": 6}}}  '
     >>> report = read(content, "a.json")
@@ -135,7 +146,7 @@ def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Repo
     b'{"year": 2024,\n "requests": {"received": {"total": 7}}}  '
     """
     whole = Content(name, content)
-    amender = _amender(whole)
+    amender = _amender(whole, tracked=tracked)
     own = read(content, name)
     refuse(changes, own)
     amended = amender(whole, changes, own)
@@ -143,16 +154,18 @@ def amend(content: bytes, name: str, changes: Mapping[str, Number], report: Repo
     return amended
 
 
-def refuse_format(content: bytes, name: str) -> None:
+def refuse_format(content: bytes, name: str, *, tracked: bool = False) -> None:
     """Raise AmendError for a file in another format, ReadError for what is no report at all."""
-    _amender(Content(name, content))
+    _amender(Content(name, content), tracked=tracked)
 
 
-def _amender(content: Content) -> Amend:
-    own = format_of(content).amend
-    if own is None:
+def _amender(content: Content, *, tracked: bool) -> Amend:
+    own = format_of(content)
+    if own.amend is None:
         raise AmendError(_NOT_AMENDED)
-    return own
+    if tracked and own.amend_tracked is None:
+        raise AmendError(_NO_TRACKING)
+    return (tracked and own.amend_tracked) or own.amend
 
 
 _WORSE = Text(
@@ -170,14 +183,16 @@ class FixOutcome:
     refused: tuple[Refusal, ...] = ()
 
 
-def apply(content: bytes, file: str, report: Report, fixes: Sequence[Fix]) -> FixOutcome:
+def apply(
+    content: bytes, file: str, report: Report, fixes: Sequence[Fix], *, tracked: bool = False
+) -> FixOutcome:
     """Make the fixes of a file, from which `report` was read.
 
     A fix that would bring an error which the report did not have is not made. Nothing is raised.
     """
     try:
-        refuse_format(content, file)
-        draft = _Draft(content, file, report)
+        refuse_format(content, file, tracked=tracked)
+        draft = _Draft(content, file, report, tracked=tracked)
     except (AmendError, ReadError) as error:
         return FixOutcome(content, refused=tuple(Refusal(fix, error.message) for fix in fixes))
     values = {key: value for fix in fixes for key, value in fix.values.items()}
@@ -191,8 +206,9 @@ def apply(content: bytes, file: str, report: Report, fixes: Sequence[Fix]) -> Fi
 class _Draft:
     """A file being amended, never to more errors than it had."""
 
-    def __init__(self, content: bytes, file: str, report: Report) -> None:
+    def __init__(self, content: bytes, file: str, report: Report, *, tracked: bool) -> None:
         self.content = content
+        self.tracked = tracked
         self.file = file
         self.report = report
         self.errors = _errors(check(report))
@@ -200,7 +216,7 @@ class _Draft:
     def take(self, values: Mapping[str, Number]) -> Text | None:
         """Put numbers in, or leave everything as it is and return why."""
         try:
-            content = amend(self.content, self.file, values, self.report)
+            content = amend(self.content, self.file, values, self.report, tracked=self.tracked)
             report = read(content, self.file)
         except (AmendError, ReadError) as error:
             return error.message
@@ -241,13 +257,16 @@ class FileChange:
         return len({key for fix in self.made for key in fix.values})
 
 
-def amended(plan: Plan, sources: Iterable[Source], reading: Reading) -> Iterator[FileChange]:
+def amended(
+    plan: Plan, sources: Iterable[Source], reading: Reading, *, tracked: bool = False
+) -> Iterator[FileChange]:
     """Yield every file that `plan` has something for, those among `sources` first, in order."""
     wanted = dict.fromkeys(x.file for x in (*plan.fixes, *(no.fix for no in plan.refused)))
     found = list({source.name: source for source in sources if source.name in wanted}.values())
     for source, report in zip(found, reading.reports(found), strict=True):
         own = report if isinstance(report, Report) else None
-        before, outcome = _outcome(source, report, plan.by_file.get(source.name, []))
+        fixes = plan.by_file.get(source.name, [])
+        before, outcome = _outcome(source, report, fixes, tracked=tracked)
         yield _file(plan, source.name, own, before, outcome)
     for name in wanted.keys() - {source.name for source in found}:
         yield _file(plan, name, None, b"", _refusing(plan.by_file.get(name, []), _NOT_GIVEN))
@@ -262,7 +281,7 @@ def _file(
 
 
 def _outcome(
-    source: Source, report: Report | Unreadable, fixes: Sequence[Fix]
+    source: Source, report: Report | Unreadable, fixes: Sequence[Fix], *, tracked: bool
 ) -> tuple[bytes, FixOutcome]:
     """Return a file's bytes, and what becomes of them."""
     if isinstance(report, Unreadable):
@@ -273,7 +292,7 @@ def _outcome(
         content = source.content()
     except OSError as error:
         return b"", _refusing(fixes, _UNOPENED.fill(reason=reason(error)))
-    return content, apply(content, source.name, report, fixes)
+    return content, apply(content, source.name, report, fixes, tracked=tracked)
 
 
 def _refusing(fixes: Sequence[Fix], why: Text) -> FixOutcome:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportlint.document.amendment import PlacedCharacter, renumbered, shown_in
 from reportlint.document.content import Content
 from reportlint.document.labels import label_key, labels_of
 from reportlint.document.places import Extent, LineIndex, Replacement, rewritten
@@ -235,21 +236,17 @@ def unrun(text: str) -> str:
     return f" {text}" if text.startswith(tuple("=+-@＝＋－＠\t\r\n|%")) else text
 
 
-_SHEET = Text(
-    "这是由工作表另存的 CSV，请修改原来的工作表",
-    "it is a sheet saved as CSV; change the workbook",
-)
 _NO_LINE = Text("报告不是从这个文件读出来的", "the report was not read from this file")
 
 
 def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
     """Return the file with other numbers; delimiter and quoting stay as they are."""
-    if not recognises(content):
-        raise AmendError(_SHEET)
     table = _CsvTable(content.text)
-    return rewritten(
-        content, (table.replacement(report.locations[key].line, x) for key, x in changes.items())
-    )
+    if recognises(content):
+        found = (table.entry(report.locations[key].line, new) for key, new in changes.items())
+    else:
+        found = (x for key, new in changes.items() for x in table.in_sheet(report, key, new))
+    return rewritten(content, found)
 
 
 class _CsvTable:
@@ -258,25 +255,35 @@ class _CsvTable:
     def __init__(self, text: str) -> None:
         self.text = text
         self.delimiter = delimiter(text)
-        heading = csv.reader(io.StringIO(text), delimiter=self.delimiter, strict=True)
-        self.column = value_column(next(heading))
         self.lines = LineIndex("", text)
         self.field = re.compile(rf'"[^"]*(?:""[^"]*)*"|[^{self.delimiter}\n]*')
 
-    def replacement(self, line: int | None, value: Number) -> Replacement:
-        """Return the place of a line's value and what comes there."""
-        if line is None or line > self.lines.count:
-            raise AmendError(_NO_LINE)
-        fields = self._fields(self.lines.start(line))
-        missing = self.column + 1 - len(fields)
+    def entry(self, line: int | None, value: Number) -> Replacement:
+        """Return the place of a line's value, in the column of values, and what comes there."""
+        heading = csv.reader(io.StringIO(self.text), delimiter=self.delimiter, strict=True)
+        column, fields = value_column(next(heading)), self._fields(line)
+        missing = column + 1 - len(fields)
         if missing > 0:
             end = fields[-1][1]
             return (end, end), self.delimiter * missing + written_like("", value)
-        place = self._inside(fields[self.column])
+        place = self._inside(fields[column])
         return place, written_like(self.text[slice(*place)], value)
 
-    def _fields(self, start: int) -> list[Extent]:
-        fields = []
+    def in_sheet(self, report: Report, key: str, new: Number) -> list[Replacement]:
+        """Return what changes in a sheet, whose rows were read as lines with tabs."""
+        place = report.locations[key]
+        fields = self._fields(place.line)
+        column = (place.excerpt or "")[: (place.column or 1) - 1].count("\t")
+        start, end = self._inside(fields[min(column, len(fields) - 1)])
+        if shown := shown_in(report, key):
+            placed = [PlacedCharacter(self.text[i], (i, i + 1)) for i in range(start, end)]
+            return renumbered(placed, shown, report.value(key), new)
+        return [((start, start), shortest(new))]
+
+    def _fields(self, line: int | None) -> list[Extent]:
+        if line is None or line > self.lines.count:
+            raise AmendError(_NO_LINE)
+        fields, start = [], self.lines.start(line)
         while match := self.field.match(self.text, start):
             fields.append(match.span())
             if not self.text.startswith(self.delimiter, match.end()):

@@ -27,7 +27,8 @@ class Format:
 
     A report is written to files that bear one of `written`; `write_blank` writes a form that is to
     be filled in, where that differs. `amend` returns the bytes of a file with other numbers in the
-    cells of those keys, or raises AmendError; the report is what was read from it.
+    cells of those keys, or raises AmendError; the report is what was read from it. `amend_tracked`
+    does so by changes that the document's own program can take back.
 
     `patience` is how many times the usual limit reading may take; 0 where no file takes long.
     """
@@ -43,6 +44,7 @@ class Format:
     write: Write | None = None
     write_blank: Write | None = None
     amend: Amend | None = None
+    amend_tracked: Amend | None = None
 
     def may_be(self, content: Content) -> bool:
         """Whether it is worth asking `recognises`."""

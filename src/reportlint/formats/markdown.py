@@ -60,4 +60,5 @@ FORMAT = Format(
     patience=0,
     written=(".md",),
     write=write,
+    amend=text.amend,
 )

@@ -29,8 +29,11 @@ _REFUSAL = Text(
 
 
 def diff(before: Content, after: Content) -> str | None:
-    """Return a unified diff, styled with ANSI codes; None for a file of which there is none."""
-    if is_package(before):
+    """Return a unified diff, styled with ANSI codes; None for a file of which there is none.
+
+    A page may be in an encoding that no other text is in.
+    """
+    if is_package(before) or not before.is_text or before.page != before.text:
         return None
     old, new = before.text.split("\n"), after.text.split("\n")
     if len(old) > _MOST_LINES:

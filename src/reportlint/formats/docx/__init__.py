@@ -1,20 +1,24 @@
 """DOCX: Word documents, also written as one XML file.
 
 In: the bytes of a file, or a report.
-Out: a report with its places, or bytes.
-May import: document, errors, formats, language, location, report, spelling.
+Out: a report with its places, or bytes; the bytes with other numbers in some cells.
+May import: document, errors, formats, language, location, number, report, spelling.
 """
 
 from __future__ import annotations
 
 import binascii
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
 from reportlint.document.content import Content
 from reportlint.document.packages import OfficePackage, damaged, is_package, parsed
-from reportlint.formats.format import TAG, ZIP, Format
+from reportlint.errors import AmendError
+from reportlint.formats.format import TAG, ZIP, Amend, Format
+from reportlint.language import Text
+from reportlint.number import Number
 from reportlint.report import Report
 
 _SPACE = "http://schemas.microsoft.com/office/2006/xmlPackage"
@@ -75,6 +79,23 @@ def write(report: Report) -> bytes:
     return word_writer.write(report)
 
 
+_FLAT = Text(
+    "文档存成了一个 XML 文件，请用 Word 另存为 DOCX 再改",
+    "the document is one XML file; save it as DOCX in Word to change it",
+)
+
+
+def _amending(*, tracked: bool) -> Amend:
+    def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
+        from reportlint.formats.docx import word_amendment
+
+        if is_flat(content):
+            raise AmendError(_FLAT)
+        return word_amendment.amend(content, changes, report, tracked=tracked)
+
+    return amend
+
+
 FORMAT = Format(
     "docx",
     suffixes=(".docx", ".docm"),
@@ -83,4 +104,6 @@ FORMAT = Format(
     read=read,
     written=(".docx",),
     write=write,
+    amend=_amending(tracked=False),
+    amend_tracked=_amending(tracked=True),
 )

@@ -54,6 +54,18 @@ def read(content: Content) -> Report:
         raise ReadError(message, Location(content.file)) from error
 
 
+CellPlace = tuple[int | None, int | None, int | None]
+"""The table, row and column of a cell, as its `Location` has them."""
+
+
+def cell_numbers(content: Content) -> dict[CellPlace, int]:
+    """Return which cell of the document's own part, counted from 0, stands at each place."""
+    whole = _Blocks(content, _Count(content.file))
+    for _ in whole.all():
+        pass
+    return whole.numbers
+
+
 @dataclass
 class _Count:
     """The tables, paragraphs and other parts of a document so far, of all files put into it."""
@@ -83,6 +95,7 @@ class _Blocks:
         self.main = self.package.main or ""
         self.count = count
         self.pictures = 0
+        self.numbers: dict[CellPlace, int] = {}
         self.document = self.package.read(self.main)
         part = self.package.related(self.main, "styles")
         stated = self.package.read(part) if part else b""
@@ -138,6 +151,8 @@ class _Blocks:
         self.count.add(1 + len(cells))
         texts = [self._shown(cell) for _, cell in cells]
         excerpt = " │ ".join(single_spaced(shown.text) for shown in texts)
+        for column, cell in cells:
+            self.numbers[table, row, column + 1] = int(cell.get(wordml.NUMBER))
         if cells:
             yield tuple(
                 GridCell(

@@ -52,5 +52,6 @@ def _add_table(document: Any, table: PrintedTable, report: Report) -> None:
         first = cells[box.row][box.column]
         last = cells[box.row + box.height - 1][box.column + box.width - 1]
         cell = first if first is last else first.merge(last)
-        cell.text = box.text_in(report)
+        if text := box.text_in(report):
+            cell.text = text
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -37,6 +37,8 @@ _DELETIONS = (f"{W}del", f"{W}moveFrom")
 HIDDEN_ROW = "hidden"
 """The tag of a row of a table that is not shown."""
 CHUNK = f"{W}altChunk"
+NUMBER = "number"
+"""The attribute of a cell that says which of the part's cells it is, counted from 0."""
 _PICTURES = ("{*}blip", "{*}imagedata")
 _JOINED = "joined"
 _OFF = ("0", "false", "off")
@@ -70,6 +72,8 @@ def body(xml: bytes, file: str) -> Any:
     root = _root(xml, file)
     if root.tag != f"{W}document":
         raise damaged(file, "no w:document")
+    for number, cell in enumerate(root.iter("{*}tc")):
+        cell.set(NUMBER, str(number))
     _accept_changes(root)
     _take_first_alternatives(root)
     _empty_placeholders(root)

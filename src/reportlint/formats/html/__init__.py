@@ -1,16 +1,18 @@
 """HTML: pages, saved under whatever name.
 
 In: the bytes of a file.
-Out: a report with its places.
-May import: document, errors, formats, language, layout, location, report, spelling.
+Out: a report with its places; the bytes with other numbers in some cells.
+May import: document, errors, formats, language, layout, location, number, report, spelling.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from reportlint.document.content import Content
 from reportlint.formats.format import TAG, Format
+from reportlint.number import Number
 from reportlint.report import Report
 
 _SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
@@ -49,4 +51,13 @@ def read(content: Content) -> Report:
     return article.read(content)
 
 
-FORMAT = Format("html", suffixes=_SUFFIXES, marks=(TAG,), recognises=recognises, read=read)
+def amend(content: Content, changes: Mapping[str, Number], report: Report) -> bytes:
+    """Return the page with other numbers in the text of some cells."""
+    from reportlint.formats.html import page_amendment
+
+    return page_amendment.amend(content, changes, report)
+
+
+FORMAT = Format(
+    "html", suffixes=_SUFFIXES, marks=(TAG,), recognises=recognises, read=read, amend=amend
+)
