@@ -86,13 +86,13 @@ def amend(
     numbers = cell_numbers(content)
     if not whole.endswith(xml):
         raise AmendError(_FOREIGN)
-    document = _Document(xml)
+    cells = _WordCells(xml)
     pieces: list[Splice] = []
     for key, new in changes.items():
         place = report.locations[key]
         number = numbers.get((place.table, place.row, place.column))
-        cell = document.cell(number, shown_in(report, key), report.value(key))
-        pieces += document.tracked(cell, new) if tracked else cell.changed(new)
+        cell = cells.cell(number, shown_in(report, key), report.value(key))
+        pieces += cells.tracked(cell, new) if tracked else cell.changed(new)
     start = whole[: len(whole) - len(xml)]
     return with_parts(content, {name: start + spliced(xml, pieces)})
 
@@ -106,7 +106,7 @@ def _refuse_protected(package: OfficePackage, main: str) -> None:
             raise AmendError(_PROTECTED)
 
 
-class _Document:
+class _WordCells:
     """The cells of a document's tables, numbered as the reader numbers them."""
 
     def __init__(self, xml: bytes) -> None:
@@ -116,16 +116,16 @@ class _Document:
         used = re.findall(rb'\bid="(\d{1,9})"', xml)
         self.identities = count(max(map(int, used), default=0) + 1)
 
-    def cell(self, number: int | None, shown: str, value: Number | None) -> _Cell:
+    def cell(self, number: int | None, shown: str, value: Number | None) -> _WordCell:
         """Return a cell; AmendError where it is not to be written into."""
         if number is None:
             raise AmendError(_FOREIGN)
         *around, cell = self.cells[number]
         _refuse_around(around)
         _refuse_within(cell)
-        return _Cell(self.xml, cell, shown, value)
+        return _WordCell(self.xml, cell, shown, value)
 
-    def tracked(self, cell: _Cell, new: Number) -> Iterator[Splice]:
+    def tracked(self, cell: _WordCell, new: Number) -> Iterator[Splice]:
         """Yield what deletes the runs of the old number and inserts the new one."""
         if not cell.shown:
             yield cell.entered(self._marked("ins", "t", shortest(new), cell.look, cell.prefix))
@@ -177,7 +177,7 @@ def _refuse_within(cell: Element) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _WordCell:
     """A cell that is written plainly: paragraphs of runs of text. `shown` is empty where blank."""
 
     xml: bytes
