@@ -71,7 +71,7 @@ def test_every_cell_and_its_page(edition: str, cut: str, rules: str) -> None:
 def test_a_cell_says_its_table_and_row() -> None:
     place = read(bytes(of_2021()), "report.ofd").location("proactive.regulations.repealed")
     assert place
-    assert place.to_dict() == {"file": "report.ofd", "page": 1, "table": 1, "row": 2}
+    assert place.to_dict() == {"file": "report.ofd", "page": 1, "table": 1, "row": 2, "column": 3}
 
 
 def test_it_is_known_by_its_content_and_in_any_letter_case() -> None:

@@ -42,7 +42,7 @@ def test_a_cell_says_its_table_and_row() -> None:
     paper, _ = drawn(form("2021"))
     place = read(bytes(paper), "report.pdf").location("proactive.regulations.repealed")
     assert place
-    assert place.to_dict() == {"file": "report.pdf", "page": 1, "table": 1, "row": 2}
+    assert place.to_dict() == {"file": "report.pdf", "page": 1, "table": 1, "row": 2, "column": 3}
     assert place.excerpt == f"{form('2021').rows['proactive.regulations'].label.title} │ 1 │ 2 │ 3"
 
 

@@ -8,11 +8,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from fixtures.documents.paper import pdf
 from justhtml import JustHTML
 from justhtml.dom import Element
 from tests.output.runs import HOSTILE, LOST, copied_run, faulty_run, hostile_run
+from tests.paths import CHECKOUT
 
 import reportlint
 from reportlint import Finding, Findings, GivenFile, Location, ProseCopy, Stretch, Text
@@ -27,7 +31,21 @@ OURS = {
     *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "section"),
     *("article", "div", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "a", "b"),
     *("span", "strong", "blockquote", "mark", "table", "caption", "thead", "tbody", "tr", "th"),
-    *("td", "br", "h4", "svg", "defs", "pattern", "path", "rect"),
+    *(
+        "td",
+        "br",
+        "h4",
+        "figure",
+        "figcaption",
+        "image",
+        "g",
+        "text",
+        "svg",
+        "defs",
+        "pattern",
+        "path",
+        "rect",
+    ),
 }
 
 
@@ -234,6 +252,45 @@ def test_groups_of_copies_are_apart() -> None:
         ["1 0.json", "2 3.json", "3 4.json"],
         ["1 2.json", "2 1.json"],
     ]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The faulty report as a PDF."""
+    report = reportlint.load(CHECKOUT / "fixtures" / "faulty" / "street-2021.txt")
+    path = tmp_path_factory.mktemp("printed") / "street.pdf"
+    path.write_bytes(pdf(report))
+    return path
+
+
+def test_page_of_a_pdf_is_shown_with_the_marked_cells_boxed(printed: Path) -> None:
+    document = page(reportlint.check(printed))
+    (figure,) = every(document, "figure")
+    assert len(every(figure, "g.doubtful rect")) == len(every(document, "td.doubtful")) == 4
+    assert len(every(figure, "g.wrong rect")) == 1
+    assert [x.to_text() for x in every(figure, "text")] == ["?1", "?2", "✗3"]
+    (image,) = every(figure, "image")
+    assert str(image.attrs["href"]).startswith("data:image/png;base64,")
+    assert "第2页" in every(figure, "figcaption")[0].to_text()
+
+
+def test_page_of_a_pdf_in_an_archive_is_shown(printed: Path, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(printed, "inner/street.pdf")
+    assert every(reportlint.check(tmp_path / "all.zip"), "figure")
+
+
+@pytest.mark.parametrize("now", [None, b"", b"%PDF-1.7", b"2024"])
+def test_pdf_that_is_gone_or_another_has_no_picture(
+    printed: Path, tmp_path: Path, now: bytes | None
+) -> None:
+    path = tmp_path / "street.pdf"
+    path.write_bytes(printed.read_bytes())
+    run = reportlint.check(path)
+    path.unlink() if now is None else path.write_bytes(now)
+    document = page(run)
+    assert every(document, "td.wrong")
+    assert not every(document, "figure")
 
 
 def many(count: int) -> Findings:

@@ -17,13 +17,9 @@ from contextlib import suppress
 from queue import LifoQueue
 from threading import Event, Lock, Timer
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, TypeVar
 
-from reportlint.findings import Unreadable
-from reportlint.report import Report
-
-Task = Callable[[], Report | Unreadable]
-"""What a process does; it is pickled."""
+_T = TypeVar("_T")
 
 _PROGRAM = """import sys
 sys.path[:] = {path!r}
@@ -55,8 +51,11 @@ class Worker:
         self._lock = Lock()
         self._is_closed = False
 
-    def run(self, task: Task, seconds: float) -> Report | Unreadable:
-        """Return what a task returns; OvertimeError or ProcessDiedError where it does not."""
+    def run(self, task: Callable[[], _T], seconds: float) -> _T:
+        """Return what a task returns; OvertimeError or ProcessDiedError where it does not.
+
+        The task is pickled, and what it returns too.
+        """
         process = self._started()
         is_late = Event()
         overtime = Timer(seconds, _stop, (process, is_late))
@@ -66,15 +65,13 @@ class Worker:
             pickle.dump((task, seconds), asked)
             asked.flush()
             overtime.start()
-            answer = pickle.load(answers)
+            answer: _T = pickle.load(answers)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             _forget(process)
             raise (OvertimeError if is_late.is_set() else ProcessDiedError) from error
         finally:
             overtime.cancel()
-        if isinstance(answer, Report | Unreadable):
-            return answer
-        raise ProcessDiedError
+        return answer
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -116,7 +113,7 @@ class Workers:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(most)
 
-    def submit(self, task: Task, seconds: float) -> Future[Report | Unreadable]:
+    def submit(self, task: Callable[[], _T], seconds: float) -> Future[_T]:
         """Have a task done; its result is what `Worker.run` returns or raises."""
         return self._threads.submit(self._run, task, seconds)
 
@@ -134,7 +131,7 @@ class Workers:
             worker.close()
         self._threads.shutdown()
 
-    def _run(self, task: Task, seconds: float) -> Report | Unreadable:
+    def _run(self, task: Callable[[], _T], seconds: float) -> _T:
         worker = self._idle.get()
         try:
             return worker.run(task, seconds)

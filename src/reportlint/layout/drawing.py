@@ -200,11 +200,11 @@ class Drawing:
 
 def printed_pages(drawings: Sequence[Drawing], file: Location) -> list[PrintedPage]:
     """Return the lines and tables of drawn pages; ReadError where there is too much on one."""
-    upright = [_upright(drawing) for drawing in drawings]
-    characters = without_watermarks([drawing.characters for drawing in upright])
+    turned_up = [upright(drawing) for drawing in drawings]
+    characters = without_watermarks([drawing.characters for drawing in turned_up])
     return [
         _page(replace(drawing, characters=tuple(kept)), replace(file, page=number))
-        for number, (drawing, kept) in enumerate(zip(upright, characters, strict=True), 1)
+        for number, (drawing, kept) in enumerate(zip(turned_up, characters, strict=True), 1)
     ]
 
 
@@ -216,10 +216,15 @@ def is_scan(drawings: Sequence[Drawing], pages: Sequence[PrintedPage]) -> bool:
     return sum(text not in ("", _UNKNOWN) for text in texts) < FEWEST_CHARACTERS
 
 
-def _upright(drawing: Drawing) -> Drawing:
-    """Turn a page that was laid on its side so that most of its characters stand upright."""
+def quarters(drawing: Drawing) -> int:
+    """Return how many quarters most characters of a page are turned clockwise."""
     turns = Counter(x.turn for x in drawing.characters)
-    turn = max(turns, key=lambda quarters: turns[quarters], default=0)
+    return max(turns, key=lambda turn: turns[turn], default=0)
+
+
+def upright(drawing: Drawing) -> Drawing:
+    """Turn a page that was laid on its side so that most of its characters stand upright."""
+    turn = quarters(drawing)
     if turn == 0:
         return drawing
     width, height = drawing.width, drawing.height
@@ -235,22 +240,26 @@ def _moved(x: Character, right: float, down: float) -> Character:
     return x._replace(x0=x.x0 + right, x1=x.x1 + right, top=x.top + down, bottom=x.bottom + down)
 
 
-def _turned_rule(rule: Ruling, quarters: int, right: float, down: float) -> Ruling:
+def _turned_rule(rule: Ruling, turn: int, right: float, down: float) -> Ruling:
     corner = Character("", rule.x0, rule.x1, rule.top, rule.bottom, 0)
-    box = _moved(turned(corner, quarters), right, down)
+    box = _moved(turned(corner, turn), right, down)
     return Ruling(box.x0, box.x1, box.top, box.bottom)
+
+
+def ruled_tables(rulings: Rulings, place: Location) -> list[RuledTable]:
+    """Return the tables of an upright page in their order; ReadError where there is too much."""
+    if len(rulings.level) * len(rulings.upright) > MOST_CROSSINGS:
+        raise ReadError(TOO_FULL, place)
+    # A frame around prose has one column.
+    return [table for table in map(RuledTable, tables(rulings)) if len(table.lefts) > 1]
 
 
 def _page(drawing: Drawing, place: Location) -> PrintedPage:
     rulings = Rulings.of(drawing.rules)
-    if len(rulings.level) * len(rulings.upright) > MOST_CROSSINGS:
-        raise ReadError(TOO_FULL, place)
+    ruled = ruled_tables(rulings, place)
     rest = with_strikes(drawing.characters, rulings, drawing.rules)
-    ruled: list[RuledTable] = []
-    # A frame around prose has one column.
-    for table in filter(lambda table: len(table.lefts) > 1, map(RuledTable, tables(rulings))):
+    for table in ruled:
         rest = table.take(rest)
-        ruled.append(table)
     items: list[tuple[float, PrintedLine | Grid]] = [
         (line.top, line) for line in _prose(rest, place)
     ]

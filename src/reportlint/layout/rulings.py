@@ -90,6 +90,7 @@ class RuledTable:
         self.bottom = max(box[3] for box in boxes)
         self.printed: dict[_Place, list[Character]] = {}
         self.owners: dict[_Place, _Place] = {}
+        self._boxes: dict[_Place, Box] = {}
         for box in boxes:
             self._add(box)
 
@@ -98,9 +99,14 @@ class RuledTable:
         left, top, right, bottom = box
         own = bisect_left(self.tops, top), bisect_left(self.lefts, left)
         self.printed.setdefault(own, [])
+        self._boxes.setdefault(own, box)
         for y in range(own[0], bisect_left(self.tops, bottom)):
             for x in range(own[1], bisect_left(self.lefts, right)):
                 self.owners[y, x] = own
+
+    def box(self, row: int, column: int) -> Box | None:
+        """Return the box that begins at a row and a column, counted from 1; None where none is."""
+        return self._boxes.get((row - 1, column - 1))
 
     def take(self, characters: Iterable[Character]) -> list[Character]:
         """Take what is printed in the boxes, and return what is not.
@@ -159,7 +165,7 @@ class RuledTable:
         return tuple(
             GridCell(
                 texts[column],
-                place,
+                replace(place, column=column + 1),
                 column,
                 notes=_apart([x for x in cell if x.raised]),
                 struck=_apart([x for x in cell if x.struck and not x.raised]),

@@ -2,8 +2,8 @@
 
 In: findings; rules, audits and changes to files.
 Out: text for a terminal, or the bytes of a document for programs.
-May import: audit, document, files, findings, fix, form, formats, language, location, number,
-report, reportlint, rules, spelling.
+May import: audit, document, errors, files, findings, fix, form, formats, language, location,
+number, opening, report, reportlint, rules, spelling.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from reportlint.report import Report
 LARGEST_EXPANSION = 256 * 2**20
 """Bytes of all that the file holds compressed; a report has less than a million."""
 
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 """The library is not made for threads."""
 
 _LOCKED = Text("PDF 已加密，需要密码", "the PDF is encrypted and needs a password")
@@ -43,7 +43,7 @@ def read(content: Content) -> Report:
     file = Location(content.file)
     if expansion(content.data, LARGEST_EXPANSION) > LARGEST_EXPANSION:
         raise ReadError(_TOO_LARGE, file)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         drawings = _drawings(content.data, file)
     pages = printed_pages(drawings, file)
     if is_scan(drawings, pages):
@@ -52,7 +52,7 @@ def read(content: Content) -> Report:
 
 
 def _drawings(data: bytes, file: Location) -> list[Drawing]:
-    with _opened(data, file) as document:
+    with opened(data, file) as document:
         count = len(document)
         if count > MOST_PAGES:
             raise ReadError(TOO_MANY_PAGES.fill(format="PDF"), file)
@@ -65,7 +65,7 @@ def _drawing(document: PdfDocument, i: int, file: Location) -> Drawing:
 
 
 @contextmanager
-def _opened(data: bytes, file: Location) -> Iterator[PdfDocument]:
+def opened(data: bytes, file: Location) -> Iterator[PdfDocument]:
     """Open a document, its form fields filled in."""
     try:
         document = PdfDocument(data)

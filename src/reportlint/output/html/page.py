@@ -18,6 +18,7 @@ from reportlint.output.html.overview import overview
 from reportlint.output.html.report_part import report_part
 from reportlint.output.html.reports import FoundReport, found_reports, of_no_report
 from reportlint.output.html.rule_notes import rule_notes
+from reportlint.output.html.source_pages import pictures
 
 _LARGEST = 12 * 2**20
 """Bytes; reports beyond these are only listed, so that any program opens the page."""
@@ -93,8 +94,9 @@ def _report_parts(reports: Sequence[FoundReport], language: Language) -> dict[st
     """Return what is told of each report by its key, as far as there is room."""
     parts: dict[str, Markup] = {}
     room = _LARGEST
+    drawn = pictures(reports)
     for report in reports:
-        part = report_part(report, language)
+        part = report_part(report, drawn.get(report.key, ()), language)
         room -= len(part.html.encode())
         if room < 0:
             break

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from reportlint.findings import SEVERITY_ORDER
 from reportlint.form.schema import forms
@@ -11,21 +12,25 @@ from reportlint.output.html.drawn_form import Mark, drawn_form, legend, marks
 from reportlint.output.html.finding_list import finding_list
 from reportlint.output.html.markup import Markup, MarkupOrText, element
 from reportlint.output.html.reports import FoundReport
+from reportlint.output.html.source_pages import source_pages
 from reportlint.output.text import SEVERITIES
+
+if TYPE_CHECKING:
+    from reportlint.formats.pdf.page_pictures import PagePicture
 
 _COUNT = Text("{severity} {n} 处", "{severity}: {n}")
 _ELSEWHERE = Text("文字和其他方面", "Prose and all else")
 _EDITION = Text("{edition}年版格式", "form of {edition}")
 
 
-def report_part(report: FoundReport, language: Language) -> Markup:
-    """Return an article about one report."""
+def report_part(report: FoundReport, pages: Sequence[PagePicture], language: Language) -> Markup:
+    """Return an article about one report, with pictures of the pages of its file."""
     heading = f"{report.key}-heading"
     return element(
         "article",
         element("h2", report.title(language), id=heading, lang="zh-CN"),
         _about(report, language),
-        *_parts(report, language),
+        *_parts(report, pages, language),
         id=report.key,
         aria_labelledby=heading,
         class_="report",
@@ -51,7 +56,9 @@ def _about(report: FoundReport, language: Language) -> Markup:
     )
 
 
-def _parts(report: FoundReport, language: Language) -> Iterator[MarkupOrText]:
+def _parts(
+    report: FoundReport, pages: Sequence[PagePicture], language: Language
+) -> Iterator[MarkupOrText]:
     marked = marks(report.findings)
     numbered = dict(enumerate(report.findings, 1))
     form = forms().get(report.file.edition or "")
@@ -63,6 +70,7 @@ def _parts(report: FoundReport, language: Language) -> Iterator[MarkupOrText]:
             yield element("h3", section.label.title, lang="zh-CN")
             yield drawn_form(report, section, marked, language)
             yield finding_list(own.items(), report, language)
+        yield source_pages(pages, marked, language)
         if numbered:
             yield element("h3", _ELSEWHERE.of(language))
     yield finding_list(numbered.items(), report, language)
