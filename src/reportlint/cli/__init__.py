@@ -2,9 +2,9 @@
 
 In: arguments, files, settings.
 Out: text for a terminal, documents for programs, files, an exit code.
-May import: acceptances, conversion, corpora, document, errors, files, findings, fix, form, formats,
-language, linter, location, nearest, number, output, report, reportlint, rules, settings,
-severities, units.
+May import: acceptances, collection, conversion, corpora, document, errors, files, findings, fix,
+form, formats, language, linter, location, nearest, number, output, report, reportlint, rules,
+settings, severities, units.
 """
 
 from __future__ import annotations

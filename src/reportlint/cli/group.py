@@ -133,6 +133,7 @@ def cli() -> None:
 
 for command in (
     CommandModule("check", "check", "检查报告。 Check reports."),
+    CommandModule("collect", "collect", "对照名册收报告。 Who has handed in."),
     CommandModule("convert", "convert", "转换格式。 Convert a report."),
     CommandModule("fix", "fix", "按建议修改文件。 Make the suggested changes."),
     CommandModule("rollup", "rollup", "汇总各单位。 Compare or make a total."),

@@ -1,9 +1,9 @@
 """Outputs: what was found, printed. An output never decides.
 
-In: findings; rules, audits and changes to files.
+In: findings; rules, audits, changes to files, what was collected.
 Out: text for a terminal, or the bytes of a document for programs.
-May import: audit, document, errors, files, findings, fix, form, formats, language, location,
-number, opening, report, reportlint, rules, spelling.
+May import: audit, collection, document, errors, files, findings, fix, form, formats, language,
+location, number, opening, report, reportlint, rules, spelling.
 """
 
 from __future__ import annotations
