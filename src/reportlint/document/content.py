@@ -191,12 +191,12 @@ class Content:
     file: str
     data: bytes
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """The ending of the file's name, in small letters: `.json`."""
         return PurePath(self.file).suffix.lower()
 
-    @property
+    @cached_property
     def head(self) -> bytes:
         """The beginning, in which a format shows itself."""
         return self.data[:_HEAD]

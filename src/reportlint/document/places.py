@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import AnyStr
@@ -17,6 +17,8 @@ from reportlint.report import Report
 
 Extent = tuple[int, int]
 """Where a part begins in a text, and where it ends: offsets, the end exclusive."""
+Spans = Mapping[str, Extent]
+"""The extents of a data file's parts, by dotted key."""
 
 
 class LineIndex:
@@ -30,6 +32,9 @@ class LineIndex:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"file": self.file, "text": self.text}
 
     @property
     def count(self) -> int:
@@ -58,13 +63,23 @@ class LineIndex:
 class Places(Mapping[str, Location]):
     r"""Locations of a data file's parts, worked out from their spans when they are asked for.
 
+    The spans too may be found in the text when the first is asked for.
+
     >>> Places(LineIndex("a.json", '{"year":\n 2024}'), {"year": (10, 14)})["year"].line
     2
     """
 
-    def __init__(self, lines: LineIndex, spans: Mapping[str, Extent]) -> None:
+    def __init__(self, lines: LineIndex, spans: Spans | Callable[[LineIndex], Spans]) -> None:
         self.lines = lines
-        self.spans = spans
+        self._stated = spans
+
+    @cached_property
+    def spans(self) -> Spans:
+        """Where each part stands in the text."""
+        return self._stated(self.lines) if callable(self._stated) else self._stated
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"lines": self.lines, "_stated": self._stated}
 
     def __getitem__(self, key: str) -> Location:
         pointer = "/" + key.replace("~", "~0").replace("/", "~1").replace(".", "/")

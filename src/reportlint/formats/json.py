@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -14,7 +14,7 @@ from reportlint.errors import ReadError
 from reportlint.formats.format import Format
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.number import Number, parsed, written_like
+from reportlint.number import MOST_DIGITS, Number, parsed, written_like
 from reportlint.report import DEEPEST, Data, Observation, Report
 
 _CONSTANTS = ("NaN", "Infinity", "-Infinity")
@@ -29,9 +29,11 @@ def recognises(content: Content) -> bool:
 def read(content: Content) -> Report:
     """Read one report; ReadError where the text is not a JSON object."""
     text, file = content.text, content.file
+    lines = LineIndex(file, text)
+    if (plain := _plain(text)) is not None:
+        return Report(plain, file, Places(lines, _spans))
     data = _parse(text, file)
     spans: dict[str, Extent] = {}
-    lines = LineIndex(file, text)
     duplicates: list[Observation] = []
     for part in _parts(text, file):
         inside = duplicates and part.key.startswith(f"{duplicates[-1].text}.")
@@ -39,6 +41,49 @@ def read(content: Content) -> Report:
             duplicates.append(Observation("duplicate_key", part.key, lines.at(part.span[0])))
         spans[part.key] = part.span
     return Report(data, file, Places(lines, spans), observations=tuple(duplicates))
+
+
+def _spans(lines: LineIndex) -> dict[str, Extent]:
+    return {part.key: part.span for part in _parts(lines.text, lines.file)}
+
+
+def _plain(text: str) -> Data | None:
+    """Return the data of a text in which nothing has to be looked at more closely; else None."""
+    if "\\u" in text:
+        return None
+    try:
+        data = json.loads(
+            text, parse_float=_number, parse_constant=_refuse_constant, object_pairs_hook=_object
+        )
+    except (ValueError, RecursionError, _NoJsonError):
+        return None
+    return data if isinstance(data, dict) and _is_plain(data.values()) else None
+
+
+def _object(pairs: list[tuple[str, object]]) -> Data:
+    """Return an object; ValueError where a key stands twice, or looks like a path."""
+    found = dict(pairs)
+    if len(found) < len(pairs) or "." in "".join(found):
+        raise ValueError
+    return found
+
+
+_LARGEST = 10**MOST_DIGITS
+
+
+def _is_plain(parts: Iterable[object], left: int = DEEPEST) -> bool:
+    """Whether nothing is nested too deeply, and every whole number has few enough digits."""
+    for part in parts:
+        if isinstance(part, str):
+            continue
+        if type(part) is int:
+            if not -_LARGEST < part < _LARGEST:
+                return False
+        elif isinstance(part, dict | list):
+            inner = part.values() if isinstance(part, dict) else part
+            if left == 1 or not _is_plain(inner, left - 1):
+                return False
+    return True
 
 
 def _parse(text: str, file: str) -> Data:
