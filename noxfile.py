@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).parent
 TRY = "pip install . && reportlint check --lang en fixtures/faulty/street-2021.txt"
 PAGE = "reportlint check --lang en fixtures/faulty/ --output html:report.html"
 TESTS = "pip install '.[test]' && pytest"
-SLOW = "edition or fuzz or hook or libreoffice"
+SLOW = "browser or edition or fuzz or hook or libreoffice"
 
 os.environ.setdefault("PIP_CONSTRAINT", (CHECKOUT / "constraints.txt").as_uri())
 
@@ -76,6 +76,18 @@ def ajv(session: nox.Session) -> None:
     session.run("npm", "install", "--silent", "--prefix", str(folder), *packages, external=True)
     modules = {"REPORTLINT_NODE_MODULES": str(folder / "node_modules")}
     session.run("pytest", "tests/form/test_ajv.py", env=modules)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """The HTML output in the system's Chromium, judged by axe-core, which npm installs."""
+    session.install(".[test,browser]")
+    folder = Path(session.create_tmp()).resolve()
+    if shutil.which("npm"):
+        install = ("npm", "install", "--silent", "--prefix", str(folder), "axe-core@4")
+        session.run(*install, external=True)
+    modules = {"REPORTLINT_NODE_MODULES": str(folder / "node_modules")}
+    session.run("pytest", "-m", "browser", "tests/output/test_html_in_a_browser.py", env=modules)
 
 
 @nox.session(default=False)

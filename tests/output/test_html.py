@@ -80,12 +80,12 @@ def harmful_run() -> Findings:
 
 def test_form_is_drawn_with_the_wrong_cells_marked() -> None:
     (wrong,) = every(faulty_run(), "td.wrong")
-    assert every(wrong, "a")[0].to_text().split() == ["4", "✗3"]
+    assert every(wrong, "a")[0].to_text().split() == ["4", "✗3", "错误所在的格"]
     assert [every(x, "a")[0].to_text().split() for x in every(faulty_run(), "td.doubtful")] == [
-        ["1", "?1"],
-        ["0", "?1"],
-        ["1", "?1"],
-        ["空白", "?2"],
+        ["1", "?1", "可能有误、请核对的格"],
+        ["0", "?1", "可能有误、请核对的格"],
+        ["1", "?1", "可能有误、请核对的格"],
+        ["空白", "?2", "可能有误、请核对的格"],
     ]
 
 

@@ -97,7 +97,7 @@ def _box(
     if key not in marked:
         return element("td", number, **spans)
     mark = marked[key]
-    content = together(_marked(number, mark, report, box.form_cell.text, language))
+    content = together(_marked(number, mark, report, language))
     return element("td", content, class_=mark.kind, **spans)
 
 
@@ -109,21 +109,17 @@ def _scope(box: PrintedCell, table: PrintedTable) -> str:
     return "col" if box.width == 1 else "colgroup"
 
 
-def _marked(
-    number: str, mark: Mark, report: FoundReport, name: Text, language: Language
-) -> Iterator[Markup]:
+def _marked(number: str, mark: Mark, report: FoundReport, language: Language) -> Iterator[Markup]:
     """Yield what stands in a marked cell: a link to its first finding, and what that says."""
     said = [report.findings[n - 1].message.of(language) for n in mark.findings]
-    meaning = MARKS[mark.kind].of(language)
-    tip = " ⏎ ".join(said) if len(said) > 1 else said[0]
     yield element(
         "a",
         number or element("span", _BLANK.of(language), class_="unseen"),
         element("span", f"{SIGNS[mark.kind]}{mark.findings[0]}", class_="sign"),
+        element("span", MARKS[mark.kind].of(language), class_="unseen"),
         href=f"#{report.key}-{mark.findings[0]}",
-        aria_label=f"{name.of(language)}: {number or _BLANK.of(language)} ({meaning})",
     )
-    yield element("span", tip[:_LONGEST_TIP], class_="tip", lang=_lang(language))
+    yield element("span", " ⏎ ".join(said)[:_LONGEST_TIP], class_="tip", lang=_lang(language))
 
 
 def _lang(language: Language) -> str:
