@@ -11,11 +11,11 @@ from math import isfinite
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from reportlint.arguments import items_given, path_given
+from reportlint.arguments import path_given
 from reportlint.corpora.parquet import write as write_parquet
 from reportlint.corpora.rows import frame_of
 from reportlint.errors import UnknownFormError, WriteError, reason
-from reportlint.files.reading import Items, Reading
+from reportlint.files.reading import Items, Reading, items_given
 from reportlint.files.writing import replace_file
 from reportlint.findings import Omission
 from reportlint.form.schema import Form, form_of_year, forms

@@ -73,6 +73,10 @@ class SettingsError(ReportlintError):
         super().__init__(message, location)
 
 
+class GitError(ReportlintError):
+    """git could not say what has changed."""
+
+
 class FormError(ReportlintError):
     """A schema that misstates the form."""
 

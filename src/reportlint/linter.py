@@ -8,9 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from reportlint.arguments import items_given
 from reportlint.files.account import entries
-from reportlint.files.reading import Items, Reading
+from reportlint.files.reading import Items, Reading, items_given
 from reportlint.files.sources import ignored_in
 from reportlint.findings import (
     SEVERITY_ORDER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from reportlint.language import LANGUAGES, LIST, Language, Text, joined
 from reportlint.nearest import meant
 from reportlint.rules import RULES
 from reportlint.rules.choice import ALL, begins, is_chosen
-from reportlint.toml import Toml, read_toml
+from reportlint.toml import Toml, read_toml, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,18 @@ class Settings:
         if self.file is None or not self.exclude:
             return False
         return matches(relative(str(file), self.file.parent), self.exclude)
+
+    def of_working_folder(self, own: Settings) -> Settings:
+        """Return the settings with what is taken from those of the working folder."""
+        return replace(self, lang=own.lang, baseline=own.baseline, fail_on=own.fail_on)
+
+    def to_toml(self) -> str:
+        """Return the settings as a file states them; without those that have no value."""
+        own = {option(each.name): getattr(self, each.name) for each in fields(self)}
+        tables = [accepted.to_toml() for accepted in own.pop("accept")]
+        del own["file"]
+        lines = [f"{name} = {written(value)}" for name, value in own.items() if value is not None]
+        return "\n".join([*lines, "", *tables])
 
     def asks_for(self, code: str, file: str) -> bool:
         """Whether a rule is asked for in a file; what is ignored in that file alone never is."""

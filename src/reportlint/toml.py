@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,22 @@ class Toml:
         header = re.compile(rf"[ \t]*\[\[[ \t]*{re.escape(name)}[ \t]*\]\]")
         found = [n for n, line in enumerate(self.text.split("\n"), 1) if header.match(line)]
         return [*found] if len(found) == tables else [None] * tables
+
+
+def written(value: object) -> str:
+    r"""Return a string, a day, or a list or table of these as TOML writes it on one line.
+
+    >>> print(written({"2023*": ["C202", 'a "b"\n']}))
+    { "2023*" = ["C202", "a \"b\"\n"] }
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{written(name)} = {written(each)}" for name, each in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"[{', '.join(map(written, value))}]"
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_toml(file: Path, largest: int = _LARGEST) -> Toml:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
+import tomllib
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields
@@ -13,6 +16,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests.commands import run
+from tests.paths import CHECKOUT
 
 from reportlint.acceptances.acceptance import Acceptance
 from reportlint.settings import NAMES
@@ -160,3 +164,24 @@ def test_schema_of_the_settings_is_that_of_the_class() -> None:
     assert set(schema["properties"]) == set(NAMES)
     own = {each.name for each in fields(Acceptance)} - {"location"}
     assert set(schema["$defs"]["acceptance"]["properties"]) == own
+
+
+def test_settings_of_the_documentation_are_settings() -> None:
+    page = (CHECKOUT / "docs" / "settings.md").read_text(encoding="utf-8")
+    (stated,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    table = tomllib.loads(stated)
+    schema = json.loads(run("schema", "settings").stdout)
+    assert set(table) == set(schema["properties"])
+    jsonschema.validate(json.loads(json.dumps(table, default=str)), schema)
+
+
+def test_every_option_of_the_documentation_is_taken(write: Callable[..., Path]) -> None:
+    given = write("reports/2024.json", {}).read_bytes()
+    (Path.cwd() / "gate.toml").write_text("", encoding="utf-8")
+    shutil.copytree("reports", "sent")
+    page = (CHECKOUT / "docs" / "settings.md").read_text(encoding="utf-8")
+    examples = re.findall(r"\| `(reportlint check [^`<]*)", page)
+    assert len(examples) > 10
+    for example in examples:
+        if "--diff-base" not in example:
+            assert run(*shlex.split(example)[1:], stdin=given).exit_code in (0, 1), example

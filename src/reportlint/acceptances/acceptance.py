@@ -20,7 +20,7 @@ from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import EXPIRED, UNUSED
 from reportlint.rules.rule import Rule
-from reportlint.toml import Toml, read_toml
+from reportlint.toml import Toml, read_toml, written
 
 SIDECAR = ".accept.toml"
 """What follows the name of a report in the name of the file beside it."""
@@ -69,6 +69,12 @@ class Acceptance:
     def accepted(self, finding: Finding) -> AcceptedFinding:
         """Return the finding with the reason for which it is accepted."""
         return AcceptedFinding(finding, self.reason, self.until, self.by)
+
+    def to_toml(self, header: str = "accept") -> str:
+        """Return the acceptance as a table of a file."""
+        own = ((name, getattr(self, name)) for name in ("code", "file", "cells", "reason", "until"))
+        lines = [f"{name} = {written(value)}" for name, value in (*own, ("by", self.by)) if value]
+        return "\n".join([f"[[{header}]]", *lines, ""])
 
     def _names(self, cell: str) -> bool:
         return any(fnmatchcase(cell, pattern) for pattern in self.cells)

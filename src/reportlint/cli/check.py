@@ -17,16 +17,17 @@ from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
     RuleOptions,
     ending_options,
-    exclude_option,
     lang_option,
     reading_options,
     rule_options,
     settings,
     settings_options,
 )
-from reportlint.cli.printing import Progress
-from reportlint.cli.selection import Selection
+from reportlint.cli.printing import Progress, print_text
+from reportlint.cli.selection import PathOptions, Selection, path_options
+from reportlint.cli.shown import Shown, show_files, show_settings, shown_options
 from reportlint.errors import ReadError, reason
+from reportlint.files.account import entries
 from reportlint.files.reading import Reading
 from reportlint.files.sources import sources
 from reportlint.files.writing import replace_file
@@ -144,10 +145,9 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@path_options
 @settings_options
 @rule_options
-@exclude_option
 @click.option(
     "--previous",
     multiple=True,
@@ -164,18 +164,19 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
     is_flag=True,
     help="不走捷径，全部按参照方法检查。 Accept no report by the shorter way.",
 )
+@shown_options
 @ending_options
 @destination_options
 @reading_options
 @exclusion_options
 def check(
     *,
-    paths: tuple[str, ...],
+    given: PathOptions,
     rules: RuleOptions,
-    exclude: tuple[str, ...],
     previous: tuple[str, ...],
     name: str | None,
     reference: bool,
+    shown: Shown | None,
     fail_on: Severity | None,
     destinations: Destinations,
     reading: Reading,
@@ -189,13 +190,20 @@ def check(
     could not be read or the call was wrong, 3 reportlint itself failed, 130 stopped by Ctrl-C.
     """
     context = click.get_current_context()
-    chosen = Selection.of(context, paths, rules, exclude)
+    chosen = Selection.of(context, given, rules)
     excluded = (*chosen.exclude, *exclusions.exclude, *destinations.exclude)
-    if name and sum(1 for path in chosen.paths for _ in sources(path, excluded)) > 1:
+    if shown == "settings":
+        show_settings(chosen, settings(context), lang)
+        return
+    paths, left_out = given.changed(chosen.paths, excluded)
+    if shown == "files":
+        show_files(paths, excluded, lang, quiet=destinations.quiet)
+        return
+    if name and sum(1 for path in paths for _ in sources(path, excluded)) > 1:
         raise click.UsageError(_ONE_FILE.of(lang))
     with Progress(quiet=destinations.quiet) as progress:
         findings = check_reports(
-            chosen.paths,
+            paths,
             select=chosen.select,
             ignore=chosen.ignore,
             exclude=excluded,
@@ -204,9 +212,12 @@ def check(
             reference=reference,
             reading=replace(reading, watch=progress.watch),
         )
-    findings = replace(chosen.stated(findings), settings=chosen.files, fail_on=fail_on)
+    files = (*findings.files, *entries(left_out))
+    findings = replace(chosen.stated(findings), files=files, settings=chosen.files, fail_on=fail_on)
     findings = exclusions.apply(findings, chosen.accept, selected(chosen.select, chosen.ignore))
     findings = chosen.graded(findings)
     destinations.put(findings, lang)
-    nothing = chosen.paths and not findings.reports and not findings.unreadable
+    if given.since is not None and not files and not destinations.quiet:
+        print_text(given.unchanged(lang), err=True)
+    nothing = paths and not findings.reports and not findings.unreadable
     context.exit(2 if nothing else findings.exit_code)

@@ -12,12 +12,13 @@ import click
 from reportlint.cli.documents import Documents, document_options
 from reportlint.cli.options import exclude_option, lang_option, reading_options, settings_options
 from reportlint.cli.printing import Progress
-from reportlint.cli.selection import Selection
+from reportlint.cli.selection import PathOptions, Selection
 from reportlint.collection.returns import collect as collected
 from reportlint.collection.roster_draft import drafted
 from reportlint.collection.roster_files import read_roster, write_roster
 from reportlint.errors import WriteError
 from reportlint.files.reading import Reading
+from reportlint.files.sources import Source
 from reportlint.language import Language, Text
 from reportlint.location import Location
 from reportlint.output.unit_returns import FORMATS, render
@@ -87,7 +88,7 @@ def collect(
     """
     if (roster is None) == (write_roster is None):
         raise click.UsageError(_EITHER.of(lang))
-    chosen = Selection.of(context, units, exclude=exclude)
+    chosen = Selection.of(context, PathOptions(units, exclude))
     own = [os.path.abspath(x) for x in (roster, write_roster) if x]
     excluded = (*chosen.exclude, *own, *documents.exclude)
     with Progress() as progress:
@@ -108,7 +109,7 @@ def collect(
         lambda output: render(returns, output, lang),
         (*(x.name for x in returns.files), roster or ""),
     )
-    gone = any(not os.path.lexists(x) for x in chosen.paths if x != "-" and not _is_pattern(x))
+    gone = any(not os.path.lexists(x) for x in units if x != "-" and not _is_pattern(x))
     context.exit(2 if gone else int(not returns.is_complete))
 
 
@@ -121,7 +122,11 @@ def _is_pattern(path: str) -> bool:
 
 
 def _draft(
-    paths: Sequence[str], file: str, exclude: tuple[str, ...], reading: Reading, lang: Language
+    paths: Sequence[str | Source],
+    file: str,
+    exclude: tuple[str, ...],
+    reading: Reading,
+    lang: Language,
 ) -> None:
     if os.path.lexists(file):
         raise WriteError(_THERE, Location(file))

@@ -15,7 +15,7 @@ from reportlint.cli.printing import Progress, print_document
 from reportlint.corpora.parquet import is_corpus
 from reportlint.errors import ReadError
 from reportlint.files.reading import Reading
-from reportlint.files.sources import Source
+from reportlint.files.sources import STDIN, Source
 from reportlint.files.writing import replace_file
 from reportlint.findings import Findings, Omission, Unreadable
 from reportlint.language import Language, Text
@@ -123,7 +123,7 @@ def _together(lost: Iterable[Findings]) -> Findings:
 
 def _read(path: str) -> Report:
     """Return the report that a file holds, read within limits; ReadError where there is none."""
-    (result,) = Reading(processes=1).reports([Source(path)])
+    (result,) = Reading(processes=1).reports([Source.stdin() if path == STDIN else Source(path)])
     if isinstance(result, Report):
         return result
     raise ReadError(result.message, result.location)

@@ -17,7 +17,7 @@ from reportlint.cli.options import (
     settings_options,
 )
 from reportlint.cli.printing import Progress, print_error, print_text
-from reportlint.cli.selection import Selection
+from reportlint.cli.selection import PathOptions, Selection
 from reportlint.document.packages import is_package
 from reportlint.errors import WriteError
 from reportlint.files.reading import Reading
@@ -55,7 +55,7 @@ _FORMULAS = Text(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
 @click.option(
     "--write/--diff",
     default=False,
@@ -99,7 +99,7 @@ def fix(
     """
     if STDIN in paths:
         raise click.UsageError(_STDIN.of(lang))
-    chosen = Selection.of(context, paths, rules, exclude)
+    chosen = Selection.of(context, PathOptions(paths, exclude), rules)
     check = partial(_check, chosen, reading)
     findings = check()
     if said := text_output.account(findings.files).of(lang):

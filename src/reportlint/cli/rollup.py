@@ -18,9 +18,10 @@ from reportlint.cli.options import (
     severity_option,
 )
 from reportlint.cli.printing import Progress, print_error
-from reportlint.cli.selection import Selection
+from reportlint.cli.selection import PathOptions, Selection
 from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
+from reportlint.files.sources import Source
 from reportlint.findings import Severity
 from reportlint.language import Language, Text
 from reportlint.number import written
@@ -42,7 +43,7 @@ _PARTIAL = Text(
 
 
 @click.command()
-@click.argument("units", nargs=-1, required=True, metavar="UNITS...")
+@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
 @click.option(
     "--total", metavar="FILE", help="要核对的汇总报告。 The consolidated report to compare."
 )
@@ -85,14 +86,14 @@ def rollup(
         raise click.UsageError(_EITHER.of(lang))
     if output is not None and destinations.files:
         raise click.UsageError(_NO_FINDINGS.of(lang))
-    chosen = Selection.of(context, units, RuleOptions(severity=severity), exclude)
-    units, exclude = chosen.paths, (*chosen.exclude, *destinations.exclude)
+    chosen = Selection.of(context, PathOptions(units, exclude), RuleOptions(severity=severity))
+    given, exclude = chosen.paths, (*chosen.exclude, *destinations.exclude)
     with Progress(quiet=destinations.quiet) as progress:
         reading = replace(reading, watch=progress.watch)
         if output is not None:
-            _write(units, output, name, exclude, reading, lang)
+            _write(given, output, name, exclude, reading, lang)
         elif total is not None:
-            findings = compare(units, total, exclude=exclude, reading=reading)
+            findings = compare(given, total, exclude=exclude, reading=reading)
             findings = replace(findings, settings=chosen.files, fail_on=fail_on)
             findings = chosen.graded(findings)
             destinations.put(findings, lang)
@@ -100,7 +101,7 @@ def rollup(
 
 
 def _write(
-    units: tuple[str, ...],
+    units: Sequence[str | Source],
     output: str,
     name: str | None,
     exclude: tuple[str, ...],

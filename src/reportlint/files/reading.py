@@ -11,11 +11,12 @@ from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 
+from reportlint.arguments import hint, refusal
 from reportlint.corpora.parquet import reports as reports_in
 from reportlint.document.content import Content
 from reportlint.errors import ReadError, reason
 from reportlint.files.account import for_attachment, judged
-from reportlint.files.sources import STDIN, Listing, Source
+from reportlint.files.sources import Listing, Source
 from reportlint.files.workers import OvertimeError, ProcessDiedError, Workers
 from reportlint.findings import Omission, Unreadable, internal_error
 from reportlint.formats import LARGEST_FILE, READABLE, is_text, read
@@ -24,7 +25,7 @@ from reportlint.location import Location
 from reportlint.opening import contents, is_file
 from reportlint.report import Report
 
-Items = str | Path | Report | Iterable[str | Path | Report]
+Items = str | Path | Source | Report | Iterable[str | Path | Source | Report]
 """Reports as such, or paths of files and folders."""
 
 Watch = Callable[[int, int], None]
@@ -40,6 +41,29 @@ _DIED = Text(
     "读取时内存不足或程序中断，已放弃；可用 --memory 放宽",
     "reading ran out of memory or died; --memory allows more",
 )
+
+
+def items_given(items: object, call: str) -> Iterator[str | Path | Source | Report]:
+    """Return what is given, one or several reports and paths, one at a time.
+
+    Raises TypeError, which names the call that is meant, for anything else.
+
+    >>> items_given({"year": 2024}, "check")
+    Traceback (most recent call last):
+    ...
+    TypeError: check takes reports and paths, not a dict: make a report of it by Report.from_dict(…)
+    """
+    if isinstance(items, str | Path | Source | Report):
+        return iter([items])
+    if hint(items) or not isinstance(items, Iterable):
+        raise refusal(items, call)
+    return (_item(item, call) for item in items)
+
+
+def _item(item: object, call: str) -> str | Path | Source | Report:
+    if isinstance(item, str | Path | Source | Report):
+        return item
+    raise refusal(item, call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +89,7 @@ class Reading:
         `exclude` are patterns of paths to leave out of folders. A file given twice is read once.
         """
         listing = Listing(exclude)
-        if isinstance(items, str | Path | Report):
+        if isinstance(items, str | Path | Source | Report):
             items = [items]
         for given, run in groupby(items, lambda item: isinstance(item, Report)):
             if given:
@@ -138,7 +162,7 @@ def _at_hand(source: Source, seconds: float) -> bytes | None:
     """Return the bytes of what is small, or cannot be opened again by another process."""
     if source.archive is not None:
         return None
-    if source.name == STDIN:
+    if source.is_stdin:
         return source.content()
     if is_file(source.name) and Path(source.name).stat().st_size > _SMALL:
         return None

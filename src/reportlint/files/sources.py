@@ -33,7 +33,7 @@ class Source:
 
     `inside` leads to a file in an archive: the places of the archives in it, if any, then of the
     file. `is_named` is False where it was found in a folder, in an archive or by a pattern.
-    `refusal` says of an archive why it is not entered.
+    `refusal` says of an archive why it is not entered. Standard input may have the name of a file.
     """
 
     name: str
@@ -41,6 +41,12 @@ class Source:
     inside: tuple[int, ...] = ()
     is_named: bool = True
     refusal: Text | None = None
+    is_stdin: bool = False
+
+    @classmethod
+    def stdin(cls, name: str = STDIN) -> Source:
+        """Return standard input, called by a name."""
+        return cls(name, is_stdin=True)
 
     @property
     def suffix(self) -> str:
@@ -50,7 +56,7 @@ class Source:
     @property
     def is_corpus(self) -> bool:
         """Whether it holds a report a row, by its name."""
-        return self.archive is None and is_corpus(self.name)
+        return self.archive is None and not self.is_stdin and is_corpus(self.name)
 
     def content(self) -> bytes:
         """Return its bytes, no more than one past the largest that is read.
@@ -61,14 +67,14 @@ class Source:
         if self.refusal is not None:
             raise ReadError(self.refusal, Location(self.name))
         most = LARGEST_FILE + 1
-        if self.name == STDIN:
+        if self.is_stdin:
             return sys.stdin.buffer.read(most)
         if self.archive is not None:
             return extract(self.archive, self.inside, most, self.name)
         return contents(self.name, most)
 
 
-def sources(path: str | Path, exclude: tuple[str, ...] = ()) -> Iterator[Source]:
+def sources(path: str | Path | Source, exclude: tuple[str, ...] = ()) -> Iterator[Source]:
     """Yield the files to read that a path stands for, as `Listing` does."""
     return (file for file in Listing(exclude).files(path) if isinstance(file, Source))
 
@@ -105,16 +111,21 @@ class Listing:
             printed = os.fstat(1)  # it may go to a file in the folder
             self._seen |= {_number(printed)} if stat.S_ISREG(printed.st_mode) else set()
 
-    def files(self, path: str | Path) -> Iterator[Source | Omission]:
-        """Yield what a path stands for, in the order of the names."""
+    def files(self, path: str | Path | Source) -> Iterator[Source | Omission]:
+        """Yield what a path stands for, in the order of the names; a file that is known itself."""
+        if isinstance(path, Source):
+            if path.archive is not None or self._is_new(path.name):
+                yield path
+            return
         name = str(path)
         if name != STDIN and os.path.isdir(name):
             yield from self._folder(Path(name))
         elif name != STDIN and glob.has_magic(name) and not os.path.lexists(name):
             yield from self._matches(name)
         elif self._is_new(name):
+            own = Source.stdin() if name == STDIN else Source(name)
             is_packed = name != STDIN and is_archive(name)
-            yield from self._archive(name) if is_packed else [Source(name)]
+            yield from self._archive(name) if is_packed else [own]
 
     def _matches(self, pattern: str) -> Iterator[Source | Omission]:
         matches = sorted(glob.glob(pattern, recursive=True))

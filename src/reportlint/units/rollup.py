@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from reportlint.arguments import items_given
 from reportlint.files.account import entries
-from reportlint.files.reading import Items, Reading
+from reportlint.files.reading import Items, Reading, items_given
 from reportlint.files.sources import sources
 from reportlint.findings import (
     Finding,
