@@ -18,7 +18,6 @@ from reportlint.number import (
     from_fraction,
     parsed,
     shortest,
-    signed,
     term,
     written,
     written_like,
@@ -34,7 +33,7 @@ numbers = (
 
 @given(numbers)
 def test_number_is_written_exactly(number: Number) -> None:
-    for text in (written(number), shortest(number), signed(number), term(number).strip("()")):
+    for text in (written(number), shortest(number), term(number).strip("()")):
         assert Decimal(text) == number
         assert len(text) < 200
 

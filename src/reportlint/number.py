@@ -120,15 +120,6 @@ def term(value: Number | None) -> str:
     return f"({written(value)})" if value is not None and value < 0 else shown(value)
 
 
-def signed(value: Number) -> str:
-    """Return a difference with its sign.
-
-    >>> signed(3), signed(-2), signed(0)
-    ('+3', '-2', '0')
-    """
-    return f"{'+' if value > 0 else ''}{written(value)}"
-
-
 def written_like(old: str, value: Number) -> str:
     """Return a number with the plus sign, thousands separators and decimals that the old one had.
 

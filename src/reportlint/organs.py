@@ -12,7 +12,7 @@ Standing = Literal["government", "department"]
 
 _GOVERNMENT = re.compile(r"(人民|[省市县区旗州盟镇乡])政府\Z")
 _AREA = re.compile(r"[省市县旗州]\Z")
-_DEPARTMENT = re.compile(r"(局|厅|委|委员会|办公室|部|署)\Z")
+_DEPARTMENT = re.compile(r"(局|厅|委|委员会|办公室|政府办|部|署)\Z")
 _AGENT = re.compile(r"(管理委员会|管委会|分局|支队|街道|社区)")
 # 城乡, 城镇 and 乡村 are no towns: 住房和城乡建设局, 乡村振兴局.
 _TOWNSHIP = re.compile(

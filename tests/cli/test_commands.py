@@ -40,7 +40,7 @@ def test_wrong_report_exits_with_1_and_says_where(bad: Path) -> None:
     assert result.exit_code == 1
     line = 1 + bad.read_text(encoding="utf-8").split("\n").index('      "total": 3')
     assert f"{bad}:{line}:16: A101 error" in result.output
-    assert "0+0+0+0+0+0 = 0, reported 3 (+3)" in result.output
+    assert "all 0, reported 3, 3 over" in result.output
 
 
 def test_the_organ_of_one_file_may_be_given() -> None:

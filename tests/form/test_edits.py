@@ -121,14 +121,33 @@ def test_small_integers_do_not_overflow_in_a_frame() -> None:
 
 def test_equation_of_a_total_shows_the_difference() -> None:
     row = {"a": 1, "b": None, "c": -2, "d": 4}
-    assert EDITS["total"].equation(row).zh == "1+□+(-2) = -1，填报 4（+5）"
+    assert EDITS["total"].equation(row).zh == "1+□+(-2) = -1，填报 4，多 5"
 
 
 def test_equation_of_a_long_sum_leaves_out_its_zeros() -> None:
     parts = tuple("abcdefgh")
     row = dict.fromkeys(parts, 0) | {"c": 2, "f": 5, "total": 8}
     long = Identity("t", NOTHING, NOTHING, parts, ("total",))
-    assert long.equation(row).en == "2+5 = 7 (the other 6 are 0), reported 8 (+1)"
+    assert long.equation(row).en == "2+5 = 7 (the other 6 are 0), reported 8, 1 over"
+
+
+def test_equation_names_the_cells_of_a_short_sum_that_are_not_zero() -> None:
+    names = tuple(Text(x, x) for x in "甲乙丙丁")
+    balance = Identity("b", NOTHING, NOTHING, ("a", "b"), ("c", "d"), names)
+    row = {"a": 1, "b": None, "c": 0, "d": 3}
+    assert balance.equation(row).zh == "甲 1 + 乙 □ = 1，而 丙 0 + 丁 3 = 3"
+    six = Identity("s", NOTHING, NOTHING, tuple("abcdef"), ("g",), (*names, *names[:3]))
+    kinds = dict.fromkeys("abcdef", 0) | {"a": 2, "d": 1, "g": 4}
+    assert six.equation(kinds).zh == "甲 2 + 丁 1 = 3（其余 4 项为 0），填报 4，多 1"
+    limit = Limit("l", NOTHING, NOTHING, ("a",), ("c", "d"), names[:1] + names[2:])
+    assert limit.equation({"a": 4, "c": 1, "d": 2}).en == "甲 4, more than 丙 1 + 丁 2 = 3"
+
+
+def test_sum_is_solved_for_a_cell_by_the_others() -> None:
+    names = tuple(Text(x, x) for x in "甲乙丙丁")
+    documents = Limit("l", NOTHING, NOTHING, ("a", "b"), ("c", "d"), names)
+    number, terms = documents.solved("c", {"a": 12, "b": 1, "c": 9, "d": 2})
+    assert (number, terms.zh) == (11, "甲 12 + 乙 1 - 丁 2")
 
 
 def test_sides_are_known_only_without_blanks() -> None:

@@ -64,7 +64,7 @@ def test_group_with_one_sum_has_five_candidates(zeros: Zeros) -> None:
     assert len(finding.repairs) == 5
     assert finding.unique is False
     assert finding.broken == ()
-    assert finding.message.zh.count("3+0+0+0 = 3") == 1
+    assert finding.message.zh.count("结果维持 3 + 结果纠正 0 + 其他结果 0 + 尚未审结 0 = 3") == 1
 
 
 def test_negative_cells_of_one_broken_sum_are_said_once_each(zeros: Zeros) -> None:

@@ -26,7 +26,7 @@ def test_blank_total_is_said_with_the_sum_of_its_parts(zeros: Zeros) -> None:
     (finding,) = document(zeros({R + "upheld": 3, R + "total": None}))
     assert (finding.code, finding.severity, finding.expected) == ("D101", "warning", "3")
     assert finding.cells == (R + "total",)
-    assert finding.message.zh.endswith("各项之和为 3")
+    assert finding.message.zh.endswith("按各项之和应为 3")
     assert (finding.suggestion, finding.unique) == ({R + "total": 3}, True)
 
 
@@ -34,7 +34,7 @@ def test_blank_total_of_blank_parts_has_no_sum(zeros: Zeros) -> None:
     found = document(zeros({R + "upheld": None, R + "total": None}))
     (total,) = (finding for finding in found if finding.code == "D101")
     assert (total.expected, total.suggestion, total.unique) == (None, {}, None)
-    assert total.message.zh.endswith("总计留空")
+    assert total.message.zh.endswith("总计留空，请填写")
 
 
 def test_blank_cells_are_one_note(zeros: Zeros) -> None:

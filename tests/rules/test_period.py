@@ -61,7 +61,7 @@ def test_years_that_differ_are_all_named(zeros: Zeros) -> None:
     title = {"narrative.preamble": "云溪街道办事处2022年政府信息公开工作年度报告"}
     report = zeros({**stated("2023-01-01", "2023-12-31"), **title})
     (finding,) = reportlint.check(report, select=["D303"])
-    assert "报告年度填 2024，标题写 2022 年，统计期限是 2023 年" in finding.message.zh
+    assert "报告年度填2024年，标题写2022年，统计期限写2023年" in finding.message.zh
 
 
 @pytest.mark.parametrize("year", [-5, 0, 9999, 10**12])

@@ -65,7 +65,7 @@ def test_organ_without_its_name_is_one_only_before_section_one(zeros: Zeros) -> 
 def test_all_places_are_one_finding(zeros: Zeros) -> None:
     (message,) = found(zeros, "公开××条。\n" * 9)
     assert "共 9 处" in message
-    assert message.endswith("等")
+    assert message.endswith("等；请填写或删去")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_folder_laid_out_by_year_is_compared(years: tuple[Path, Path], tmp_path:
     assert finding.location is not None
     assert finding.location.file == str(years[1])
     assert str(finding.message).startswith(
-        "二、上年结转政府信息公开申请数量 · 自然人：按 2023 年度报告，应为 0，填报 3（+3）"
+        "二、上年结转政府信息公开申请数量：按2023年度报告，自然人填报 3，应为 0，多 3"
     )
 
 

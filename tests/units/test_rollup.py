@@ -59,7 +59,7 @@ def test_large_amounts_that_differ_in_the_last_place() -> None:
     ]
     (finding,) = reportlint.rollup(units, report("全县", {FEES: 800_000_000.04, PENALTIES: 3}))
     assert finding.cells == (FEES,)
-    assert "+0.01" in finding.message.zh
+    assert "多 0.01" in finding.message.zh
 
 
 def test_blank_of_a_unit_is_unknown_above_and_wrong_below() -> None:

@@ -237,7 +237,7 @@ class TableMatch:
         is_elsewhere = self.section is not None and self.section.number != section.number
         if is_elsewhere and section.number in self.headed and not self.is_misplaced:
             self.is_misplaced = True
-            self._observe("misplaced_table", at)
+            self._observe("misplaced_table", at, section.label.title)
 
     def _observe(
         self,

@@ -114,7 +114,21 @@ def _signature(lines: Sequence[tuple[str, Paragraph]]) -> Sequence[tuple[str, Pa
 _PUBLISHED = re.compile(
     r"(?:发布|公布|公开|发文)(?:日期|时间)[:：]?(20\d\d)[年/.-](\d{1,2})[月/.-](\d{1,2})"
 )
-_SIGNED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
+_SIGNED = re.compile(r"[^\d。，；：截至到自从]{0,30}(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})日?")
+_NUMERAL = re.compile("[〇○零一二三四五六七八九十]+")
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+
+
+def _in_digits(line: str) -> str:
+    """Return a day in Chinese numerals, such as 二〇二五年二月十四日, in digits."""
+
+    def digits(found: re.Match[str]) -> str:
+        tens, ten, ones = found[0].rpartition("十")
+        if not ten or tens.count("十"):
+            return "".join(str(_DIGITS.get(c, c)) for c in found[0])
+        return str(10 * _DIGITS.get(tens or "一", 0) + _DIGITS.get(ones or "〇", 0))
+
+    return _NUMERAL.sub(digits, line)
 
 
 @dataclass
@@ -160,7 +174,8 @@ def metadata(paragraphs: Sequence[Paragraph]) -> Metadata:
         _note_line(text, location, found)
     if "year" not in found.values:
         _note_year(lines, found)
-    if lines and (signed := _SIGNED.fullmatch(lines[-1][0])) and (day := _iso(*signed.groups())):
+    signed = _SIGNED.fullmatch(_in_digits(lines[-1][0])) if lines else None
+    if signed and (day := _iso(*signed.groups())):
         found.add("published", day, lines[-1][1])
     return found
 

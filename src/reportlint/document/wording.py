@@ -69,7 +69,7 @@ def _government(name: str) -> str:
 
 
 _NUMBER = re.compile(
-    r"国办公开办?函?字?[〔﹝❲\[［【(（〈<]?(?P<year>20\d\d)年?[〕﹞❳\]］】)）〉>]?"
+    r"(?:国办)?公开办?[函发]?字?[〔﹝❲\[［【(（〈<{｛]?(?P<year>20\d\d)年?[〕﹞❳\]］】)）〉>}｝]?"
     r"第?(?P<number>\d{1,3})(?:号|文件|文|(?!\d))"
 )
 _LIKE_BRACKETS = str.maketrans("﹝﹞❲❳", "〔〕〔〕")

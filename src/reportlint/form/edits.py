@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportlint.language import COMMA, LIST, Text, joined
-from reportlint.number import Number, shown, signed, term, written
+from reportlint.language import COMMA, LANGUAGES, LIST, Text, joined
+from reportlint.number import Number, shown, term, written
 from reportlint.organs import (
     BELOW_CITY_LEVELS,
     BELOW_CITY_NAMES,
@@ -62,15 +62,43 @@ class Edit(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Sum(Edit):
-    """A comparison of two sums of cells."""
+    """A comparison of two sums of cells; `names` has what the form calls each, left side first."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
+    names: tuple[Text, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
         """Every cell, left side first."""
         return self.left + self.right
+
+    def difference(self, row: Record) -> Number:
+        """How much more the right side is than the left, blanks read as 0."""
+        return known(self.right, row) - known(self.left, row)
+
+    def solved(self, cell: str, row: Record) -> tuple[Number, Text]:
+        """What a cell must be for both sides to be equal, and the terms that make it so.
+
+        No cell is blank. There are no terms where there is one, or none has a name.
+        """
+        own = self.left if cell in self.left else self.right
+        rest = sorted((x for x in self.cells if x != cell), key=lambda x: x in own)
+        number: Number = sum(-row[x] if x in own else row[x] for x in rest)
+        if len(rest) == 1 or not self.names:
+            return number, Text("", "")
+        names = dict(zip(self.cells, self.names, strict=True))
+        terms = [(" - " if x in own else " + ", names[x], term(row[x])) for x in rest]
+        zh, en = ("".join(f"{sign}{name.of(x)} {n}" for sign, name, n in terms) for x in LANGUAGES)
+        return number, Text(zh.removeprefix(" + "), en.removeprefix(" + "))
+
+    def _additions(self, row: Record) -> tuple[Text, Text]:
+        """Each side as an addition, with the names of its cells where they are few."""
+        n = len(self.left)
+        return (
+            _addition(self.left, self.names[:n], row),
+            _addition(self.right, self.names[n:], row),
+        )
 
 
 class Identity(Sum):
@@ -97,18 +125,15 @@ class Identity(Sum):
 
     def equation(self, row: Record) -> Text:
         """Both sums; against a single total also the difference."""
-        total = known(self.left, row)
+        left, right = self._additions(row)
         if len(self.right) > 1:
-            return Text("{left}，而 {right}", "{left}, but {right}").fill(
-                left=_addition(self.left, row), right=_addition(self.right, row)
-            )
+            return Text("{left}，而 {right}", "{left}, but {right}").fill(left=left, right=right)
         reported = row.get(self.right[0])
         if reported is None:
-            return _addition(self.left, row)
-        difference = signed(reported - total)
-        return Text(
-            "{left}，填报 {reported}（{difference}）", "{left}, reported {reported} ({difference})"
-        ).fill(left=_addition(self.left, row), reported=written(reported), difference=difference)
+            return left
+        return Text("{left}，填报 {reported}，{gap}", "{left}, reported {reported}, {gap}").fill(
+            left=left, reported=written(reported), gap=gap(self.difference(row))
+        )
 
 
 class Limit(Sum):
@@ -124,12 +149,11 @@ class Limit(Sum):
 
     def equation(self, row: Record) -> Text:
         """Both sums."""
-        right = _addition(self.right, row)
+        left, right = self._additions(row)
         if not self.left:
-            return Text("填报 {right}", "reported {right}").fill(right=right)
-        return Text("{left} > {right}", "{left} > {right}").fill(
-            left=_addition(self.left, row), right=right
-        )
+            reported = Text("填报 {right}", "reported {right}").fill(right=right)
+            return right if self.names else reported
+        return Text("{left}，多于{right}", "{left}, more than {right}").fill(left=left, right=right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +215,7 @@ class Decimals(Edit):
     def equation(self, row: Record) -> Text:
         """The number."""
         value = written(row[self.cell])
-        return Text(value, value)
+        return Text(f"填报 {value}", f"reported {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,17 +286,39 @@ def _total(cells: Sequence[str], *, ignore_nulls: bool) -> pl.Expr:
     return pl.sum_horizontal(wide, ignore_nulls=ignore_nulls)
 
 
-def _addition(cells: Sequence[str], row: Record) -> Text:
-    """Return `1+2 = 3`; of a long sum only what is not 0, with the number of zeros."""
+def gap(difference: Number) -> Text:
+    """Return how much more or less is reported than should be.
+
+    >>> print(gap(3), gap(-2))
+    多 3 少 2
+    """
+    by = written(difference if difference > 0 else -difference)
+    return Text(f"多 {by}", f"{by} over") if difference > 0 else Text(f"少 {by}", f"{by} short")
+
+
+_FEW, _FEWER = 7, 4
+"""Of so few cells each is named; of fewer those that are 0 as well."""
+
+
+def _addition(cells: Sequence[str], names: Sequence[Text], row: Record) -> Text:
+    """Return `甲 1 + 乙 2 = 3`; of many or nameless cells `1+2 = 3`, without many zeros."""
     values = [row.get(key) for key in cells]
-    terms = [value for value in values if value != 0] if len(values) > 7 else values
-    zeros = len(values) - len(terms)
-    total = known(cells, row)
-    sum_ = shown(terms[0]) if len(terms) == 1 else "+".join(map(term, terms)) or "0"
-    if len(terms) > 1:
-        sum_ = f"{sum_} = {written(total)}"
-    if not zeros:
-        return Text(sum_, sum_)
-    if not terms:
-        return Text("0", "0")
-    return Text(f"{sum_}（其余 {zeros} 项为 0）", f"{sum_} (the other {zeros} are 0)")
+    named = bool(names) and len(cells) <= _FEW
+    most = _FEWER if named else _FEW
+    shown_cells = [i for i, x in enumerate(values) if x != 0 or len(values) <= most]
+    if named:
+        numbers = ((names[i], term(values[i])) for i in shown_cells)
+        each = [Text(f"{name.zh} {x}", f"{name.en} {x}") for name, x in numbers]
+        terms = joined(each, Text(" + ", " + "))
+    elif len(shown_cells) == 1:
+        terms = joined([shown(values[shown_cells[0]])])
+    else:
+        terms = joined((term(values[i]) for i in shown_cells), Text("+", "+"))
+    if not shown_cells:
+        return Text("各项均为 0", "all 0") if cells else Text("0", "0")
+    result = f" = {written(known(cells, row))}" if shown_cells[1:] else ""
+    others = Text("（其余 {n} 项为 0）", " (the other {n} are 0)").fill(
+        n=len(cells) - len(shown_cells)
+    )
+    more = others if len(shown_cells) < len(cells) else Text("", "")
+    return Text(f"{terms.zh}{result}{more.zh}", f"{terms.en}{result}{more.en}")

@@ -105,7 +105,18 @@ def _sums(
         subject = (
             cell.text if len(terms) == 1 else cell.column.label.text if suffix else cell.row.text
         )
-        yield kind(stated["name"], text, subject, parts, terms)
+        names = tuple(_named(form, (*parts, *terms), suffix))
+        yield kind(stated["name"], text, subject, parts, terms, names)
+
+
+def _named(form: Structure, keys: tuple[str, ...], suffix: str) -> Iterator[Text]:
+    """Yield what tells the cells of a sum apart: their rows, their columns within one, or both."""
+    cells = [form.cells[key.removeprefix(PREVIOUS)] for key in keys]
+    is_one_row = len({cell.row.key for cell in cells}) == 1
+    for key, cell in zip(keys, cells, strict=True):
+        name = cell.row.text if suffix else cell.column.label.text if is_one_row else cell.text
+        last = Text("上年报告的{name}", "last year’s {name}").fill(name=name)
+        yield last if key.startswith(PREVIOUS) else name
 
 
 def _at(key: str, path: str) -> str:

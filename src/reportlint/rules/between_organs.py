@@ -98,8 +98,9 @@ COPIED_FROM_PEER = PeerRule(
     evidence=Evidence.LIKENESS,
     title=Text("文字与其他机关的报告雷同", "The prose is another organ's"),
     message=Text(
-        "第一、第五部分的文字有 {share}% 与{names}的报告相同（共 {n} 份）",
-        "{share}% of sections one and five stand in the report of {names} (reports: {n})",
+        "第一、第五部分的文字有 {share}% 与{names}的报告相同（共 {n} 份）；请据实撰写",
+        "{share}% of sections one and five stand in the report of {names} (reports: {n}): write "
+        "your own",
     ),
     explanation=Text(
         "同一年度、不同机关的报告按句比较，年份和数字不计：六成以上、且至少 120 字相同才提示。很多"
@@ -185,9 +186,10 @@ VERSIONS_DIFFER = PeerRule(
     evidence=Evidence.CONTRADICTION,
     title=Text("同一机关同一年度有两份不同的报告", "Two versions of one report"),
     message=Text(
-        "与同一机关同一年度的另一份报告（{other}）有 {n} 格不同：{cells_differing}{more}",
-        "another report of the same organ and year ({other}) differs in {n} cells: "
-        "{cells_differing}{more}",
+        "与同一机关同一年度的另一份报告（{other}）有 {n} 格不同（本份／另一份）："
+        "{cells_differing}{more}；请核对，只保留一份",
+        "another report of the same organ and year ({other}) differs in {n} cells (this one / "
+        "the other): {cells_differing}{more}; keep one",
     ),
     explanation=Text(
         "同一机关、同一年度的两份报告数字不同，只能有一份是公布的版本；请核对并只保留一份。数字写作“本份／"

@@ -56,6 +56,10 @@ MONEY_DECIMALS = EditRule(
     name="money-decimals",
     evidence=Evidence.CERTAIN,
     title=Text("金额至多六位小数", "Amounts have at most six decimals"),
+    message=Text(
+        "{subject}：{equation}；{text}，请按实际金额填写",
+        "{subject}: {equation}; {text}: give the amount as it is",
+    ),
     explanation=Text(
         "金额以万元计，六位小数即为一分；更多的小数不是真实金额，多半是换算留下的尾数。",
         "Amounts are in 万元, so six decimals are one fen; more are no real amount, but most "
@@ -90,7 +94,7 @@ ITEMS_LEFT = EditRule(
         "The previous items and their change are not below 0",
     ),
     explanation=Text(
-        "减少的项目不会多于原有的项目；常见原因是增减的符号写反。",
+        "减少的项目不会多于原有的项目；常见原因是增减的正负号写反。",
         "No more items can go than there were; often the sign of the change is wrong.",
     ),
     basis=_SECTION_2,
@@ -119,8 +123,8 @@ RESERVED_RULES = EditRule(
     evidence=Evidence.REQUIREMENT,
     title=Text("规章由有权机关制定", "Government rules are made by organs with that power"),
     message=Text(
-        "{subject}：{equation}；{text}，是否误将行政规范性文件填入规章",
-        "{subject}: {equation}; {text}: do normative documents stand in the row of rules?",
+        "{subject}：{equation}；{text}，请核对是否误将行政规范性文件填入规章",
+        "{subject}: {equation}; {text}: check that no normative documents stand in that of rules",
     ),
     explanation=Text(
         "只有国务院部门，省、自治区、直辖市、设区的市、自治州人民政府，以及东莞、中山、嘉峪关、三沙"
@@ -146,6 +150,11 @@ ISSUED_IN_FORCE = EditRule(
     title=Text(
         "本年制发的文件应仍有效或已废止", "What was issued this year is in force or repealed"
     ),
+    message=Text(
+        "{subject}：{equation}，有 {excess} 件去向不明；{text}，如系年内到期失效可不改，否则请核对",
+        "{subject}: {equation}; unaccounted for: {excess}; {text}: right where they expired within "
+        "the year, else check the numbers",
+    ),
     explanation=Text(
         "本年制发件数多于现行有效件数与本年废止件数之和时，多出的文件去向不明，除非当年即到期失效。",
         "Where more was issued than is in force or was repealed, the rest is unaccounted for, "
@@ -160,6 +169,10 @@ DECISIONS_WITHOUT_ITEMS = EditRule(
     name="decisions-without-items",
     evidence=Evidence.PATTERN,
     title=Text("有处理决定，应有项目", "Decisions need an item under which they are made"),
+    message=Text(
+        "{subject}：{equation}；{text}，请核对项目数量是否漏填",
+        "{subject}: {equation}; {text}: check whether the number of items was left out",
+    ),
     explanation=Text(
         "上一年没有项目、本年也没有增加，却有处理决定：请核对项目数量是否漏填。",
         "No items in the previous year, none added, yet decisions were made: the number of "

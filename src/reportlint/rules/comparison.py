@@ -31,9 +31,9 @@ YEAR_MISSING = HistoryRule(
     evidence=Evidence.COVERAGE,
     title=Text("缺少上一年度的报告", "The report of the year before is missing"),
     message=Text(
-        "没有可比的{missing}年度报告（最近的是{year}年度），上年结转等没有核对",
+        "没有可比的{missing}年度报告（最近的是{year}年度），上年结转等没有核对；请一并给出",
         "there is no report of {missing} to compare with, the latest being of {year}: what is "
-        "carried over was not checked",
+        "carried over was not checked; give it as well",
     ),
     explanation=Text(
         "同一机关以前年度的报告中间缺了一年，上年结转、现行有效件数就无从核对。请把上一年度的报告一并给出；"
@@ -52,7 +52,10 @@ NOT_COMPARED = OrganRule(
     name="not-compared",
     evidence=Evidence.COVERAGE,
     title=Text("没有与往年的报告比较", "Not compared with earlier years"),
-    message=Text("{why}，没有与往年比较", "{why}: not compared with earlier years"),
+    message=Text(
+        "{why}，没有与往年比较；请核对机关名称",
+        "{why}: not compared with earlier years; check the name of the organ",
+    ),
     explanation=Text(
         "名称只多写或少写了前面的地名的，按同一机关比较，并在提示中写明；可能是几个机关，或者同一年度各有报告的，"
         "不能确定，不作比较。给出了往年的报告（--previous），其中却没有这一机关的，也在这里说明。"

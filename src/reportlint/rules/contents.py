@@ -16,7 +16,8 @@ from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
 _FEES = re.compile(
-    r"处理费|(?:信息公开|依申请|申请人|申请公开|提供(?:政府)?信息)"
+    r"信息(?:公开)?(?:申请)?处理费|(?:\A|[，。；、：的取收生纳及何有度年])处理费|收费通知|〔2020〕109号"
+    r"|(?:未|没有|不)(?:收取|产生|发生|收)(?:过)?(?:任何|相关)费用|(?:信息公开|依申请|申请人|申请公开|提供(?:政府)?信息)"
     r"(?:(?!行政|事业|目录|标准|许可)[^。；，;,]){0,20}(?:收取|计收|收费|费用|缴费|免费)"
     r"|(?:收取|计收|收费|费用|缴费)[^。；，;,]{0,10}(?:信息公开申请|依申请公开)"
 )
@@ -102,13 +103,19 @@ NOTICE_NEVER_SENT = ReportRule(
 )
 
 
+_TESTS = re.compile(r"第三方(?!.*(?:评议|满意度|公众|群众|社会))")
+"""A third party that tests a website is no review by the public, and no appraisal of the work."""
+_RULES_MADE = re.compile(
+    r"(?:健全|完善|建立|制定|修订|出台|印发).*(?:机制|制度|办法|体系|方案|细则|规定)\Z"
+)
+"""Rules for what is to be done are no results."""
 _RESULTS = (
     (Text("工作考核", "appraisal of the work"), re.compile(r"考核|考评|评估|绩效|测评")),
     (Text("社会评议", "public review"), re.compile(r"评议|满意度|公众评价|社会评价")),
     (Text("责任追究", "accountability"), re.compile(r"追究|追责|问责|处分|通报批评")),
 )
 _PROMISE = re.compile(
-    r"下一步|下一年|今后|明年|来年|接下来|计划|打算|力争|拟(?!定|制|稿|文|办)|(?:还|仍)?需(?:要)?进一步"
+    r"下一步|下一年|应当|今后|明年|来年|接下来|计划|打算|力争|拟(?!定|制|稿|文|办)|(?:还|仍)?需(?:要)?进一步"
     r"|将(?:会|要|把|进一步|继续|不断|持续|切实|着力|加大|加强|完善|严格|认真|适时|强化|健全|定期|开展|组织|推动|推进"
     r"|建立|通过|加快|深化|探索|逐步|全面|积极|坚持|按照|对|以|从)"
 )
@@ -130,11 +137,15 @@ def _no_results(rule: Rule, report: Report) -> Iterator[Finding]:
 
 
 def _done(report: Report) -> Iterator[str]:
-    """Yield the sentences of the prose that promise nothing."""
+    """Yield the clauses of the prose that tell of what was done, not of plans, rules or tests."""
+    next_year = f"{report.year + 1}年" if report.year else "明年"
     for passage in report.passages:
         for sentence in _SENTENCE.findall(squeezed(passage.text)):
             promise = _PROMISE.search(sentence)
-            yield sentence[: promise.start()] if promise else sentence
+            told = (sentence[: promise.start()] if promise else sentence).partition(next_year)[0]
+            for clause in re.split("[，,]", told):
+                if not _TESTS.search(clause) and not _RULES_MADE.search(clause):
+                    yield clause
 
 
 NO_RESULTS_OF_SUPERVISION = ReportRule(
@@ -146,9 +157,9 @@ NO_RESULTS_OF_SUPERVISION = ReportRule(
         "A government's report lacks results of supervision",
     ),
     message=Text(
-        "各级人民政府的报告应写明工作考核、社会评议和责任追究的结果，文中没有提到：{what}",
+        "各级人民政府的报告应写明工作考核、社会评议和责任追究的结果，文中没有写到：{what}；没有发生的也请写明",
         "a government's report states the results of appraisal, public review and "
-        "accountability; not mentioned: {what}",
+        "accountability; not mentioned: {what}; where there was nothing, say so",
     ),
     explanation=Text(
         "《政府信息公开条例》对各级人民政府（含乡镇）的报告有此要求，部门和街道办事处的报告没有。"
@@ -197,7 +208,7 @@ EMPTY_SECTION = ReportRule(
     name="empty-section",
     evidence=Evidence.REQUIREMENT,
     title=Text("应当撰写的部分没有内容", "A section that must be written is empty"),
-    message=Text("“{section}”{said}，请据实撰写", "{section} {said}; write it"),
+    message=Text("“{section}”{said}，请据实撰写", "“{section}” {said}; write it"),
     explanation=Text(
         "第一部分报告主动公开、依申请公开等工作情况，第五部分报告存在的主要问题和改进情况，都不能为空，"
         "也不能写“无”“同上年”。没有文字部分的数据文件不作检查。",
@@ -251,7 +262,7 @@ HALF_OF_PROBLEMS = ReportRule(
     title=Text("问题与改进情况缺少一方面", "Problems without improvement, or the reverse"),
     message=Text(
         "“{section}”{what}；请写明问题和针对它做了什么",
-        "{section} {what}; write both the problems and what was done about them",
+        "“{section}” {what}; write both the problems and what was done about them",
     ),
     explanation=Text(
         "第五部分既要写存在的主要问题，也要写改进情况；只写打算，或只写问题，都不完整。按常用词判断。",
@@ -285,7 +296,9 @@ MISSING_TOPICS = ReportRule(
     name="missing-topics",
     evidence=Evidence.PATTERN,
     title=Text("总体情况缺少应写的方面", "Section one leaves out what it should speak of"),
-    message=Text("“{section}”没有写到：{what}", "{section} does not speak of {what}"),
+    message=Text(
+        "“{section}”没有写到：{what}；请补写", "“{section}” does not speak of {what}; add it"
+    ),
     explanation=Text(
         "{since}年度起，第一部分从主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面报告。"
         "某一方面的常用词一个都没有出现，才提示。",
@@ -330,8 +343,8 @@ BLANK_FORM = ReportRule(
         "all cells of the three tables are blank; where nothing happened write 0",
     ),
     explanation=Text(
-        "交上来的是空白表。",
-        "A blank form was handed in.",
+        "报告里是格式的表格，没有一格填写。",
+        "The form is there, and none of its cells is filled in.",
     ),
     basis=Text("《政府信息公开条例》第五十条、{notices}", "Regulation, article 50; {notices}"),
     find=_blank_form,

@@ -1,4 +1,4 @@
-"""Rules D1 and D2: how the tables are filled in, and how the document is laid out."""
+"""Rules D1, and D201: how the tables are filled in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
         if key in form.totals:
             parts = [report.value(part) for part in form.totals[key]]
             total = None if None in parts else known(form.totals[key], report.record)
-            hint = Text("，各项之和为 {sum}", "; its parts sum to {sum}").fill(sum=total)
+            hint = Text("，按各项之和应为 {sum}", "; its parts sum to {sum}").fill(sum=total)
             yield rule.finding(
                 report.location(key),
                 (key,),
@@ -32,7 +32,7 @@ def _blank_total(rule: Rule, report: Report) -> Iterator[Finding]:
                 suggestion=None if total is None else {key: total},
                 unique=None if total is None else True,
                 what=form.cells[key].text,
-                hint="" if total is None else hint,
+                hint=Text("，请填写", ": fill it in") if total is None else hint,
             )
 
 
@@ -119,7 +119,7 @@ BLANK_CELLS = ReportRule(
     evidence=Evidence.FORMALITY,
     title=Text("有单元格未填", "Cells are left blank"),
     message=Text(
-        "共 {n} 个单元格未填（{first}{more}）；没有发生请填 0",
+        "有 {n} 个单元格未填（{first}{more}）；没有发生的，请填 0",
         "blank cells: {n} ({first}{more}); write 0 where nothing happened",
     ),
     explanation=Text(
@@ -146,8 +146,8 @@ DASH_FOR_ZERO = ObservationRule(
     evidence=Evidence.FORMALITY,
     title=Text("用“-”“/”“无”代替 0", "A dash or a word instead of 0"),
     message=Text(
-        "用{found}代替 0，共 {n} 格，按 0 读取",
-        "{found} instead of 0, read as 0; cells: {n}",
+        "有 {n} 格用{found}代替 0，已按 0 读取；请改填 0",
+        "{found} instead of 0, read as 0; cells: {n}; write 0",
     ),
     explanation=Text(
         "表格的单元格里只填数字；这些符号按 0 读取，原文保留。",
@@ -165,7 +165,8 @@ UNIT_IN_CELL = ObservationRule(
     evidence=Evidence.FORMALITY,
     title=Text("单元格内写了计量单位", "A unit inside a cell"),
     message=Text(
-        "单元格内写了计量单位：{found}，共 {n} 格", "a unit inside the cell: {found}; cells: {n}"
+        "有 {n} 格写了计量单位：{found}；单元格内请只填数字",
+        "a unit inside the cell: {found}; cells: {n}; give the number alone",
     ),
     explanation=Text(
         "表格的单元格里只填数字，单位由表头规定。写明的单位已经用来换算。",
@@ -184,8 +185,8 @@ AMOUNT_IN_YUAN = ObservationRule(
     evidence=Evidence.REQUIREMENT,
     title=Text("金额的单位不是万元", "An amount in another unit than 万元"),
     message=Text(
-        "{found}的单位不是万元，已换算；请改填以万元计的数",
-        "{found} is in another unit than 万元 and was converted; give it in 万元",
+        "{cell}：{found}的单位不是万元，已换算为 {read} 万元；请改填 {read}",
+        "{cell}: {found} is in another unit than 万元 and was taken as {read} 万元; write {read}",
     ),
     explanation=Text(
         "格式规定金额以万元计。单元格或表头写明是元或亿元的，换算后再核对。",
@@ -203,8 +204,8 @@ SCALED_NUMBER = ObservationRule(
     evidence=Evidence.REQUIREMENT,
     title=Text("数是以千、万、亿为单位显示的", "A number shown in thousands or more"),
     message=Text(
-        "{found}以千、万或亿为单位，已换算；请填写完整的数",
-        "{found} is in thousands, 万 or 亿 and was converted; give the whole number",
+        "{cell}：{found}以千、万或亿为单位，已换算为 {read}；请填写完整的数",
+        "{cell}: {found} is in thousands, 万 or 亿 and was taken as {read}; give the whole number",
     ),
     explanation=Text(
         "格式的件数以件计。以千、万、亿显示的数丢掉了末几位，换算后再核对。",
@@ -222,7 +223,7 @@ NOTE_IN_CELL = ObservationRule(
     evidence=Evidence.FORMALITY,
     title=Text("数旁有注释序号或说明", "A note's mark or an explanation beside a number"),
     message=Text(
-        "数旁有注释序号或说明：{found}，共 {n} 格；按其中的数读取，说明请写入正文",
+        "有 {n} 格在数旁写了注释序号或说明：{found}；已按其中的数读取，说明请写入正文",
         "a note's mark or an explanation beside the number: {found}; cells: {n}; the number was "
         "read, explanations belong in the text",
     ),
@@ -242,7 +243,7 @@ STRUCK_OUT_IN_CELL = ObservationRule(
     evidence=Evidence.FORMALITY,
     title=Text("单元格里有划去的内容", "Text struck out in a cell"),
     message=Text(
-        "单元格里有划去的{found}，共 {n} 格；没有读取，请删去",
+        "有 {n} 格含有划去的内容{found}，没有读取；请删去",
         "struck out in a cell: {found}; cells: {n}; it was not read, delete it",
     ),
     explanation=Text(
@@ -260,8 +261,8 @@ UNLIKE_ATTACHMENT = ObservationRule(
     evidence=Evidence.CONTRADICTION,
     title=Text("网页与附件不一致", "A page unlike its attachment"),
     message=Text(
-        "{cell}：与附件不一致，附件里是 {found}",
-        "{cell}: the attachment says otherwise: {found}",
+        "{cell}：网页填 {read}，附件填{found}；请核对哪一份正确",
+        "{cell}: {read} on the page, {found} in the attachment; check which is right",
     ),
     explanation=Text(
         "网页和附件是同一份报告。附件与网页存放在同一文件夹时逐格核对。",
@@ -279,9 +280,9 @@ UNSTATED_UNIT = ObservationRule(
     evidence=Evidence.FORMALITY,
     title=Text("格式没有印出单位的金额", "An amount whose unit the form does not print"),
     message=Text(
-        "{cell}：格式没有印出单位，{found} 按万元计入，请核对；应在数后写明“万元”",
-        "{cell}: the form prints no unit; {found} was counted in 万元: check it, and write 万元 "
-        "after the number",
+        "{cell}：格式没有印出单位，{found}按 {read} 万元计入，请核对，并写明“{read}万元”",
+        "{cell}: the form prints no unit; {found} was counted as {read} 万元: check it, and write "
+        "“{read}万元”",
     ),
     explanation=Text(
         "政府集中采购的采购总金额没有印出单位。写明万元的照读，写明元的换算成万元，没有写的按万元"
@@ -300,8 +301,8 @@ ALTERED_LABEL = ObservationRule(
     evidence=Evidence.FORMALITY,
     title=Text("项目名称与格式不一致", "The label of a row or column is altered"),
     message=Text(
-        "{found}与格式的名称不一致，按最接近的名称读取",
-        "{found} is not the form's label; it was read as the nearest one",
+        "{found}与格式的名称不一致，已按最接近的名称读取；请改回格式的名称",
+        "{found} is not the form's label and was read as the nearest one; use the form's",
     ),
     explanation=Text(
         "名称改动不大、只像格式中的一行或一列时，仍读取其中的数；请改回格式的名称。",
@@ -310,75 +311,4 @@ ALTERED_LABEL = ObservationRule(
     ),
     basis=_FORM,
     kind="altered_label",
-)
-
-
-MISPLACED_TABLE = ObservationRule(
-    code="D202",
-    name="misplaced-table",
-    evidence=Evidence.REQUIREMENT,
-    title=Text("表格放错了部分", "A table stands in the wrong section"),
-    message=Text(
-        "从{found}起的表格不在它所属的部分",
-        "the table with {found} does not stand in its section",
-    ),
-    explanation=Text(
-        "第二、三、四部分各有一张表，应放在各自的标题之下。",
-        "Sections two, three and four have a table each, under its own heading.",
-    ),
-    basis=_FORM,
-    kind="misplaced_table",
-)
-
-
-SECTION_ORDER = ObservationRule(
-    code="D203",
-    name="section-order",
-    evidence=Evidence.REQUIREMENT,
-    title=Text("各部分的次序或编号不对", "Sections out of order, or numbered wrongly"),
-    message=Text(
-        "各部分的次序或编号与格式不符：{found}",
-        "the order or the numbers of the sections are not those of the form: {found}",
-    ),
-    explanation=Text(
-        "报告分一至六共六个部分，次序和编号由格式规定；增加的内容写在第六部分里，不另立部分。",
-        "A report has six sections, in the order and with the numbers of the form. What is added "
-        "stands in section six and makes no section of its own.",
-    ),
-    basis=_FORM,
-    kind="section_order",
-)
-
-
-ALTERED_HEADING = ObservationRule(
-    code="D204",
-    name="altered-heading",
-    evidence=Evidence.FORMALITY,
-    title=Text("标题与格式不一致", "A heading is altered"),
-    message=Text("标题{found}与格式不一致", "the heading {found} is not the form's"),
-    explanation=Text(
-        "编号与部分相符、文字相近的标题仍按该部分处理；请用格式的标题。",
-        "A heading with a section's number and words much like its own is taken for it. Use "
-        "the form's heading.",
-    ),
-    basis=_FORM,
-    kind="altered_heading",
-)
-
-
-MISSING_SECTION = ObservationRule(
-    code="D205",
-    name="missing-section",
-    evidence=Evidence.REQUIREMENT,
-    title=Text("缺少一个部分", "A section is missing"),
-    message=Text("没有找到标题{found}", "no heading {found} was found"),
-    explanation=Text(
-        "六个部分都要有。第六部分没有其他事项的，写明收取信息处理费情况和“没有其他需要报告的事项”；"
-        "第一、第五部分不能写“无”。",
-        "All six sections are there. Where section six has nothing else to report, it says what "
-        "information processing fees were charged and that there is nothing else; sections one "
-        "and five cannot say 无.",
-    ),
-    basis=_FORM,
-    kind="missing_section",
 )

@@ -45,8 +45,9 @@ UNREVIEWED_LITIGATION = YearEditRule(
         "复议后的诉讼，应先有复议", "Litigation after reconsideration needs a reconsideration"
     ),
     message=Text(
-        "{subject}填报 {n}，但 {first} 年度以来的报告都没有填报复议；{text}",
-        "{subject}: {n} reported, but no report since {first} has a reconsideration; {text}",
+        "{subject}填报 {n} 件，但{first}年度以来的报告都没有填报行政复议；{text}，请核对",
+        "{subject}: {n} reported, but no report since {first} has a reconsideration; {text}: "
+        "check it",
     ),
     explanation=Text(
         "经过复议才起诉的案件，当年或以前应当填报过复议。本年和所给各年都没有，请核对是否应填入另一组，"
@@ -91,8 +92,8 @@ COPIED_PROSE = HistoryRule(
     evidence=Evidence.LIKENESS,
     title=Text("文字照抄以前的报告", "The prose is copied from an earlier report"),
     message=Text(
-        "文字与 {year} 年度报告大量相同，{what}",
-        "much of the prose is that of the report of {year}; {what}",
+        "文字与{year}年度报告大量相同，{what}；请据实重写",
+        "much of the prose is that of the report of {year}; {what}; write it anew",
     ),
     explanation=Text(
         "按句比较每年应重新撰写的部分：年份、空格、标点不计，标题、引用文件名称的句子不计，数字已更新的"
@@ -163,7 +164,7 @@ SAME_NUMBERS = HistoryRule(
     evidence=Evidence.LIKENESS,
     title=Text("各表数字与以前的报告完全相同", "All numbers are those of an earlier report"),
     message=Text(
-        "三张表中不为 0 的 {n} 格，与 {year} 年度报告完全相同；请核对是否误用了以前的数字",
+        "三张表中不为 0 的 {n} 格，与{year}年度报告完全相同；请核对是否误用了以前的数字",
         "the {n} cells of the tables that are not 0 are those of the report of {year}: were "
         "its numbers taken over?",
     ),
@@ -230,8 +231,8 @@ def _jumps(rule: Rule, report: Report, earlier: Sequence[Report]) -> Iterator[Fi
         yield rule.finding(place, tuple(found), since=since, what=what)
 
 
-_YEAR_ALONE = Text("{year} 年度的报告", "the report of {year}")
-_YEARS_SINCE = Text("{year} 年度以来的报告", "the reports since {year}")
+_YEAR_ALONE = Text("{year}年度的报告", "the report of {year}")
+_YEARS_SINCE = Text("{year}年度以来的报告", "the reports since {year}")
 
 
 JUMP = HistoryRule(
@@ -240,7 +241,7 @@ JUMP = HistoryRule(
     evidence=Evidence.PATTERN,
     title=Text("数字与历年相比变动异常", "A number leaves what earlier years support"),
     message=Text(
-        "与 {since}相比变动异常（{what}）；属实的请在文字中说明",
+        "与{since}相比变动异常（{what}）；属实的请在文字中说明",
         "out of line with {since} ({what}); where right, explain it in the prose",
     ),
     explanation=Text(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reportlint.findings import Finding
-from reportlint.form.edits import Edit, Identity, Record, Sum
+from reportlint.form.edits import Edit, Record, Sum, gap
 from reportlint.form.schema import Form
 from reportlint.form.structure import PREVIOUS, FormCell
 from reportlint.language import Text, joined
+from reportlint.number import written
 from reportlint.organs import standing
 from reportlint.report import Report
 from reportlint.rules.evidence import Evidence
@@ -32,12 +33,20 @@ _REQUESTS = Text(
     "section 3 of the form; Regulation, article 50",
 )
 _SHOULD_BE = Text(
-    "{subject}：按 {year} 年度报告，{equations}；{text}",
-    "{subject}: by the report of {year}, {equations}; {text}",
+    "{row}：按{year}年度报告，{equations}；{text}",
+    "{row}: by the report of {year}, {equations}; {text}",
 )
 _DOCUMENTS = Text(
-    "{subject}：与 {year} 年度报告比较，{equations}；{text}",
-    "{subject}: compared with the report of {year}, {equations}; {text}",
+    "{row}：按{year}年度报告，{equations}；{advice}",
+    "{row}: by the report of {year}, {equations}; {advice}",
+)
+_IF_FEWER = Text(
+    "如系到期失效可不改，否则请核对废止件数是否漏填",
+    "right where documents expired; else check whether some repealed were left out",
+)
+_IF_MORE = Text(
+    "请核对制发件数是否漏填，或者两年的统计范围是否相同",
+    "check whether some issued were left out, or the two years count differently",
 )
 IN_CONSOLIDATED = {"carried-over": "carried-over-in-all", "more-in-force": "fewer-in-force"}
 """The rules that report a statement of a consolidated report, instead of the one of its name.
@@ -87,34 +96,43 @@ def _shown_cell(edit: Edit, form: Form) -> FormCell:
 def _finding(
     rule: Rule, form: Form, report: Report, before: Report, edits: Sequence[Edit]
 ) -> Finding:
-    row, cell, alone = two_year_record(report, before), _shown_cell(edits[0], form), len(edits) == 1
-    expected, actual = edits[0].sides(row) if alone else (None, None)
+    row, first, cell = two_year_record(report, before), edits[0], _shown_cell(edits[0], form)
+    right, _ = first.solved(cell.key, row) if isinstance(first, Sum) else (row[cell.key], None)
+    is_alone = isinstance(first, Sum) and len(edits) == 1
+    own = (key for edit in edits for key in edit.cells if not key.startswith(PREVIOUS))
     return rule.finding(
         report.location(cell.key),
-        tuple(key for edit in edits for key in edit.cells if not key.startswith(PREVIOUS)),
-        expected=expected,
-        actual=actual,
-        subject=edits[0].subject if alone else cell.row.text,
-        equations=_wording(edits[0], row) if alone else _by_column(form, edits, row),
-        text=edits[0].text,
+        tuple(sorted(own, key=lambda key: is_alone and key == cell.key)),  # it is the last
+        expected=written(right) if is_alone else None,
+        actual=written(row[cell.key]) if is_alone else None,
+        row=cell.row.text,
+        equations=joined(_wording(edit, _shown_cell(edit, form), row) for edit in edits),
+        text=first.text,
+        advice=_IF_FEWER if row[cell.key] < right else _IF_MORE,
         year=before.year,
     )
 
 
-def _by_column(form: Form, edits: Sequence[Edit], row: Record) -> Text:
-    return joined(
-        Text("{column}{wording}", "{column} {wording}").fill(
-            column=_shown_cell(edit, form).column.label.text, wording=_wording(edit, row)
-        )
-        for edit in edits
+_STATED = Text(
+    "{column}填报 {stated}，应为 {right}{terms}，{gap}",
+    "{column}: reported {stated}, should be {right}{terms}, {gap}",
+)
+_TERMS = Text("（{terms}）", " ({terms})")
+
+
+def _wording(edit: Edit, cell: FormCell, row: Record) -> Text:
+    """Say what a cell states, what the others of the statement leave for it, and the gap."""
+    if not isinstance(edit, Sum):
+        return edit.equation(row)
+    stated = row[cell.key]
+    right, terms = edit.solved(cell.key, row)
+    return _STATED.fill(
+        column=cell.column.label.text,
+        stated=written(stated),
+        right=written(right),
+        terms=_TERMS.fill(terms=terms) if terms.zh else "",
+        gap=gap(stated - right),
     )
-
-
-def _wording(edit: Edit, row: Record) -> Text:
-    equation = edit.equation(row)
-    if isinstance(edit, Identity):
-        return Text("应为 {equation}", "should be {equation}").fill(equation=equation)
-    return equation
 
 
 @dataclass(frozen=True, kw_only=True)

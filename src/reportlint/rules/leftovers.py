@@ -65,8 +65,8 @@ TEMPLATE_TEXT = ReportRule(
     evidence=Evidence.LIKENESS,
     title=Text("模板文字没有替换", "Text of the template was left in"),
     message=Text(
-        "模板文字没有替换，共 {n} 处：{found}{more}",
-        "text of the template was left in; places: {n}: {found}{more}",
+        "模板文字没有替换，共 {n} 处：{found}{more}；请填写或删去",
+        "text of the template was left in; places: {n}: {found}{more}; fill it in or remove it",
     ),
     explanation=Text(
         "（文字描述）、××、XX年、****、（请各科室补充）、空的六角括号和下划线是留待填写的地方。引号和书名号里的"
@@ -153,8 +153,9 @@ LAST_YEAR_IN_PROSE = ReportRule(
     evidence=Evidence.LIKENESS,
     title=Text("文字中留有上年的年份", "Last year's date was left in the prose"),
     message=Text(
-        "{year} 年度的报告仍按 {last} 年叙述，共 {n} 句：{found}",
-        "the report of {year} still tells of {last}; sentences: {n}: {found}",
+        "{year}年度的报告仍按{last}年叙述，共 {n} 句：{found}；请核对是否沿用了上年的文字",
+        "the report of {year} still tells of {last}; sentences: {n}: {found}: was old text "
+        "taken over?",
     ),
     explanation=Text(
         "第一或第六部分以“上年，本机关……”叙述而从未提到报告年度，引言说编制的是上年的报告，以上年的年份写"
@@ -301,7 +302,7 @@ REPEALED_REGULATION = ReportRule(
     evidence=Evidence.REQUIREMENT,
     title=Text("引用了修订前的《条例》", "The Regulation before 2019 is cited"),
     message=Text(
-        "{found}是2019年修订前的《政府信息公开条例》；现行条例为国务院令第711号，报告依据第四十九条、"
+        "{found}是2019年修订前的《政府信息公开条例》；现行条例为国务院令第711号，请改为依据其第四十九条、"
         "第五十条",
         "{found} is the Regulation before its revision of 2019; the one in force is State Council "
         "order 711, and the report rests on articles 49 and 50",
@@ -365,7 +366,7 @@ OTHER_ORGAN = ReportRule(
     evidence=Evidence.LIKENESS,
     title=Text("文中的机关不是报告机关", "The text is another organ's"),
     message=Text(
-        "文中写的是“{name}”，报告机关是“{own}”；是否误用了其他机关的文字",
+        "文中写的是“{name}”，报告机关是“{own}”；请核对是否误用了其他机关的文字",
         "the text is that of {name}, the report that of {own}: was another organ's text used?",
     ),
     explanation=Text(

@@ -22,9 +22,10 @@ from reportlint.narrative.contradictions import (
     parts_over_whole,
     parts_short,
 )
+from reportlint.narrative.lexicon import Interpretation
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
-from reportlint.number import written
+from reportlint.number import Number, written
 from reportlint.report import Report
 from reportlint.rules.evidence import Evidence
 from reportlint.rules.rule import EvidenceRule, NarrativeRule, Rule
@@ -38,17 +39,39 @@ def _against_tables(rule: Rule, report: Report) -> Iterator[Finding]:
     for found in disagreements(report):
         claim = found.claim
         sums = found.sums[:_MOST_SUMS]
-        given = [
-            Text(f"{x.text.zh} 为 {written(n)}", f"{x.text.en} is {written(n)}") for x, n in sums
-        ]
         yield rule.finding(
             _at(claim.paragraph, claim.quantity, claim.sentence.span),
             sums[0][0].cells + sums[0][0].less,
             expected=written(sums[0][1]),
             actual=written(claim.quantity.numeral.value),
             quote=_quote(claim.paragraph, claim.quantity.clause),
-            sums=joined(given, COMMA),
+            sums=_in_table(report, sums),
         )
+
+
+_TABLE = Text("表{numeral}{sums}", "table {n} has {sums}")
+_SUM = Text("“{name}”{column}为 {n}", "“{name}”{column}: {n}")
+_WITH = Text("加“{name}”为 {n}", "with “{name}”: {n}")
+
+
+def _in_table(report: Report, sums: Sequence[tuple[Interpretation, Number]]) -> Text:
+    """Name sums of cells with their table; a sum that is another and more is said so."""
+    (first, n), *others = sums
+    form = report.form
+    if form is None:
+        return Text("", "")
+    section = form.cells[first.cells[0]].section
+    total = form.cells[first.cells[0]].column.label.text
+    is_total = all(key in form.totals for key in first.cells)
+    column = Text(total.zh, f", {total.en}") if is_total else ""
+    said = [_SUM.fill(name=first.text, column=column, n=written(n))]
+    for other, number in others:
+        zh = other.text.zh.removeprefix(f"{first.text.zh} + ")
+        en = other.text.en.removeprefix(f"{first.text.en} + ")
+        text = _SUM if zh == other.text.zh else _WITH
+        said.append(text.fill(name=Text(zh, en), column="", n=written(number)))
+    numeral = section.label.title.partition("、")[0]
+    return _TABLE.fill(numeral=numeral, n=section.number, sums=joined(said, COMMA))
 
 
 NUMBER_AGAINST_TABLE = NarrativeRule(
@@ -56,7 +79,10 @@ NUMBER_AGAINST_TABLE = NarrativeRule(
     name="number-against-table",
     evidence=Evidence.CONTRADICTION,
     title=Text("文字中的数与表格不符", "A number of the prose is not the table's"),
-    message=Text("文字写“{quote}”，表中{sums}", "the prose says “{quote}”, but {sums}"),
+    message=Text(
+        "文字写“{quote}”，而{sums}；请核对一致",
+        "the prose says “{quote}”, but {sums}: reconcile them",
+    ),
     explanation=Text(
         "文字写明的件数或金额，应与它所指的格或各格之和一致。一句话可以有几种理解时（如“收到”可含上年"
         "结转），只在哪一种都不符时提示；约数、其他年份、其他机关、部分范围的数不核对。",
@@ -94,10 +120,10 @@ SHARE_AGAINST_TABLE = NarrativeRule(
     evidence=Evidence.CONTRADICTION,
     title=Text("文字中的比例与表格不符", "A percentage of the prose is not the table's"),
     message=Text(
-        "文字写“{quote}”，而表中{part} {n}，占{whole} {base} 的 {share}%；"
-        "以其他合计为基数也不是这个比例",
-        "the prose says “{quote}”, but {part} {n} is {share}% of {whole} {base}, and no other "
-        "base gives that percentage",
+        "文字写“{quote}”，而表中“{part}”为 {n}，占“{whole}”{base} 的 {share}%，"
+        "以其他合计为基数也不是这个比例；请核对",
+        "the prose says “{quote}”, but “{part}”, {n}, is {share}% of “{whole}”, {base}, and no "
+        "other base gives that percentage: check it",
     ),
     explanation=Text(
         "用表中各种可能的合计和同一段里写到的数作基数，都得不出文字中的百分比时提示；四舍五入和舍去尾数"
@@ -133,13 +159,13 @@ def _rounded(found: ChangeDisagreement) -> str:
 def _numbers(found: ChangeDisagreement) -> Text:
     name, was = found.interpretation.text, written(found.before)
     if found.claim.sense == "was" or found.now is None:
-        return Text(f"上年的{name.zh}为 {was}", f"last year's {name.en} is {was}")
+        return Text(f"上年“{name.zh}”为 {was}", f"last year's “{name.en}” is {was}")
     now, by = written(found.now), _rounded(found)
     rises = (found.right or 0) >= 0
     verb = Text("增加", "up by") if rises else Text("减少", "down by")
     return Text(
-        f"{name.zh}上年为 {was}，本年为 {now}，{verb.zh} {by}",
-        f"{name.en} was {was} last year and is {now}, {verb.en} {by}",
+        f"“{name.zh}”上年为 {was}，本年为 {now}，{verb.zh} {by}",
+        f"“{name.en}” was {was} last year and is {now}, {verb.en} {by}",
     )
 
 
@@ -148,7 +174,10 @@ CHANGE_AGAINST_LAST_YEAR = EvidenceRule(
     name="change-against-last-year",
     evidence=Evidence.CONTRADICTION,
     title=Text("文字中的增减与上年不符", "A change of the prose is not the one since last year"),
-    message=Text("文字写“{quote}”，而{numbers}", "the prose says “{quote}”, but {numbers}"),
+    message=Text(
+        "文字写“{quote}”，而{numbers}；请核对",
+        "the prose says “{quote}”, but {numbers}: check it",
+    ),
     explanation=Text(
         "同比、较上年增加或减少的件数和百分比，以及写到的上年件数，按上年的报告核对；没有给出上年报告时，只有同一句"
         "话写明两年的数才核对。",
@@ -220,8 +249,8 @@ PARTS_OVER_WHOLE = NarrativeRule(
     evidence=Evidence.CONTRADICTION,
     title=Text("“其中”各项之和大于总数", "Parts that are more than their whole"),
     message=Text(
-        "“{quote}”：其中各项 {sum}，大于总数 {whole}",
-        "“{quote}”: the parts, {sum}, are more than the whole, {whole}",
+        "“{quote}”：其中各项 {sum}，大于总数 {whole}；请核对",
+        "“{quote}”: the parts, {sum}, are more than the whole, {whole}: check them",
     ),
     explanation=Text(
         "“其中”所列是总数的一部分，相加不应超过总数。",

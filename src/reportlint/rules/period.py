@@ -19,8 +19,8 @@ from reportlint.rules.rule import ReportRule, Rule, quoted
 from reportlint.spelling import squeezed
 
 _WRONG_NOTICE = Text(
-    "{year}年度报告的格式由{right}规定，文中写的是“{cited}”",
-    "the form of report year {year} is that of {right}, the text cites “{cited}”",
+    "{year}年度报告的格式由{right}规定，文中引用的是“{cited}”；请改正文号",
+    "the form of report year {year} is that of {right}, the text cites “{cited}”: mend it",
 )
 _MISSPELT_NOTICE = Text(
     "文号“{cited}”写法不规范，应写作“{right}”",
@@ -83,8 +83,8 @@ _FOUNDED = ("成立", "组建", "挂牌", "新设", "合并", "撤并", "更名"
 
 
 _SHORT = Text(
-    "统计期限写的是{start}至{end}，不是{year}年全年",
-    "the statistical period, {start} to {end}, is not the whole of {year}",
+    "统计期限写的是{start}至{end}，不是{year}年全年；请核对",
+    "the statistical period, {start} to {end}, is not the whole of {year}: check it",
 )
 _MALFORMED = Text(
     "统计期限{found}写得不对，应写作“××年1月1日至12月31日”",
@@ -196,7 +196,9 @@ YEARS_DIFFER = ReportRule(
     name="years-differ",
     evidence=Evidence.CONTRADICTION,
     title=Text("各处写的年度不一致", "Title, period and year differ"),
-    message=Text("各处写的年度不一致：{found}", "the years differ: {found}"),
+    message=Text(
+        "各处写的年度不一致：{found}；请核对统一", "the years differ: {found}; make them one"
+    ),
     explanation=Text(
         "标题、统计期限和数据文件的 year 是同一年。不一致，多半是沿用上年报告时有一处漏改。",
         "Title, statistical period and the data file's `year` are the same year. Where they "
@@ -219,9 +221,9 @@ class _StatedYear(NamedTuple):
         return cls(text.fill(year=year), year, location)
 
 
-_BY_DATA = Text("报告年度填 {year}", "the report year is {year}")
-_BY_TITLE = Text("标题写 {year} 年", "the title says {year}")
-_BY_PERIOD = Text("统计期限是 {year} 年", "the statistical period is {year}")
+_BY_DATA = Text("报告年度填{year}年", "the report year is {year}")
+_BY_TITLE = Text("标题写{year}年", "the title says {year}")
+_BY_PERIOD = Text("统计期限写{year}年", "the statistical period is {year}")
 
 
 def _years(report: Report) -> Iterator[_StatedYear]:

@@ -36,8 +36,8 @@ DATE_AS_NUMBER = ReportRule(
     evidence=Evidence.LIKENESS,
     title=Text("把日期填成了数", "A date in the place of a number"),
     message=Text(
-        "{cell}：填报 {n}，像是日期{day}误填为数",
-        "{cell}: {n} looks like the date {day}, typed as a number",
+        "{cell}：填报 {n}，像是把日期{day}填成了数；请核对",
+        "{cell}: {n} looks like the date {day}, typed as a number: check it",
     ),
     explanation=Text(
         "八位数恰好是一个日期的，多半是日期填进了数字格。",
@@ -101,7 +101,7 @@ AMOUNT_BEYOND_KIND = EvidenceRule(
     title=Text("金额与机关的规模不相称", "An amount too large for such an organ"),
     message=Text(
         "{cell}：填报 {n} 万元，请核对是否以元填报",
-        "{cell}: {n} 万元; was it given in 元?",
+        "{cell}: {n} 万元: check whether it was given in 元",
     ),
     explanation=Text(
         "部门、乡镇和街道一年的金额在10亿元以上的极少，多半是以元填报。文字或上年报告能说明的，另作警告。",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from reportlint.findings import Finding, Severity
-from reportlint.form.edits import Edit
+from reportlint.form.edits import Edit, Sum
 from reportlint.form.schema import Form, forms, last_year
 from reportlint.language import LIST, Text, joined
 from reportlint.location import Location
-from reportlint.number import Number
+from reportlint.number import Number, written
 from reportlint.report import ObservationKind, Report
 from reportlint.rules.evidence import Evidence
 
@@ -158,7 +158,11 @@ def _years(form: Form) -> Text:
 
 @dataclass(frozen=True, kw_only=True)
 class EditRule(Rule):
-    """A rule that reports the failing statements of its name."""
+    """A rule that reports the failing statements of its name.
+
+    Its message is filled with `{subject}`, `{equation}`, `{text}` and `{excess}`, by which the
+    left side of a sum exceeds the right.
+    """
 
     needs: ClassVar[Needs] = "cells"
     by_schema: ClassVar[bool] = True
@@ -184,6 +188,7 @@ class EditRule(Rule):
 
     def _statement(self, edit: Edit, report: Report) -> Finding:
         expected, actual = edit.sides(report.record)
+        excess: Number = -edit.difference(report.record) if isinstance(edit, Sum) else 0
         return self.finding(
             report.location(edit.cells[-1]),
             edit.cells,
@@ -192,6 +197,7 @@ class EditRule(Rule):
             subject=edit.subject,
             text=edit.text,
             equation=edit.equation(report.record),
+            excess=written(excess),
         )
 
 
@@ -223,7 +229,10 @@ class ObservationRule(Rule):
     together: bool = False
 
     def check(self, report: Report) -> Iterator[Finding]:
-        """Yield what was seen; it fills `{found}`, and together also `{n}`, the cells."""
+        """Yield what was seen: it fills `{found}`; of one the `{cell}` and the number `{read}`.
+
+        What was seen together fills `{n}`, the number of cells.
+        """
         seen = [each for each in report.observations if each.kind == self.kind]
         if seen and self.together:
             cells = tuple(key for each in seen for key in each.cells)
@@ -232,7 +241,14 @@ class ObservationRule(Rule):
         elif seen:
             for each in seen:
                 cell = report.form.cells[each.cells[0]].text if report.form and each.cells else ""
-                yield self.finding(each.location, each.cells, found=quoted(each.text), cell=cell)
+                value = report.value(each.cells[0]) if each.cells else None
+                yield self.finding(
+                    each.location,
+                    each.cells,
+                    found=quoted(each.text),
+                    cell=cell,
+                    read="" if value is None else written(value),
+                )
 
 
 @dataclass(frozen=True, kw_only=True)

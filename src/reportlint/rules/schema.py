@@ -124,7 +124,7 @@ MISSING_PART = _MissingRule(
     name="missing-part",
     evidence=Evidence.CERTAIN,
     title=Text("缺少内容", "A part is missing"),
-    message=Text("缺少{what}{key}", "missing: {what}{key}"),
+    message=Text("缺少{what}{key}，请补填", "missing: {what}{key}; add it"),
     explanation=Text(
         "格式的每一格都要有；没有发生填 0，确实不知道的，数据文件写 null。",
         "Every cell of the form is there: 0 where nothing happened, null where it is unknown.",
@@ -145,7 +145,7 @@ def _unknown(error: SchemaError) -> Details:
             yield _inside(error.key, str(name)), {"name": name, "hint": hint, "meant": meant}
 
 
-_CLOSE = Text("，是否应为“{close}”？", "; should it be “{close}”?")
+_CLOSE = Text("，是否应为“{close}”", ", should it be “{close}”?")
 _PLACES = Text("，共 {n} 处", "; places: {n}")
 
 
@@ -181,7 +181,10 @@ UNKNOWN_KEY = _UnknownRule(
     name="unknown-key",
     evidence=Evidence.CERTAIN,
     title=Text("格式中没有的键", "A key that the form does not have"),
-    message=Text("格式中没有{name}{hint}{n}", "the form has no {name}{hint}{n}"),
+    message=Text(
+        "格式中没有{name}{hint}{n}；请改正或删去",
+        "the form has no {name}{hint}{n}; mend or remove it",
+    ),
     explanation=Text(
         "多半是键名拼错，或混用了另一版本的键。`reportlint schema 版本` 打印全部键。",
         "Most likely a misspelt key, or one of another edition. `reportlint schema EDITION` "
@@ -220,8 +223,8 @@ WRONG_TYPE = SchemaRule(
     evidence=Evidence.CERTAIN,
     title=Text("填写的不是所要的类型", "A value of the wrong type"),
     message=Text(
-        "{what}：应为{wanted}，填的是{found}{hint}",
-        "{what}: must be {wanted}, found {found}{hint}",
+        "{what}：填的是{found}，应为{wanted}{hint}",
+        "{what}: {found}, should be {wanted}{hint}",
     ),
     explanation=Text(
         "件数、项数是整数，不加引号，不带小数；金额是数字；空白写 null。",
@@ -251,7 +254,10 @@ OUT_OF_RANGE = SchemaRule(
     name="out-of-range",
     evidence=Evidence.CERTAIN,
     title=Text("数值超出范围", "A number out of range"),
-    message=Text("{what}：{found}超出界限 {bound}", "{what}: {found} is beyond {bound}"),
+    message=Text(
+        "{what}：填报{found}，超出界限 {bound}；请核对是否多打了数字，或填了编号、日期",
+        "{what}: {found} is beyond {bound}: were digits doubled, or a number of another kind typed",
+    ),
     explanation=Text(
         "界限远大于全国总数；超出的数多半是多打了几位，或把编号、日期填进了格子。",
         "The bounds are far above any national total: digits were doubled, or a number of "
@@ -264,10 +270,10 @@ OUT_OF_RANGE = SchemaRule(
 
 
 _WANTED_TEXTS = {
-    "const": Text("与本表版本一致", "the edition of this form"),
+    "const": Text("本格式的版本", "the edition of this form"),
     "pattern": Text("形如 2025-01-31 的日期", "a date such as 2025-01-31"),
     "format": Text("真实存在的日期", "a date of the calendar"),
-    "minLength": Text("不得为空", "not empty"),
+    "minLength": Text("不为空的文字", "text that is not empty"),
 }
 """What a text must be, by the keyword of JSON Schema that says so."""
 
@@ -278,7 +284,7 @@ def _not_allowed(error: SchemaError) -> Details:
         return
     allowed = error.wanted if error.keyword == "enum" else None
     wanted = (
-        Text("可选 {allowed}", "one of {allowed}").fill(allowed=", ".join(allowed))
+        Text("下列之一：{allowed}", "one of {allowed}").fill(allowed=", ".join(allowed))
         if allowed
         else _WANTED_TEXTS[error.keyword]
     )
@@ -290,9 +296,7 @@ NOT_ALLOWED = SchemaRule(
     name="not-allowed",
     evidence=Evidence.CERTAIN,
     title=Text("填写的内容不合要求", "A value that is not allowed"),
-    message=Text(
-        "{what}：{found}不合要求（{wanted}）", "{what}: {found} is not allowed ({wanted})"
-    ),
+    message=Text("{what}：填的是{found}，应为{wanted}", "{what}: {found}, should be {wanted}"),
     explanation=Text(
         "日期写成 2025-01-31；机关层级用表列的词；机关名称不能为空。",
         "Dates are written 2025-01-31, the organ's level is one of the listed words, its name "

@@ -29,8 +29,8 @@ NO_YEAR = ReportRule(
     evidence=Evidence.CERTAIN,
     title=Text("缺少报告年度", "The report year is missing"),
     message=Text(
-        "没有写明报告年度{hint}，无法确定适用的格式",
-        "the report year is not stated{hint}, so its form is not known",
+        "没有写明报告年度{hint}，无法确定适用的格式；请写明",
+        "the report year is not stated{hint}, so its form is not known: state it",
     ),
     explanation=Text(
         "按年度选用格式。数据文件写 year，文档在标题里写年度。",
@@ -72,12 +72,14 @@ def _edition_against_year(rule: Rule, report: Report) -> Iterator[Finding]:
         return
     right = form_of_year(report.year)
     if right is None:
-        none = Text("没有适用的格式", "there is no form for it")
+        none = Text(
+            "没有适用的格式，不在检查范围", "there is no form for it, and it is not checked"
+        )
         yield rule.finding(report.location("year"), year=report.year, right=none)
     elif report.form is not None and report.form.edition != right.edition:
         use = Text(
-            "应使用{e}年版格式（{n}），报告用的是{f}年版格式",
-            "its form is edition {e} ({n}), the report uses {f}",
+            "应使用{e}年版格式（{n}），报告用的是{f}年版格式；请换用规定的格式",
+            "its form is edition {e} ({n}), the report uses {f}: take the form of the year",
         )
         text = use.fill(e=right.edition, n=right.notice, f=report.form.edition)
         yield rule.finding(
@@ -94,7 +96,7 @@ EDITION_AGAINST_YEAR = ReportRule(
     name="edition-against-year",
     evidence=Evidence.CERTAIN,
     title=Text("格式版本与报告年度不符", "The edition of the form is not that of the year"),
-    message=Text("{year} 年度：{right}", "report year {year}: {right}"),
+    message=Text("{year}年度{right}", "report year {year}: {right}"),
     explanation=Text(
         "格式的版本：{editions}。2019年以前用另一种全国统计报表，不在检查范围。",
         "Editions of the form: {editions}. Before 2019 there was another national return, which is "
@@ -117,7 +119,10 @@ DUPLICATE_KEY = ReportRule(
     name="duplicate-key",
     evidence=Evidence.UNREAD,
     title=Text("同一个键写了两次", "A key stands twice"),
-    message=Text("{found}写了两次，只有最后一次有效", "{found} stands twice; only the last counts"),
+    message=Text(
+        "{found}写了两次，只读取了最后一次；请删去一处",
+        "{found} stands twice and only the last counts; remove one",
+    ),
     explanation=Text(
         "JSON 和 YAML 的同一层里，一个键只能出现一次。",
         "Within one level of JSON or YAML a key may stand only once.",
@@ -133,7 +138,8 @@ REPEATED_CELL = ObservationRule(
     evidence=Evidence.UNREAD,
     title=Text("同一格填了两次", "A cell is given twice"),
     message=Text(
-        "{found}出现了两次，采用了第一次的数", "{found} stands twice; the first was taken"
+        "{found}填了两次，只读取了第一次；请删去一处",
+        "{found} stands twice and the first was taken; remove one",
     ),
     explanation=Text(
         "表中同一行或同一格重复出现，无法知道哪个数是对的。",
@@ -150,8 +156,9 @@ UNMATCHED_ROW = ObservationRule(
     evidence=Evidence.UNREAD,
     title=Text("格式中没有的行", "A row that the form does not have"),
     message=Text(
-        "{found}对应不上格式中的某一行或某一格，其中的数没有读取",
-        "{found} does not name one row or cell of the form; its numbers were not read",
+        "{found}不是格式中的项目，其中的数没有读取；请按格式改正名称，或删去多出的行",
+        "{found} does not name one row or cell of the form and was not read; use the form's "
+        "label, or remove the row",
     ),
     explanation=Text(
         "项目名称与格式对不上，或者是多出的行。请按格式改正名称。",
@@ -168,8 +175,9 @@ MISFIT_ROW = ObservationRule(
     evidence=Evidence.UNREAD,
     title=Text("一行的格数与格式不符", "A row with too many or too few cells"),
     message=Text(
-        "{found}的格数与格式的列数不符，其中的数没有读取",
-        "the number of cells of {found} is not that of the form's columns; they were not read",
+        "{found}这一行的格数与格式不符，其中的数没有读取；请补齐或删去多余的格",
+        "the number of cells of {found} is not that of the form's columns and they were not read; "
+        "add or remove cells",
     ),
     explanation=Text(
         "多一格或少一格都会使数字错位，所以整行不读。请补齐或删去。",
@@ -186,7 +194,7 @@ UNCERTAIN_CELL = ObservationRule(
     evidence=Evidence.UNREAD,
     title=Text("单元格里的数无法确定", "The number of a cell cannot be told"),
     message=Text(
-        "{cell}：单元格里是 {found}，看不出是哪个数；请只填一个数",
+        "{cell}：单元格里是{found}，看不出是哪个数；请只填一个数",
         "{cell}: the cell shows {found}, which is not one number; give one number alone",
     ),
     explanation=Text(
@@ -211,7 +219,7 @@ MERGED_ROWS = ObservationRule(
         "its numbers were read as the row of the others, and rows not printed count as 0",
     ),
     explanation=Text(
-        "表格混用了两个版本的格式。请换用本年度的格式，把合并的数分填到各行。",
+        "表格混用了两个版本的格式。请换用报告年度的格式，把合并的数分填到各行。",
         "The table mixes two editions of the form. Use that of the year, and part the numbers.",
     ),
     basis=Text("年度报告格式", "the form"),
@@ -234,7 +242,7 @@ UNNAMED_ORGAN = ReportRule(
     evidence=Evidence.UNREAD,
     title=Text("标题没有写明报告机关", "The title names no organ"),
     message=Text(
-        "没有找到规范的标题，无法判断报告机关；标题应写作“{title}”，现为 {found}",
+        "没有找到规范的标题，无法判断报告机关；标题应写作“{title}”，现为{found}",
         "no proper title was found, so the organ is not known; it should read “{title}”, and is "
         "{found}",
     ),
@@ -254,7 +262,7 @@ HIDDEN_ROW = ObservationRule(
     evidence=Evidence.UNREAD,
     title=Text("表中的一行被隐藏", "A row of the form is hidden"),
     message=Text(
-        "{found} 所在的行被隐藏，其中的数没有读取；请取消隐藏",
+        "{found}所在的行被隐藏，其中的数没有读取；请取消隐藏",
         "the row of {found} is hidden and was not read; show it",
     ),
     explanation=Text(

@@ -36,7 +36,7 @@ ALTERED_TITLE = ReportRule(
     evidence=Evidence.FORMALITY,
     title=Text("标题不规范", "The title is not the form's"),
     message=Text(
-        "标题写作{found}；规范的标题是“{right}”",
+        "标题写作{found}；请改为规范的标题“{right}”",
         "the title is {found}; it should be “{right}”",
     ),
     explanation=Text(
@@ -73,8 +73,9 @@ OTHER_TITLE = ReportRule(
     evidence=Evidence.LIKENESS,
     title=Text("标题是另一种文件的", "The title of another document"),
     message=Text(
-        "标题{found}是另一种文件的；表格却是政府信息公开工作年度报告",
-        "{found} is the title of another document, but the tables are those of this report",
+        "标题{found}是另一种文件的，表格却是政府信息公开工作年度报告；请改正标题",
+        "{found} is the title of another document, but the tables are those of this report: mend "
+        "the title",
     ),
     explanation=Text(
         "标题写成法治政府建设年度报告、工作总结等，多半是套用其他文件时漏改。",

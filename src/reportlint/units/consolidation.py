@@ -12,11 +12,12 @@ from typing import Any
 
 from reportlint.errors import UnitsError
 from reportlint.findings import Finding
+from reportlint.form.edits import gap
 from reportlint.form.schema import Form
 from reportlint.form.structure import FormCell
 from reportlint.language import Text
 from reportlint.location import Location
-from reportlint.number import Number, shown, signed, term, written
+from reportlint.number import Number, shown, term, written
 from reportlint.report import Report, nest
 from reportlint.rules import RULES
 from reportlint.spelling import compact
@@ -70,13 +71,13 @@ class CellSum:
     def equation(self) -> Text:
         """The sum and what is reported, with the difference."""
         return Text(
-            "{name} {sum}，填报 {reported}（{difference}）",
-            "{name} {sum}, reported {reported} ({difference})",
+            "{name} {sum}，填报 {reported}，{gap}",
+            "{name} {sum}, reported {reported}, {gap}",
         ).fill(
             name=_WHOLE if self.complete else _PART,
             sum=self._sum(),
             reported=shown(self.reported),
-            difference=signed(self.difference),
+            gap=gap(self.difference),
         )
 
     def _sum(self) -> str:
