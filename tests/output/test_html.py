@@ -94,7 +94,7 @@ def test_what_is_said_of_a_cell_stands_over_it_and_beneath_the_table() -> None:
     (tip,) = every(run, "td.wrong .tip")
     assert "填报 4，应为 3" in tip.to_text()
     (item,) = every(run, "li#r1-3")
-    assert "2+1+0+0+0+0 = 3" in item.to_text()
+    assert "自然人 2 + 商业企业 1 = 3" in item.to_text()
     assert "总计 4 → 3" in every(run, "li#r1-3 .suggestion")[0].to_text()
     assert every(run, "td.wrong a")[0].attrs["href"] == "#r1-3"
 
