@@ -93,6 +93,10 @@ class RosterError(ReportlintError):
     """A roster that cannot be read."""
 
 
+class TemplateError(ReportlintError):
+    """A template of letters that cannot be used."""
+
+
 _REASONS: dict[type[OSError], Text] = {
     TimeoutError: Text("等了几秒，内容没有结束", "it did not come to its end within seconds"),
     FileNotFoundError: Text("文件或文件夹不存在", "there is no such file or folder"),

@@ -136,6 +136,7 @@ for command in (
     CommandModule("collect", "collect", "对照名册收报告。 Who has handed in."),
     CommandModule("convert", "convert", "转换格式。 Convert a report."),
     CommandModule("fix", "fix", "按建议修改文件。 Make the suggested changes."),
+    CommandModule("notices", "notices", "写更正通知。 What goes back to each organ."),
     CommandModule("rollup", "rollup", "汇总各单位。 Compare or make a total."),
     CommandModule("rule", "rules", "解释一条规则，如 A101。 Explain a rule, such as A101."),
     CommandModule("rules", "rules", "列出规则。 List the rules."),

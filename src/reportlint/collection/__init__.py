@@ -1,7 +1,7 @@
 """What a district office collects: who has handed in, what goes back, what has become of it.
 
 In: a roster, and the reports of a year, in rounds.
-Out: what each organ of the roster has handed in.
+Out: what each organ of the roster has handed in, and what goes back to it.
 May import: document, errors, files, findings, formats, language, location, number, opening,
 organs, report, spelling, years.
 """

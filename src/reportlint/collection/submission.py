@@ -90,9 +90,14 @@ class Submission:
         return self.reason is None
 
     @property
+    def organ(self) -> Organ:
+        """The organ that it states, as it is told from others."""
+        return Organ.stated(self.code, self.name)
+
+    @property
     def plain_name(self) -> str | None:
         """The organ that it names, as names are compared."""
-        return Organ.stated(None, self.name).name
+        return self.organ.name
 
     @property
     def code_fault(self) -> Text | None:
