@@ -35,6 +35,7 @@ def main() -> int:
         start_up(table, files)
         many_files(table, files)
         frames(table, folder)
+        corpora(table, folder)
     return 1 if table.exceeded else 0
 
 
@@ -111,8 +112,26 @@ def frames(table: Table, folder: Path) -> None:
         for peer in PEERS:
             table.line(peer, Usage(seconds[peer], run((*once, peer)).mebibytes))
         own = seconds["reportlint"]
-        table.ratio("reportlint / raw Polars", own / seconds["raw Polars"], limit=3)
+        table.ratio("reportlint / raw Polars", own / seconds["raw Polars"], limit=2)
         table.ratio("column per cell / reportlint", seconds["column per cell"] / own)
+
+
+def corpora(table: Table, folder: Path) -> None:
+    """Reports in Parquet, checked while they are read; ten million of them with `--largest`."""
+    module = python("-m", "benchmarks.frames")
+    for rows in (10**5, 10**6, *([10**7] if "--largest" in sys.argv else [])):
+        run((*module, "corpus", str(folder), str(rows)))
+        table.title(f"{rows:,} reports in Parquet")
+        used = {}
+        for peer in ("raw Polars", "reportlint"):
+            stream = (*module, "stream", str(folder), str(rows), peer)
+            printed = subprocess.run(stream, check=True, capture_output=True)
+            used[peer] = Usage(**json.loads(printed.stdout))
+            table.line(peer, used[peer])
+        own = used["reportlint"]
+        table.ratio("reportlint / raw Polars", own.seconds / used["raw Polars"].seconds, limit=2)
+        table.ratio("reportlint, in 800 MiB", own.mebibytes / 800, limit=1)
+        (folder / f"{rows}.parquet").unlink()
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """The frame benchmark, in processes of its own so that their peak memory is theirs.
 
 `write FOLDER` makes the frames, `time FOLDER` prints seconds as JSON, `once FOLDER FRAME PEER` does
-one validation.
+one validation. `corpus FOLDER ROWS` makes a corpus, `stream FOLDER ROWS PEER` reads it from the
+disk while it is checked, and prints seconds, once all is imported, and mebibytes.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -16,13 +18,14 @@ from statistics import median
 import polars as pl
 
 from benchmarks import raw_polars, reports
-from reportlint import Form, form, pandera_schema
+from reportlint import Form, form, pandera_schema, wrong_cells
 
 EDITION = "2021"
 REPORTS = 100_000
 REPEATS = 9
 SLOW_REPEATS = 3
 SLOW = "column per cell"
+_SOME = "some.parquet"
 
 Verdicts = dict[str, list[int]]
 """The failing rows by rule code."""
@@ -35,6 +38,15 @@ def main(task: str, folder: Path, *names: str) -> None:
     elif task == "time":
         frames = {path.stem: read(path) for path in sorted(folder.glob("*.parquet"))}
         print(json.dumps({name: timed(edition, frame) for name, frame in frames.items()}))
+    elif task == "corpus":
+        write_corpus(edition, folder, int(names[0]))
+    elif task == "stream":
+        rows, peer = names
+        streamed(edition, folder / _SOME, peer)
+        began = time.perf_counter()
+        streamed(edition, folder / f"{rows}.parquet", peer)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"seconds": time.perf_counter() - began, "mebibytes": peak}))
     elif task == "files":
         reports.write(edition, reports.consistent(edition, int(names[0])), folder)
     else:
@@ -50,6 +62,25 @@ def write(edition: Form, folder: Path) -> None:
     blank = reports.with_blanks(edition, wrong, 0.05)
     for name, frame in {"1 valid": valid, "2 wrong": wrong, "3 blank": blank}.items():
         frame.write_parquet(folder / f"{name}.parquet")
+
+
+def write_corpus(edition: Form, folder: Path, rows: int) -> None:
+    """Write right reports, as many as are asked for, in row groups as `reportlint convert` does."""
+    some = folder / _SOME
+    reports.consistent(edition, REPORTS).write_parquet(some, row_group_size=10_000)
+    whole = pl.scan_parquet([some] * (rows // REPORTS))
+    whole.sink_parquet(folder / f"{rows}.parquet", row_group_size=10_000)
+
+
+def streamed(edition: Form, corpus: Path, peer: str) -> None:
+    if peer == "reportlint":
+        found = wrong_cells(corpus, edition.edition)
+        broken = [x.code for x in found]
+    else:
+        verdicts = raw_polars.verdicts(edition, pl.scan_parquet(corpus)).sum()
+        broken = [key for key, n in verdicts.collect(engine="streaming").to_dict().items() if n[0]]
+    if broken:
+        raise AssertionError(f"{peer} finds {broken} in right reports")
 
 
 def read(path: Path) -> pl.DataFrame:

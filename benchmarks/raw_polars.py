@@ -25,12 +25,17 @@ from reportlint.rules import RULES
 
 def broken(form: Form, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the verdicts: a row a report, a column a rule."""
+    return verdicts(form, frame.lazy()).collect()
+
+
+def verdicts(form: Form, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Return them unasked, for a frame that may not fit into memory."""
     by_name: dict[str, list[pl.Expr]] = defaultdict(list)
     for edit in form.edits:
         by_name[edit.name].append(_breaks(edit))
     codes = {rule.name: code for code, rule in RULES.items()}
     rules = [pl.any_horizontal(parts).alias(codes[name]) for name, parts in by_name.items()]
-    return frame.lazy().select(rules).collect()
+    return frame.select(rules)
 
 
 def _breaks(edit: Edit) -> pl.Expr:

@@ -29,6 +29,7 @@ from .findings import Repair as Repair
 from .findings import Severity as Severity
 from .findings import Stretch as Stretch
 from .findings import Unreadable as Unreadable
+from .form.dialects import SqlName as SqlName
 from .form.edits import Edit as Edit
 from .form.edits import Identity as Identity
 from .form.edits import Record as Record

@@ -1,4 +1,4 @@
-"""Edits: what one report and what a frame of reports say is the same."""
+"""Edits: what one report, a frame of reports and a table of a database say is the same."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tables import in_duckdb
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, ReservedRow
 from reportlint.language import Text
@@ -64,6 +65,32 @@ def framed(edit: Edit, rows: Sequence[Row]) -> list[bool | None]:
 def test_frame_and_row_agree(name: str, table: list[Row]) -> None:
     edit = EDITS[name]
     assert framed(edit, table) == [edit.fails(row) for row in table]
+
+
+@pytest.mark.parametrize("name", EDITS)
+@given(table=st.lists(rows, min_size=1, max_size=8))
+def test_table_and_row_agree(name: str, table: list[Row]) -> None:
+    edit = EDITS[name]
+    found = in_duckdb(pl.DataFrame(table, schema=TYPES), {"fails": edit.sql("duckdb")})
+    assert found["fails"] == [edit.fails(row) for row in table]
+
+
+@pytest.mark.parametrize("name", ["total", "balance", "limit", "left over"])
+def test_sums_of_the_largest_integers_do_not_overflow_in_a_table(name: str) -> None:
+    largest = 2**63 - 1
+    table = pl.DataFrame(
+        {"a": [largest], "b": [largest], "c": [largest], "d": [-largest]},
+        schema=dict.fromkeys(COUNTS, pl.Int64),
+    )
+    edit = EDITS[name]
+    found = in_duckdb(table, {"fails": edit.sql("duckdb")})
+    assert found["fails"] == [edit.fails(table.row(0, named=True))]
+
+
+def test_what_is_no_number_is_unknown_in_a_table() -> None:
+    floats = pl.DataFrame({"a": [float("nan")], "b": [1.0], "c": [0.0], "d": [5.0]})
+    found = in_duckdb(floats, {name: EDITS[name].sql("duckdb") for name in ("total", "condition")})
+    assert found == {"total": [False], "condition": [False]}
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaErrors
 from tests.fixture_types import Zeros
 from tests.paths import FIXTURES
+from tests.tables import ArrowStream
 
 import reportlint
 from reportlint.form.schema import forms
@@ -88,16 +89,6 @@ def test_lazy_frame_is_looked_at() -> None:
     assert isinstance(
         reportlint.pandera_schema("2021").validate(zeros_frame({}).lazy()), pl.LazyFrame
     )
-
-
-class ArrowStream:
-    """A frame of another library, of which only the Arrow PyCapsule interface is known."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)
 
 
 def test_frame_of_another_library_is_read_by_arrow_and_comes_back_as_it_was() -> None:

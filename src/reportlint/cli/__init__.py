@@ -3,8 +3,8 @@
 In: arguments, files, settings.
 Out: text for a terminal, documents for programs, files, an exit code.
 May import: acceptances, collection, conversion, corpora, document, errors, files, findings, fix,
-form, formats, language, linter, location, nearest, number, opening, output, report, reportlint,
-rules, settings, severities, units.
+form, formats, frames, language, linter, location, nearest, number, opening, output, report,
+reportlint, rules, settings, severities, units.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import click
 
 from reportlint.cli.options import format_option, lang_option
 from reportlint.cli.printing import print_document
+from reportlint.form.dialects import DIALECTS, SqlName
 from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import Language, Text
 from reportlint.output import audits
@@ -21,11 +22,20 @@ from reportlint.settings import unknown_code
     help="审查各条关系：是否相容、多余，能查出、查准哪些错。"
     " Audit the statements: whether they agree, what is redundant, which errors they show.",
 )
+@click.option(
+    "--sql",
+    type=click.Choice(tuple(DIALECTS)),
+    help="各版本 A、C 类规则的 SQL 视图。 Views in SQL of the A and C rules of each edition.",
+)
 @format_option(("text", "json"))
 @lang_option
-def rules(*, audit: bool, output_format: str, lang: Language) -> None:
+def rules(*, audit: bool, sql: SqlName | None, output_format: str, lang: Language) -> None:
     """列出规则。 List the rules."""
-    if output_format == "json":
+    if sql is not None:
+        from reportlint.frames.sql import view
+
+        click.echo("\n".join(view(form, sql) for form in forms().values()), nl=False)
+    elif output_format == "json":
         print_document(audits.document(lang) if audit else rules_output.document(lang))
     else:
         click.echo(audits.text(lang) if audit else rules_output.table(lang))

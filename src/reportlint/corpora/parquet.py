@@ -46,8 +46,8 @@ def reports(path: str | Path) -> Iterator[Report | Unreadable]:
         yield Unreadable(error.location, error.message, is_foreign=error.is_foreign)
 
 
-def batches(path: str | Path) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a corpus, ten thousand at a time, in their order.
+def batches(path: str | Path, rows: int = _BATCH) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a corpus, no more than `rows` at a time, in their order.
 
     Raises ReadError for what is no Parquet file, or one without a single cell of the form.
     """
@@ -63,7 +63,7 @@ def batches(path: str | Path) -> Iterator[pl.DataFrame]:
             raise ReadError(
                 _FOREIGN.fill(key=min(cells, key=len)), Location(str(path)), is_foreign=True
             )
-        yield from lazy.select(there).collect_batches(chunk_size=_BATCH, maintain_order=True)
+        yield from lazy.select(there).collect_batches(chunk_size=rows, maintain_order=True)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         why = (str(error).splitlines() or [type(error).__name__])[0]
         raise ReadError(_BROKEN.fill(why=why), Location(str(path))) from None

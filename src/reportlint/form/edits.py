@@ -1,7 +1,8 @@
 """Edits: the statements about a form's cells that a right report satisfies.
 
 An edit is data. It can be evaluated on one report (`fails`), on a Polars frame with one row a
-report and one column a cell (`failing`), and read by a solver (`left`, `right`). A blank cell is
+report and one column a cell (`failing`) or on such a table in a database (`sql`), and read by a
+solver (`left`, `right`). A blank cell is
 unknown: a count that could make the statement true is given the benefit of the doubt, so only known
 numbers that already break it make it fail.
 """
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportlint.form.dialects import DIALECTS, SqlName, number, terms
 from reportlint.language import COMMA, LANGUAGES, LIST, Text, joined
 from reportlint.number import Number, shown, term, written
 from reportlint.organs import (
@@ -50,6 +52,10 @@ class Edit(ABC):
     @abstractmethod
     def failing(self) -> pl.Expr:
         """`fails` for every row of a frame, as a Boolean expression without nulls."""
+
+    @abstractmethod
+    def sql(self, dialect: SqlName) -> str:
+        """`fails` for every row of a table, as a Boolean expression that is never null."""
 
     @abstractmethod
     def equation(self, row: Record) -> Text:
@@ -117,6 +123,11 @@ class Identity(Sum):
         """`fails` for every row of a frame."""
         return _exceeding(self.left, self.right) | _exceeding(self.right, self.left)
 
+    def sql(self, dialect: SqlName) -> str:
+        """`fails` for every row of a table."""
+        sides = (self.left, self.right), (self.right, self.left)
+        return " OR ".join(_exceeding_sql(*each, dialect) for each in sides)
+
     def sides(self, row: Record) -> tuple[str | None, str | None]:
         """The sum of the left side, and what the right side states."""
         if any(row.get(key) is None for key in self.cells):
@@ -146,6 +157,10 @@ class Limit(Sum):
     def failing(self) -> pl.Expr:
         """`fails` for every row of a frame."""
         return _exceeding(self.left, self.right)
+
+    def sql(self, dialect: SqlName) -> str:
+        """`fails` for every row of a table."""
+        return _exceeding_sql(self.left, self.right, dialect)
 
     def equation(self, row: Record) -> Text:
         """Both sums."""
@@ -182,6 +197,12 @@ class Condition(Edit):
         lacking = pl.all_horizontal([pl.col(key) <= 0 for key in self.needs])
         return ((pl.col(self.positive) > 0) & lacking).fill_null(False)
 
+    def sql(self, dialect: SqlName) -> str:
+        """`fails` for every row of a table."""
+        above = f"{number(dialect, self.positive)} > 0"
+        lacking = [f"{number(dialect, key)} <= 0" for key in self.needs]
+        return f"coalesce({' AND '.join([above, *lacking])}, false)"
+
     def equation(self, row: Record) -> Text:
         """Each column with its number."""
         numbers = [shown(row.get(key)) for key in (self.positive, *self.needs)]
@@ -211,6 +232,11 @@ class Decimals(Edit):
         import polars as pl
 
         return (pl.col(self.cell) != pl.col(self.cell).round(self.places)).fill_null(False)
+
+    def sql(self, dialect: SqlName) -> str:
+        """`fails` for every row of a table."""
+        column = DIALECTS[dialect].identifier(self.cell)
+        return f"coalesce({column} <> round({column}, {self.places}), false)"
 
     def equation(self, row: Record) -> Text:
         """The number."""
@@ -250,6 +276,20 @@ class ReservedRow(Edit):
         filled = pl.any_horizontal([pl.col(key) > 0 for key in self.row_cells])
         return (barred & filled).fill_null(False)
 
+    def sql(self, dialect: SqlName) -> str:
+        """`fails` for every row of a table."""
+        level, name = map(DIALECTS[dialect].identifier, ("agency.level", "agency.name"))
+        below = " OR ".join(f"{level} = {DIALECTS[dialect].text(x)}" for x in BELOW_CITY_LEVELS)
+        below_city = DIALECTS[dialect].matches(name, rf"{BELOW_CITY_NAMES}\z")
+        department = DIALECTS[dialect].matches(name, rf"{DEPARTMENT_NAMES}\z")
+        rules = DIALECTS[dialect].matches(name, rf"\A{RULES_NAMES}\z")
+        barred = (
+            f"coalesce({below}, false) OR coalesce({level} IS NULL AND {below_city}, false) OR "
+            f"coalesce({department} AND coalesce({level}, '') <> 'state' AND NOT {rules}, false)"
+        )
+        filled = [f"coalesce({number(dialect, key)} > 0, false)" for key in self.row_cells]
+        return f"({barred}) AND ({' OR '.join(filled)})"
+
     def equation(self, row: Record) -> Text:
         """The row's numbers and the organ."""
         pairs = zip(self.columns, self.row_cells, strict=True)
@@ -272,6 +312,12 @@ def _exceeds(left: Sequence[str], right: Sequence[str], row: Record) -> bool:
 
 def _exceeding(left: Sequence[str], right: Sequence[str]) -> pl.Expr:
     return (_total(left, ignore_nulls=True) > _total(right, ignore_nulls=False)).fill_null(False)
+
+
+def _exceeding_sql(left: Sequence[str], right: Sequence[str], dialect: SqlName) -> str:
+    known = [f"coalesce({x}, 0)" for x in terms(dialect, left)]
+    complete = terms(dialect, right)
+    return f"coalesce({' + '.join(known) or '0'} > {' + '.join(complete) or '0'}, false)"
 
 
 def _total(cells: Sequence[str], *, ignore_nulls: bool) -> pl.Expr:
