@@ -202,13 +202,13 @@ SCALED_NUMBER = ObservationRule(
     code="D107",
     name="scaled-number",
     evidence=Evidence.REQUIREMENT,
-    title=Text("数是以千、万、亿为单位显示的", "A number shown in thousands or more"),
+    title=Text("填写的数以千、万、亿为单位", "A number shown in thousands or more"),
     message=Text(
         "{cell}：{found}以千、万或亿为单位，已换算为 {read}；请填写完整的数",
         "{cell}: {found} is in thousands, 万 or 亿 and was taken as {read}; give the whole number",
     ),
     explanation=Text(
-        "格式的件数以件计。以千、万、亿显示的数丢掉了末几位，换算后再核对。",
+        "格式的件数以件计。以千、万、亿为单位的数末几位已经略去，换算后再核对。",
         "The form counts single cases. A number shown in thousands, 万 or 亿 has lost its last "
         "figures; it is converted before it is checked.",
     ),
@@ -285,8 +285,8 @@ UNSTATED_UNIT = ObservationRule(
         "“{read}万元”",
     ),
     explanation=Text(
-        "政府集中采购的采购总金额没有印出单位。写明万元的照读，写明元的换算成万元，没有写的按万元"
-        "读取；数据文件以万元计。",
+        "格式没有印出政府集中采购“采购总金额”的单位。写明万元的照读，写明元的换算成万元，没有写的按"
+        "万元读取；数据文件以万元计。",
         "The form prints no unit for the procurement amount. One that is given in 万元 is read as "
         "it stands, one in 元 converted, a bare number taken as 万元. Data files are in 万元.",
     ),

@@ -99,13 +99,13 @@ COPIED_PROSE = HistoryRule(
         "按句比较每年应重新撰写的部分：年份、空格、标点不计，标题、引用文件名称的句子不计，数字已更新的"
         "句子不算照抄。一个部分八成以上、且至少 150 字与上一份报告相同，或者不少于 40 字、"
         "一字未改，才提示。"
-        "相近的句子用 rapidfuzz 判断。",
+        "只改动个别字词的句子也算相同。",
         "The sections that are to be written anew are compared by sentence: year numbers, "
         "spaces and punctuation, headings and sentences that cite a document by its title do "
         "not count, and a sentence whose figures were brought up to date is not copied. Said "
         "only where four fifths of a section, and 150 characters at least, are the same, or all "
         "of one of 40 characters at least, to the letter. "
-        "rapidfuzz tells which sentences are nearly the same.",
+        "Sentences that are nearly the same count as the same.",
     ),
     basis=_ARTICLE_50,
     find=_copied_prose,
@@ -245,7 +245,7 @@ JUMP = HistoryRule(
         "out of line with {since} ({what}); where right, explain it in the prose",
     ),
     explanation=Text(
-        "只看总计类的数。以前的年度不足四个时，看不出历年起伏有多大，与其中每一年相比都相差十倍左右"
+        "只看总计类的数，变动远大于往年起伏的才提示。以前的年度不足四个时，看不出历年起伏有多大，与其中每一年相比都相差十倍左右"
         "（两数各加 20 后超过 6 倍，多打、漏打一位数字即是）才提示。"
         "有四个以上时用修正 z 值（Iglewicz、Hoaglin，1993）："
         "取对数后与历年中位数的距离，除以绝对中位差，超过 3.5 才提示；不到两倍或一半的变动、"

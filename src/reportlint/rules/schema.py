@@ -221,7 +221,7 @@ WRONG_TYPE = SchemaRule(
     code="S103",
     name="wrong-type",
     evidence=Evidence.CERTAIN,
-    title=Text("填写的不是所要的类型", "A value of the wrong type"),
+    title=Text("填写的类型不对", "A value of the wrong type"),
     message=Text(
         "{what}：填的是{found}，应为{wanted}{hint}",
         "{what}: {found}, should be {wanted}{hint}",

@@ -34,12 +34,14 @@ UNIT_COUNTED_AGAIN = UnitsRule(
     evidence=Evidence.CERTAIN,
     title=Text("一个单位重复计入", "A unit is counted more than once"),
     message=Text(
-        "{unit}计了 {times}：{n} 格的差额正是它的数，如 {equation}",
-        "{unit} is counted {times}: in {n} cells the difference is its number, as in {equation}",
+        "{unit}计了 {times}：{n} 格的差额正是它的数，如{equation}；请从汇总数中减去",
+        "{unit} is counted {times}: in {n} cells the difference is its number, as in {equation}; "
+        "take it off",
     ),
     explanation=Text(
-        "在所有能解释差额的办法中，这是改动最少的，而且是唯一的：一个单位算三分，一格填错算两分。"
-        "全部为 0 的单位，重复与否看不出来；只有一格不为 0 的单位，与这一格填错无法区分。",
+        "各格的差额恰好都是这个单位的数，而且没有同样简单的其他解释，才这样认定（繁简按改动计："
+        "重复或漏计一个单位计三，一格填错计二）。全部为 0 的单位，重复与否看不出来；只有一格不为 0"
+        "的单位，与这一格填错无法区分。",
         "Of all that explains the difference this is the least, and the only one of its size: "
         "a unit weighs three, a wrong cell two. A unit whose numbers are all 0 cannot be told, "
         "and one with a single number cannot be told from that cell being wrong.",
@@ -54,12 +56,13 @@ UNIT_LEFT_OUT = UnitsRule(
     evidence=Evidence.CERTAIN,
     title=Text("一个单位没有计入", "A unit is left out"),
     message=Text(
-        "没有计入{unit}：{n} 格的差额正是它的数，如 {equation}",
-        "{unit} is left out: in {n} cells the difference is its number, as in {equation}",
+        "没有计入{unit}：{n} 格的差额正是它的数，如{equation}；请补计",
+        "{unit} is left out: in {n} cells the difference is its number, as in {equation}; add it",
     ),
     explanation=Text(
-        "在所有能解释差额的办法中，这是改动最少的，而且是唯一的：一个单位算三分，一格填错算两分。"
-        "全部为 0 的单位，漏计与否看不出来；只有一格不为 0 的单位，与这一格填错无法区分。",
+        "各格的差额恰好都是这个单位的数，而且没有同样简单的其他解释，才这样认定（繁简按改动计："
+        "重复或漏计一个单位计三，一格填错计二）。全部为 0 的单位，漏计与否看不出来；只有一格不为 0"
+        "的单位，与这一格填错无法区分。",
         "Of all that explains the difference this is the least, and the only one of its size: "
         "a unit weighs three, a wrong cell two. A unit whose numbers are all 0 cannot be told, "
         "and one with a single number cannot be told from that cell being wrong.",
@@ -95,9 +98,9 @@ UNIT_OF_ANOTHER_YEAR = UnitsRule(
         "A unit's report is of another year or edition than the total",
     ),
     message=Text(
-        "{unit}：报告属于 {found}，汇总报告属于 {wanted}；没有计入，只能核对汇总数是否偏小",
+        "{unit}：报告属于{found}，汇总报告属于{wanted}；没有计入，只能核对汇总数是否偏小，请换用同年度的报告",
         "{unit}: the report is of {found}, the consolidated one of {wanted}; it was not "
-        "counted, and it is only checked that the totals are not too small",
+        "counted, and it is only checked that the totals are not too small: give that of the year",
     ),
     explanation=Text(
         "各单位应与汇总报告同年度、同格式。缺了这个单位的数，汇总数可以大于其余各单位之和。",
@@ -114,9 +117,9 @@ UNKNOWN_SUM = UnitsRule(
     evidence=Evidence.COVERAGE,
     title=Text("有空白格，和数不能核对", "Sums that blanks leave unknown"),
     message=Text(
-        "{n} 格不能核对，因为{blank}；如 {cell}：已知部分之和为 {sum}，填报 {reported}",
+        "有 {n} 格不能核对，因为{blank}；如{cell}：已知部分之和为 {sum}，填报 {reported}；请补填",
         "cells that cannot be compared: {n}, because of {blank}; as in {cell}: the known part "
-        "sums to {sum}, reported {reported}",
+        "sums to {sum}, reported {reported}; fill it in",
     ),
     explanation=Text(
         "单位空白、读不出或没有计入的数视为未知：汇总数小于已知部分之和是错误，大于则无法判断。",
@@ -151,8 +154,8 @@ UNNAMED_UNIT = UnitsRule(
     evidence=Evidence.COVERAGE,
     title=Text("单位的报告没有写明机关", "The report of a unit names no organ"),
     message=Text(
-        "没有写明是哪个单位的报告，无法判断是否重复给出；已计入",
-        "it is not said whose report it is, so that it may be given twice; it was counted",
+        "没有写明是哪个单位的报告，无法判断是否重复给出；已计入；请写明机关名称",
+        "it is not said whose report it is, so that it may be given twice; it was counted; name it",
     ),
     explanation=Text(
         "单位按名称或代码认定。没有写明的照样计入，但认不出它是不是已经给出的单位，也认不出是不是汇总报告本身。",

@@ -203,7 +203,7 @@ def _another_year(unit: Report, total: Report) -> Finding:
 
 def _year_and_edition(report: Report) -> Text:
     if report.form is None:
-        return Text(f"{report.year} 年度", f"{report.year}") if report.year else _NO_YEAR
+        return Text(f"{report.year}年度", f"{report.year}") if report.year else _NO_YEAR
     return _OF.fill(year=report.year or "?", edition=report.form.edition)
 
 

@@ -29,7 +29,7 @@ _AMOUNT = Text(
 )
 _TIMES = Text("{n} 次", "{n} times")
 _MANY = Text("{n} 格", "{n} cells")
-_FIRST = Text("如 {cell}：{equation}", "as in {cell}: {equation}")
+_FIRST = Text("如{cell}：{equation}", "as in {cell}: {equation}")
 _AGAIN = Text("{unit}重复计入", "{unit} counted again")
 _LEFT_OUT = Text("{unit}没有计入", "{unit} left out")
 _CELL = Text("{cell}填错", "{cell} mistyped")
