@@ -138,6 +138,7 @@ for command in (
     CommandModule("fix", "fix", "按建议修改文件。 Make the suggested changes."),
     CommandModule("notices", "notices", "写更正通知。 What goes back to each organ."),
     CommandModule("rollup", "rollup", "汇总各单位。 Compare or make a total."),
+    CommandModule("rounds", "rounds", "各轮改了没有。 What became of what was sent back."),
     CommandModule("rule", "rules", "解释一条规则，如 A101。 Explain a rule, such as A101."),
     CommandModule("rules", "rules", "列出规则。 List the rules."),
     CommandModule("schema", "rules", "打印 JSON Schema。 Print a JSON Schema."),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from reportlint.acceptances.acceptance import accept
+from reportlint.cli.collected import checked
 from reportlint.cli.options import (
     RuleOptions,
     exclude_option,
@@ -30,18 +30,14 @@ from reportlint.collection.versions import read_versions
 from reportlint.errors import TemplateError, WriteError, reason
 from reportlint.files.reading import Reading
 from reportlint.files.writing import replace_file
-from reportlint.findings import Findings
 from reportlint.formats import LARGEST_FILE
 from reportlint.language import LIST, Language, Text, joined
-from reportlint.linter import check
 from reportlint.location import Location
 from reportlint.opening import contents
 from reportlint.output.notice_items import counts, notice_list
 from reportlint.output.notice_letter import LetterDetails, letter
 from reportlint.output.notice_template import default_template
 from reportlint.output.tabular import as_workbook
-from reportlint.report import Report
-from reportlint.rules import selected
 
 _FILE = Text("{unit}更正通知", "notice to {unit}")
 _LIST = Text("更正清单", "corrections")
@@ -141,7 +137,7 @@ def notices(
     with Progress() as progress:
         reading = replace(reading, watch=progress.watch)
         versions = read_versions(chosen.paths, known, exclude=excluded, reading=reading)
-        made = list(made_notices(versions, lambda reports: _checked(reports, chosen)))
+        made = list(made_notices(versions, lambda reports: checked(reports, chosen)))
     due = [notice for notice in made if notice.is_due]
     Path(folder).mkdir(parents=True, exist_ok=True)
     for name, notice in _names(due, lang):
@@ -155,13 +151,6 @@ def notices(
     if due and not details.office:
         click.echo(_NO_OFFICE.of(lang), err=True)
     context.exit(_exit_code(made, units))
-
-
-def _checked(reports: Iterator[Report], chosen: Selection) -> Findings:
-    findings = check(reports, select=chosen.select, ignore=chosen.ignore)
-    today = datetime.now().astimezone().date()
-    rules = selected(chosen.select, chosen.ignore)
-    return chosen.graded(accept(chosen.stated(findings), chosen.accept, today=today, rules=rules))
 
 
 def _template(file: str) -> bytes:

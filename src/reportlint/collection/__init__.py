@@ -2,6 +2,6 @@
 
 In: a roster, and the reports of a year, in rounds.
 Out: what each organ of the roster has handed in, and what goes back to it.
-May import: document, errors, files, findings, formats, language, location, number, opening,
+May import: document, errors, files, findings, form, formats, language, location, number, opening,
 organs, report, spelling, years.
 """

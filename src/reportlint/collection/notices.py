@@ -56,12 +56,13 @@ def notices(versions: Versions, check: Check) -> Iterator[Notice]:
         yield Notice(
             unit,
             tuple(files.get(x) or GivenFile(x, "unreadable") for x in names),
-            tuple(sorted((y for x in names for y in by_file[x]), key=_gravity)),
+            tuple(sorted((y for x in names for y in by_file[x]), key=gravity)),
             tuple(_unread(own, failed)),
         )
 
 
-def _gravity(finding: Finding) -> int:
+def gravity(finding: Finding) -> int:
+    """Return how grave a finding is, the gravest being 0."""
     return SEVERITY_ORDER.index(finding.severity)
 
 

@@ -17,6 +17,7 @@ from reportlint.collection.roster import Roster, RosterUnit
 from reportlint.collection.roster_draft import drafted
 from reportlint.collection.submission import Round, Submission, of_report, of_unreadable
 from reportlint.files.reading import Items, Reading
+from reportlint.files.sources import Source
 from reportlint.findings import Omission, Unreadable
 from reportlint.report import Report
 
@@ -30,6 +31,10 @@ class Version:
 
     submission: Submission
     packed: bytes | None = field(default=None, repr=False)
+
+    def of_round(self, own: Round) -> Version:
+        """Return it as one of another round."""
+        return replace(self, submission=replace(self.submission, round=own))
 
     def report(self) -> Report | None:
         """Return the report; None where none could be read."""
@@ -77,10 +82,25 @@ class Versions:
 
 
 def read_versions(
-    paths: Items, roster: Roster | None, *, exclude: Sequence[str] = (), reading: Reading
+    paths: Sequence[str | Source],
+    roster: Roster | None,
+    *,
+    exclude: Sequence[str] = (),
+    reading: Reading,
+    each_is_round: bool = False,
 ) -> Versions:
-    """Return the versions of reports, by organ of a roster; without one, by what they state."""
-    items = list(_kept(reading.items(paths, tuple(exclude))))
+    """Return the versions of reports, by organ of a roster; without one, by what they state.
+
+    Rounds are what folders are called, or `each_is_round` of the paths, in their order.
+    """
+    read: list[tuple[Round | None, Items]] = [(None, paths)]
+    if each_is_round:
+        read = [(Round(n, name=PurePath(str(x)).name), x) for n, x in enumerate(paths)]
+    items = [
+        own if stated is None or isinstance(own, Omission) else own.of_round(stated)
+        for stated, given in read
+        for own in _kept(reading.items(given, tuple(exclude)))
+    ]
     versions = [x for x in items if isinstance(x, Version)]
     known = roster or drafted((x for v in versions if (x := _named(v))), "-").roster
     identifier = Identifier(known)
