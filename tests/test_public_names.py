@@ -105,7 +105,7 @@ def test_signatures_are_walked() -> None:
     assert "tuple[Repair, ...]" in walked["Finding"]
     assert "dict[str, FormCell]" in walked["Form"]
     assert "int | Decimal" in walked["Number"]
-    assert "Callable[[int, int], None]" in walked["Watch"]
+    assert "Callable[[int, int, str], None]" in walked["Watch"]
 
 
 def test_every_public_name_says_what_it_is() -> None:

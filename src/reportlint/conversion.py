@@ -23,17 +23,19 @@ from reportlint.formats import BLANK_WRITERS, WRITERS, load
 from reportlint.formats.format import Write
 from reportlint.language import Text
 from reportlint.location import Location
+from reportlint.nearest import meant
 from reportlint.report import Report, flatten, nest
 
 if TYPE_CHECKING:
     import polars as pl
 
 _NO_FORMAT = Text(
-    "不能写成这种格式，可以写：{suffixes}",
-    "no report is written in such a format; choose one of {suffixes}",
+    "不能写成这种格式，可以写：{suffixes}{hint}",
+    "no report is written in such a format; choose one of {suffixes}{hint}",
 )
 _NO_EDITION = Text(
-    "没有 {edition}年版格式，现有：{known}", "there is no edition {edition}, only {known}"
+    "没有 {edition}年版格式，现有：{known}{hint}",
+    "there is no edition {edition}, only {known}{hint}",
 )
 _OTHER_YEAR = Text(
     "{year}年度不用 {edition}年版格式", "report year {year} does not use edition {edition}"
@@ -140,7 +142,8 @@ def template(edition: str, year: int, output: str | Path) -> bytes:
     write = writer(output, BLANK_WRITERS)
     form = forms().get(edition)
     if form is None:
-        raise UnknownFormError(_NO_EDITION.fill(edition=edition, known=", ".join(forms())))
+        known, hint = ", ".join(forms()), meant(edition, forms())
+        raise UnknownFormError(_NO_EDITION.fill(edition=edition, known=known, hint=hint))
     if form_of_year(year) is not form:
         raise UnknownFormError(_OTHER_YEAR.fill(year=year, edition=edition))
     return write(blank(form, year))
@@ -148,10 +151,11 @@ def template(edition: str, year: int, output: str | Path) -> bytes:
 
 def writer(output: str | Path, writers: Mapping[str, Write] = WRITERS) -> Write:
     """Return what writes files of that name or ending; WriteError where nothing does."""
-    write = writers.get(Path(output).suffix.lower() or str(output).lower())
-    if write is None:
-        raise WriteError(_NO_FORMAT.fill(suffixes=", ".join(writers)), Location(str(output)))
-    return write
+    suffix = Path(output).suffix.lower() or str(output).lower()
+    if suffix not in writers:
+        said = _NO_FORMAT.fill(suffixes=", ".join(writers), hint=meant(suffix, writers))
+        raise WriteError(said, Location(str(output)))
+    return writers[suffix]
 
 
 def blank(form: Form, year: int) -> Report:

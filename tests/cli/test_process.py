@@ -124,18 +124,22 @@ def test_reader_that_goes_away_is_no_error() -> None:
     assert done.stderr == b""
 
 
+HELP = ("examples", "help", "shortcuts", "usage", "wrapping")
+"""Modules that help is made by."""
+
+
 def test_help_imports_no_command() -> None:
     ours = {name for name in loaded("--help") if name.startswith("reportlint")}
+    base = ("", ".cli", ".errors", ".language", ".location", ".nearest")
     assert ours == {
-        f"reportlint{x}"
-        for x in ("", ".cli", ".cli.group", ".cli.shortcuts", ".errors", ".language", ".location")
+        f"reportlint{x}" for x in (*base, *(f".cli.{name}" for name in ("group", *HELP)))
     }
 
 
 @pytest.mark.parametrize("command", ["rule", "rules", "schema"])
 def test_command_imports_no_other(command: str) -> None:
     modules = {name for name in loaded(command, "--help") if name.startswith("reportlint.cli.")}
-    used = ("group", "options", "printing", "rules", "shortcuts")
+    used = ("group", "options", "printing", "rules", *HELP)
     assert modules == {f"reportlint.cli.{name}" for name in used}
 
 

@@ -19,6 +19,8 @@ CALLS = [
     (["convert", "a.json", "b.json"], "多余的参数：b.json"),
     (["--no-such"], "没有选项 --no-such"),
     (["check", "x.json", "--select", "Q9"], "没有以 Q9 开头的规则"),
+    (["--no-such", "check"], "没有选项 --no-such"),
+    (["--lang"], "选项 --lang 的用法不对"),
 ]
 
 
@@ -39,3 +41,37 @@ def test_wrong_call_is_told_in_english_where_that_is_asked_for(
     assert "Error: " in result.stderr
     assert said not in result.stderr
     assert "错误" not in result.stderr
+
+
+NEAREST = [
+    (["chek", "x.json"], "是不是 check", "'check'"),
+    (["check", "--selct", "A", "x.json"], "是不是 --select", "--select"),
+    (["check", "x.json", "--format", "sarf"], "是不是 sarif？", "did you mean sarif?"),
+    (["check", "x.json", "--output", "xslx:a.xlsx"], "是不是 xlsx？", "did you mean xlsx?"),
+    (["check", "x.json", "--fail-on", "warnings"], "是不是 warning？", "did you mean warning?"),
+    (["check", "x.json", "--select", "A11"], "是不是 A101？", "did you mean A101?"),
+    (["rule", "C2O2"], "是不是 C202？", "did you mean C202?"),
+    (["rule", "aplicants-total"], "是不是 applicants-total？", "did you mean applicants-total?"),
+    (["schema", "202l"], "是不是 2021？", "did you mean 2021?"),
+    (["schema", "setting"], "是不是 settings？", "did you mean settings?"),
+    (
+        ["template", "2012", "--year", "2024", "-o", "a.xlsx"],
+        "是不是 2021？",
+        "did you mean 2021?",
+    ),
+    (["template", "2021", "--year", "2024", "-o", "a.xslx"], "是不是 .xlsx？", "mean .xlsx?"),
+    (["convert", "x.json", "-o", "a.docs"], "是不是 .docx？", "did you mean .docx?"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "zh", "en"), NEAREST)
+def test_nearest_word_is_named(arguments: list[str], zh: str, en: str) -> None:
+    for language, said in (("zh", zh), ("en", en)):
+        result = run(*arguments, REPORTLINT_LANG=language)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+
+def test_nothing_is_named_where_nothing_is_near() -> None:
+    assert "是不是" not in run("check", "x.json", "--format", "zzzz").stderr
+    assert "是不是" not in run("rule", "zzzz").stderr

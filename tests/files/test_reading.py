@@ -38,10 +38,13 @@ def test_results_stand_in_the_order_of_the_files(mixed: list[Source], processes:
     assert files == [source.name for source in mixed[:-1]]
 
 
-def test_each_file_is_told_of_once_it_is_read(mixed: list[Source]) -> None:
-    told: list[tuple[int, int]] = []
-    list(Reading(watch=lambda done, total: told.append((done, total))).reports(mixed))
-    assert told == [(n, len(mixed)) for n in range(1, len(mixed) + 1)]
+def test_each_file_is_told_of_when_it_is_read_and_the_last_when_it_was(
+    mixed: list[Source],
+) -> None:
+    told: list[tuple[int, int, str]] = []
+    list(Reading(watch=lambda *each: told.append(each)).reports(mixed))
+    names = [source.name for source in mixed]
+    assert told == [(n, len(mixed), name) for n, name in enumerate((*names, names[-1]))]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that is never read to its end")

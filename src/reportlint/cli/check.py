@@ -151,6 +151,7 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 @click.option(
     "--previous",
     multiple=True,
+    type=click.Path(),
     metavar="PATH",
     help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
 )
@@ -184,6 +185,9 @@ def check(
     exclusions: Exclusions,
 ) -> None:
     """检查文件、文件夹或通配符，- 为标准输入；同一机关各年度的报告互相比较。
+
+    退出码：0 没有发现错误，1 有错误（或达到 --fail-on 的级别），2 无法读取或命令有误，3 reportlint
+    内部错误，130 用 Ctrl-C 停止。
 
     Check files, folders or patterns; - is standard input. Reports of one organ are compared over
     the years. Exit code: 0 no error found, 1 errors found (or what --fail-on says), 2 something

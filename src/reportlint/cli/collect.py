@@ -35,7 +35,7 @@ _NONE = Text("没有找到写明机关的报告，没有写名册", "no report t
 
 
 @click.command()
-@click.argument("units", nargs=-1, required=True, metavar="UNITS...")
+@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
 @click.option(
     "--roster",
     type=click.Path(),
@@ -80,6 +80,9 @@ def collect(
     lang: Language,
 ) -> None:
     """对照名册，查明哪些单位已报、未报、迟报，报了两份，或报错了年度。
+
+    给出文件、文件夹或 zip 压缩包；文件夹可以是一轮（第一轮、round-2、2025-01-20）。退出码：0
+    收齐，1 没有收齐，2 名册或文件无法读取，130 用 Ctrl-C 停止。
 
     Say who of a roster has handed in, not at all, late, twice, under another name, for another
     year. UNITS are files, folders or zip archives; a folder may be a round (第一轮, round-2,

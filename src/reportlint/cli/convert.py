@@ -18,6 +18,7 @@ from reportlint.files.reading import Reading
 from reportlint.files.sources import STDIN, Source
 from reportlint.files.writing import replace_file
 from reportlint.findings import Findings, Omission, Unreadable
+from reportlint.form.schema import forms
 from reportlint.language import Language, Text
 from reportlint.linter import check as check_reports
 from reportlint.output import text as text_output
@@ -36,7 +37,7 @@ _TOGETHER = 1000
 
 
 @click.command()
-@click.argument("path", metavar="IN")
+@click.argument("path", metavar="IN", type=click.Path())
 @click.option(
     "-o",
     "--output",
@@ -48,6 +49,8 @@ _TOGETHER = 1000
 @click.pass_context
 def convert(context: click.Context, path: str, output: str | None, lang: Language) -> None:
     """把任一格式的报告转为数据文件、表格或文档；文件夹转为语料（Parquet，一行一份），或反之。
+
+    不写 -o 时打印 JSON。文档中有内容对不上格式时退出码为 1，并在标准错误中说明。
 
     Convert a report of any format to a data file, a workbook or a document; without -o, print
     JSON. A folder becomes a corpus, CORPUS.parquet with a row a report, and a corpus a folder of
@@ -129,8 +132,12 @@ def _read(path: str) -> Report:
     raise ReadError(result.message, result.location)
 
 
+def _editions(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    return [edition for edition in forms() if edition.startswith(typed)]
+
+
 @click.command()
-@click.argument("edition", metavar="EDITION")
+@click.argument("edition", metavar="EDITION", shell_complete=_editions)
 @click.option("--year", type=int, required=True, help="报告年度。 Report year.")
 @click.option(
     "-o",

@@ -17,11 +17,12 @@ from reportlint.files.writing import replace_file
 from reportlint.findings import Findings
 from reportlint.language import LIST, Language, Text, joined
 from reportlint.location import Location
+from reportlint.nearest import meant
 from reportlint.output import BINARY, OUTPUTS, render
 
 _NO_FORMAT = Text(
-    "--output {given}：应为 格式:文件，格式为其一：{formats}",
-    "--output {given}: give FORMAT:FILE, with one of these formats: {formats}",
+    "--output {given}：应为 格式:文件，格式为其一：{formats}{hint}",
+    "--output {given}: give FORMAT:FILE, with one of these formats: {formats}{hint}",
 )
 _TWICE = Text("两个 --output 写到同一个文件：{file}", "two --output have one file: {file}")
 _BINARY = Text(
@@ -73,7 +74,8 @@ class Destinations:
         for given in outputs:
             name, _, path = given.partition(":")
             if name not in OUTPUTS or not path:
-                said = _NO_FORMAT.fill(given=given, formats=joined(OUTPUTS, LIST))
+                hint = meant(name, OUTPUTS) if path else ""
+                said = _NO_FORMAT.fill(given=given, formats=joined(OUTPUTS, LIST), hint=hint)
                 raise click.UsageError(said.of(lang))
             if os.path.realpath(path) in map(os.path.realpath, files):
                 raise click.UsageError(_TWICE.fill(file=path).of(lang))
@@ -115,6 +117,10 @@ def _document(rendered: str | bytes) -> bytes:
     return f"{click.unstyle(rendered)}\n".encode(errors="backslashreplace")
 
 
+def _formats(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    return [f"{name}:" for name in OUTPUTS if name.startswith(typed)]
+
+
 def destination_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command these options, and pass it what they say as `destinations`."""
 
@@ -124,6 +130,7 @@ def destination_options(command: Callable[..., None]) -> Callable[..., None]:
         "outputs",
         multiple=True,
         metavar="FORMAT:FILE",
+        shell_complete=_formats,
         help="另写到文件，可多次使用。 Write to a file as well; may be repeated.",
     )
     @click.option(

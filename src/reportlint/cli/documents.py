@@ -15,13 +15,14 @@ from reportlint.errors import WriteError
 from reportlint.files.writing import replace_file
 from reportlint.language import LIST, Language, Text, joined
 from reportlint.location import Location
+from reportlint.nearest import meant
 
 Rendered = Callable[[str], str | bytes]
 """Returns the document in an output of that name."""
 
 _NO_FORMAT = Text(
-    "--output {given}：应为 格式:文件，格式为其一：{formats}",
-    "--output {given}: give FORMAT:FILE, with one of these formats: {formats}",
+    "--output {given}：应为 格式:文件，格式为其一：{formats}{hint}",
+    "--output {given}: give FORMAT:FILE, with one of these formats: {formats}{hint}",
 )
 _BINARY = Text(
     "xlsx 不能显示在终端上；请用 --output xlsx:文件",
@@ -86,7 +87,8 @@ def document_options(
             for given in outputs:
                 name, _, path = given.partition(":")
                 if name not in formats or not path:
-                    said = _NO_FORMAT.fill(given=given, formats=joined(formats, LIST))
+                    hint = meant(name, formats) if path else ""
+                    said = _NO_FORMAT.fill(given=given, formats=joined(formats, LIST), hint=hint)
                     raise click.UsageError(said.of(lang))
                 files[path] = name
             command(lang=lang, documents=Documents(output_format, files), **others)

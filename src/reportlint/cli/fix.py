@@ -91,6 +91,9 @@ def fix(
 ) -> None:
     """把建议的数填入 JSON、YAML、CSV、XLSX、DOCX、HTML 和文本文件，其余一字不动。
 
+    只采用按证据唯一的建议。退出码：0 没有可改的，1 有；加 --write 时，0 没有剩下的错误，1 还有；2
+    无法读写或命令有误，3 reportlint 内部错误，130 用 Ctrl-C 停止。
+
     Put the suggested numbers into JSON, YAML, CSV, XLSX, DOCX, HTML and text files and leave all
     else as it is; only where one suggestion is left by the evidence. Exit code: 0 nothing would
     change, 1 something would; with --write 0 no error remains, 1 errors remain; 2 something could

@@ -11,7 +11,7 @@ import click
 
 from reportlint import __version__
 from reportlint.errors import ReadError, ReportlintError
-from reportlint.language import Text
+from reportlint.language import LANGUAGES, Language, Text
 from reportlint.location import Location
 
 INTERNAL, INTERRUPTED = 3, 130
@@ -48,8 +48,33 @@ def _in_its_language(error: click.UsageError, line: tuple[str, ...]) -> click.Us
     return in_language(error, language_of(line))
 
 
+def _spoken(context: click.Context) -> Language:
+    """Return the language of a run."""
+    from reportlint.cli.usage import language_of
+
+    return language_of(context.meta.get(_LINE, ()))
+
+
+class HelpContext(click.Context):
+    """A run whose help is in the user's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return what writes usage and help."""
+        from reportlint.cli.help import Help
+
+        return Help(_spoken(self))
+
+    def get_help(self) -> str:
+        """Return the help of the command, with examples."""
+        from reportlint.cli.help import help_of
+
+        return help_of(self, _spoken(self))
+
+
 class Commands(click.Group):
     """Tells what goes wrong in a line, in the user's language or while none is known in both."""
+
+    context_class = HelpContext
 
     def make_context(
         self,
@@ -58,14 +83,17 @@ class Commands(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """Read the line up to the command, keeping the whole of it for its language."""
+        """Read the line up to the command."""
         line = tuple(args)
         try:
-            context = super().make_context(info_name, args, parent, **extra)
+            return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as error:
             raise _in_its_language(error, line) from None
-        context.meta[_LINE] = line
-        return context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the line, keeping the whole of it for its language."""
+        ctx.meta[_LINE] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; exit code 2 where something cannot be read, written or used."""
@@ -119,12 +147,28 @@ class CommandModule(click.Command):
         command = vars(import_module(f"reportlint.cli.{self.module}"))[str(self.name)]
         if not isinstance(command, click.Command):
             raise TypeError(self.name)
+        command.context_class = HelpContext
+        if extra.get("resilient_parsing") and parent is not None:
+            from reportlint.cli.help import speak
+
+            speak(command, _spoken(parent))
         return command.make_context(info_name, args, parent, **extra)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the command does, in the language of the run."""
+        from reportlint.cli.help import spoken
+        from reportlint.cli.usage import language_of
+
+        run = click.get_current_context(silent=True)
+        return spoken(str(self.short_help), _spoken(run) if run else language_of(()))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reportlint")
-def cli() -> None:
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="消息的语言，默认 zh。 Language of messages."
+)
+def cli(**_: object) -> None:
     """检查政府信息公开工作年度报告。
 
     Check annual reports on government information disclosure.

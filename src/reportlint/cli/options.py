@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,15 +24,25 @@ from reportlint.settings import (
     unknown_code,
 )
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 LANGUAGE = "reportlint.language"
 """Where a run's context holds its language, once it is known."""
 
 
 def _language(context: click.Context, _: click.Parameter, value: Language | None) -> Language:
     """The option, else the setting; from then on errors are told in it."""
-    language = value or settings(context).lang
+    stated = context.get_parameter_source("lang") == click.core.ParameterSource.COMMANDLINE
+    asked: Language | None = context.find_root().params.get("lang")
+    language = (value if stated else asked or value) or _setting(context)
     context.meta[LANGUAGE] = language
     return language
+
+
+def _setting(context: click.Context) -> Language:
+    """The language of the settings; while a line is only completed, they are not read."""
+    return LANGUAGES[0] if context.resilient_parsing else settings(context).lang
 
 
 def settings_by_file(context: click.Context) -> SettingsByFile:
@@ -49,7 +60,7 @@ def settings(context: click.Context) -> Settings:
 
 def _config(context: click.Context, _: click.Parameter, value: str | None) -> None:
     """From then on the settings are those of that file."""
-    if value is not None:
+    if value is not None and not context.resilient_parsing:
         context.find_root().obj = SettingsByFile(read_settings(Path(value)))
 
 
@@ -121,6 +132,21 @@ class RuleOptions:
         }
 
 
+def known_codes(context: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return the codes of rules that what is typed of the last may become, with their titles."""
+    from click.shell_completion import CompletionItem
+
+    from reportlint.rules import RULES
+
+    before, comma, last = typed.rpartition(",")
+    language = context.meta.get(LANGUAGE, LANGUAGES[0])
+    return [
+        CompletionItem(f"{before}{comma}{code}", help=rule.title.of(language))
+        for code, rule in RULES.items()
+        if code.startswith(last.upper())
+    ]
+
+
 def rule_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command these options, and pass it what they say as `rules`."""
 
@@ -129,6 +155,7 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
         multiple=True,
         metavar="CODE",
         callback=_codes,
+        shell_complete=known_codes,
         help="只用这些规则，可用逗号。 Only rules that begin so.",
     )
     @click.option(
@@ -136,6 +163,7 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
         multiple=True,
         metavar="CODE",
         callback=_codes,
+        shell_complete=known_codes,
         help="在设置之外加用这些规则。 Rules to use besides those of the settings.",
     )
     @click.option(
@@ -143,6 +171,7 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
         multiple=True,
         metavar="CODE",
         callback=_codes,
+        shell_complete=known_codes,
         help="不用这些规则，可用逗号。 No rules that begin so.",
     )
     @click.option(

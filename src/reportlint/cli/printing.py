@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import ExitStack
+from shutil import get_terminal_size
 from types import TracebackType
 from typing import Self
 
@@ -24,14 +25,14 @@ _PATIENCE = 2.0
 
 
 class Progress:
-    """Draws how many files have been read, on standard error where that is a terminal."""
+    """Draws how many files have been read and which one is, on standard error if a terminal."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._started = time.monotonic()
         self._open = ExitStack()
         self._drawn = 0
-        self._bar: click._termui_impl.ProgressBar[int] | None = None
+        self._bar: click._termui_impl.ProgressBar[str] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -44,8 +45,8 @@ class Progress:
     ) -> None:
         self._open.__exit__(kind, error, traceback)
 
-    def watch(self, done: int, total: int) -> None:
-        """Take note that `done` of `total` files have been read."""
+    def watch(self, done: int, total: int, name: str) -> None:
+        """Take note that `done` of `total` files have been read, and that one is being read."""
         if self._bar is None:
             if (
                 self._quiet
@@ -53,10 +54,29 @@ class Progress:
                 or not sys.stderr.isatty()
             ):
                 return
-            bar = click.progressbar(length=total, file=sys.stderr)
+            bar: click._termui_impl.ProgressBar[str] = click.progressbar(
+                length=total, file=sys.stderr, item_show_func=_fitted
+            )
             self._bar = self._open.enter_context(bar)
-        self._bar.update(done - self._drawn)
+        self._bar.update(done - self._drawn, name)
+        if done == self._drawn:  # no step, which draws nothing
+            self._bar.render_progress()
         self._drawn = done
+
+
+_BAR = 64
+"""Columns of the bar, the percentage and the time left."""
+
+
+def _fitted(name: str | None) -> str:
+    """Return as much of the end of a name as the line has room for, and always as wide."""
+    room = max(get_terminal_size().columns - _BAR, len("….docx"))
+    whole = text_output.printable(name or "")
+    end = whole
+    while text_output.width(end) > room - (end != whole):
+        end = end[1:]
+    shown = end if end == whole else f"…{end}"
+    return shown + " " * (room - text_output.width(shown))
 
 
 def print_findings(

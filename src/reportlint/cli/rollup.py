@@ -45,7 +45,10 @@ _PARTIAL = Text(
 @click.command()
 @click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
 @click.option(
-    "--total", metavar="FILE", help="要核对的汇总报告。 The consolidated report to compare."
+    "--total",
+    type=click.Path(),
+    metavar="FILE",
+    help="要核对的汇总报告。 The consolidated report to compare.",
 )
 @click.option(
     "-o",
@@ -77,6 +80,8 @@ def rollup(
     lang: Language,
 ) -> None:
     """核对汇总报告与各单位（文件、文件夹或通配符），或由各单位写出汇总报告。
+
+    退出码：0 没有发现错误，1 有错误，2 无法读取或写入，3 reportlint 内部错误，130 用 Ctrl-C 停止。
 
     Compare a consolidated report with its units (files, folders, patterns), or write it. Exit code:
     0 no error found, 1 errors found, 2 something could not be read or written, 3 reportlint itself

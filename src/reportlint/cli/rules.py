@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import get_terminal_size
+
 import click
 
-from reportlint.cli.options import format_option, lang_option
-from reportlint.cli.printing import print_document
+from reportlint.cli.options import format_option, known_codes, lang_option
+from reportlint.cli.printing import print_document, print_text
+from reportlint.cli.wrapping import wrapped
 from reportlint.form.dialects import DIALECTS, SqlName
 from reportlint.form.schema import forms, package_folder, schema_folder
-from reportlint.language import Language, Text
+from reportlint.language import LIST, Language, Text, joined
+from reportlint.nearest import meant
 from reportlint.output import audits
 from reportlint.output import rules as rules_output
+from reportlint.output.json import document
 from reportlint.rules import RULES
-from reportlint.settings import unknown_code
 
 
 @click.command()
@@ -41,31 +48,68 @@ def rules(*, audit: bool, sql: SqlName | None, output_format: str, lang: Languag
         click.echo(audits.text(lang) if audit else rules_output.table(lang))
 
 
+_INCOMPLETE = Text("{code} 不是一条规则的完整代码", "{code} is not the whole code of a rule")
+_NO_RULE = Text("没有规则 {code}{hint}", "there is no rule {code}{hint}")
+
+
 @click.command()
-@click.argument("code")
+@click.argument("code", shell_complete=known_codes)
+@format_option(("text", "json"))
 @lang_option
-def rule(code: str, lang: Language) -> None:
-    """解释一条规则，如 A101。 Explain a rule, such as A101."""
-    if code.upper() not in RULES:
-        text = Text("{code} 不是一条规则的完整代码", "{code} is not the whole code of a rule")
-        said = unknown_code((code.upper(),)) or text.fill(code=code)
-        raise click.UsageError(said.of(lang))
-    click.echo(rules_output.explanation(RULES[code.upper()], lang))
+def rule(code: str, output_format: str, lang: Language) -> None:
+    """解释一条规则，给出代码（A101）或名称。 Explain a rule, given by its code (A101) or name."""
+    names = {rule.name: known for known, rule in RULES.items()}
+    found = RULES.get(names.get(code.lower(), code.upper()))
+    if found is None:
+        whole = not any(known.startswith(code.upper()) for known in RULES)
+        said = _NO_RULE.fill(hint=meant(code, (*RULES, *names)), code=code)
+        raise click.UsageError((said if whole else _INCOMPLETE.fill(code=code)).of(lang))
+    if output_format == "json":
+        print_document(document(rules_output.entry(found, lang)))
+    else:
+        text = rules_output.explanation(found, lang)
+        print_text("\n".join(_lines(text)))
 
 
-@click.command()
-@click.argument("edition", metavar="EDITION")
-def schema(edition: str) -> None:
-    """打印一个版本的 JSON Schema；或 findings、settings、vocabulary、keywords。
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text, so wide as the terminal if it goes to one."""
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in text.splitlines():
+        yield from [line] if width is None else wrapped(line, width)
 
-    Print the JSON Schema of an edition; or of the JSON output (findings), of
-    the settings (settings), of the annotations (vocabulary), or a list of their names (keywords).
-    """
+
+_NO_SCHEMA = Text(
+    "没有 {name} 的 JSON Schema，现有：{known}{hint}",
+    "there is no JSON Schema of {name}, only of {known}{hint}",
+)
+
+
+def _schemas() -> dict[str, Path]:
+    """Return the file of every schema by its name."""
     files = {name: schema_folder() / name / "report.schema.json" for name in forms()}
     files["findings"] = package_folder() / "findings.schema.json"
     files["settings"] = package_folder() / "settings.schema.json"
     files["vocabulary"] = package_folder() / "vocabulary" / "form.schema.json"
     files["keywords"] = package_folder() / "vocabulary" / "keywords.json"
+    return files
+
+
+def _names(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    return [name for name in _schemas() if name.startswith(typed)]
+
+
+@click.command()
+@click.argument("edition", metavar="EDITION", shell_complete=_names)
+@lang_option
+def schema(edition: str, lang: Language) -> None:
+    """打印一个版本的 JSON Schema；或 findings、settings、vocabulary、keywords。
+
+    Print the JSON Schema of an edition; or of the JSON output (findings), of
+    the settings (settings), of the annotations (vocabulary), or a list of their names (keywords).
+    """
+    files = _schemas()
     if edition not in files:
-        raise click.UsageError(f"{edition}: {', '.join(files)}")
+        hint = meant(edition, files)
+        said = _NO_SCHEMA.fill(name=edition, hint=hint, known=joined(files, LIST))
+        raise click.UsageError(said.of(lang))
     print_document(files[edition].read_bytes())

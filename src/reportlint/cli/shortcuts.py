@@ -53,7 +53,7 @@ def accepted(arguments: list[str]) -> str | None:
 def listed(arguments: list[str]) -> str | None:
     """Return the table of `rules`; `arguments` are those of the command, at most the language."""
     operands, language = _called(arguments)
-    if operands or language is None or any(map(_states_settings, _above(os.getcwd()))):
+    if operands or language is None or any(map(states_settings, above(os.getcwd()))):
         return None
     from reportlint.form.kept import KeptModule
 
@@ -101,11 +101,11 @@ def _is_plain_file(path: str) -> bool:
 def _has_settings(path: str) -> bool:
     """Whether settings may apply in the working folder or to the file, or acceptances beside it."""
     own = os.path.dirname(os.path.abspath(path))
-    folders = {*_above(own), *_above(os.getcwd())}
-    return os.path.lexists(f"{path}.accept.toml") or any(map(_states_settings, folders))
+    folders = {*above(own), *above(os.getcwd())}
+    return os.path.lexists(f"{path}.accept.toml") or any(map(states_settings, folders))
 
 
-def _above(folder: str) -> list[str]:
+def above(folder: str) -> list[str]:
     """Return a folder and all that it is in."""
     found = [folder]
     while (parent := os.path.dirname(found[-1])) != found[-1]:
@@ -113,7 +113,8 @@ def _above(folder: str) -> list[str]:
     return found
 
 
-def _states_settings(folder: str) -> bool:
+def states_settings(folder: str) -> bool:
+    """Whether a folder has a file of settings for us."""
     own, shared = (os.path.join(folder, name) for name in _SETTINGS)
     if os.path.lexists(own):
         return True

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import IO, Any
 
 import click
 
-from reportlint.language import LANGUAGES, Language
+from reportlint.errors import SettingsError
+from reportlint.language import LANGUAGES, Language, Text
+from reportlint.nearest import meant
 
 
 class WrongCall(click.UsageError):
@@ -17,8 +20,7 @@ class WrongCall(click.UsageError):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print how the command is called, where its help is, and what is wrong."""
         if self.ctx is not None:
-            usage = self.ctx.get_usage().partition(": ")[2] or self.ctx.command_path
-            click.echo(f"用法：{usage}", file, err=True)
+            click.echo(self.ctx.get_usage(), file, err=True)
             click.echo(f"用“{self.ctx.command_path} --help”查看帮助。\n", file, err=True)
         click.echo(f"错误：{self.message}", file, err=True)
 
@@ -37,22 +39,37 @@ def language_of(arguments: Sequence[str]) -> Language:
 
 
 def _of_settings() -> Language:
-    from pathlib import Path
-
-    from reportlint.errors import SettingsError
-    from reportlint.settings import find_settings
+    from reportlint.cli.shortcuts import above, states_settings
 
     try:
+        if not any(map(states_settings, above(os.getcwd()))):  # noqa: PTH109
+            return LANGUAGES[0]
+        from pathlib import Path
+
+        from reportlint.settings import find_settings
+
         return find_settings(Path.cwd()).lang
-    except (SettingsError, OSError):
+    except (SettingsError, OSError, ValueError):
         return LANGUAGES[0]
 
 
 def in_language(error: click.UsageError, language: Language) -> click.UsageError:
     """Return the error in a language; what reportlint itself says is in it already."""
-    if language == "en" or isinstance(error, WrongCall | click.exceptions.NoArgsIsHelpError):
+    if isinstance(error, WrongCall | click.exceptions.NoArgsIsHelpError):
         return error
-    return WrongCall(_said(error), error.ctx)
+    if language == "en":
+        hint = _meant(error).en
+        return click.UsageError(f"{error.format_message()}{hint}", error.ctx) if hint else error
+    return WrongCall(f"{_said(error)}{_meant(error).zh}", error.ctx)
+
+
+def _meant(error: click.UsageError) -> Text:
+    """Return the nearest of the words that an option takes, or nothing."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    given = re.match("'(.*)' is not ", error.message)
+    if not isinstance(kind, click.Choice) or given is None:
+        return Text("", "")
+    return meant(given[1], map(str, kind.choices))
 
 
 def _said(error: click.UsageError) -> str:
@@ -67,6 +84,8 @@ def _said(error: click.UsageError) -> str:
         said = f"选项 {error.option_name} 的用法不对，请查看它要不要值"
     elif said.startswith("Got unexpected extra argument"):
         said = f"多余的参数：{said.partition('(')[2].rstrip(')')}"
+    elif said == "Missing command.":
+        said = "没有给出命令"
     return said
 
 

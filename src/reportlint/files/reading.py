@@ -28,8 +28,8 @@ from reportlint.report import Report
 Items = str | Path | Source | Report | Iterable[str | Path | Source | Report]
 """Reports as such, or paths of files and folders."""
 
-Watch = Callable[[int, int], None]
-"""Told after each file how many of how many have been read."""
+Watch = Callable[[int, int, str], None]
+"""Told how many of how many files have been read, and which is being read; at last, which was."""
 
 _SMALL = 2**16
 """Bytes of text that is read within a second and in little memory."""
@@ -117,10 +117,10 @@ class Reading:
     def _judged(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable | Omission]:
         """Yield what each file counts as; of a page and its attachment both."""
         given = {os.path.abspath(source.name) for source in sources}
-        results = zip(sources, self._results(sources), strict=True)
-        for done, (source, result) in enumerate(results, 1):
-            if self.watch:
-                self.watch(done, len(sources))
+        results = self._results(sources)
+        for done, source in enumerate(sources):
+            self._tell(done, len(sources), source.name)
+            result = next(results)
             attached = isinstance(result, Report) and result.file not in (None, source.name)
             if isinstance(result, Report) and attached:
                 yield for_attachment(source, result)
@@ -128,6 +128,12 @@ class Reading:
                     continue
             if (found := judged(source, result)) is not None:
                 yield found
+        if sources:
+            self._tell(len(sources), len(sources), sources[-1].name)
+
+    def _tell(self, done: int, total: int, name: str) -> None:
+        if self.watch:
+            self.watch(done, total, name)
 
     def _results(self, sources: Sequence[Source]) -> Iterator[Report | Unreadable]:
         if self.processes == 0:
