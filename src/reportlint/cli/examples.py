@@ -109,6 +109,22 @@ EXAMPLES: dict[str, tuple[tuple[Text, Text], ...]] = {
             "reportlint collect units/ --roster roster.xlsx --deadline 2025-01-31",
         ),
     ),
+    "notices": (
+        _line(
+            "reportlint notices 报来/ -o 通知/ --office 青禾县人民政府办公室",
+            "给每个有问题的单位写一份更正通知",
+            "a letter to each organ in whose report something is wrong",
+            "reportlint notices in/ -o notices/ --office 青禾县人民政府办公室",
+        ),
+    ),
+    "rounds": (
+        _line(
+            "reportlint rounds 报来/第一轮 报来/第二轮",
+            "哪些已改，哪些未改，哪些新出了错",
+            "what is mended, what is not, what is newly wrong",
+            "reportlint rounds in/round-1 in/round-2",
+        ),
+    ),
     "convert": (
         _line(
             "reportlint convert 2024.docx -o 2024.json",

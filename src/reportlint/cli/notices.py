@@ -121,6 +121,8 @@ def notices(
 ) -> None:
     """检查各单位最后一轮报来的报告，给每个有问题的单位写一份更正通知，另写一份更正清单。
 
+    退出码：0 已写出，2 无法读取或写入，3 reportlint 内部错误，130 用 Ctrl-C 停止。
+
     Check what each organ handed in last, and write a notice to each in whose report something was
     found, and one list of all. Exit code: 0 written, 2 something could not be read or written,
     3 reportlint itself failed, 130 stopped by Ctrl-C.

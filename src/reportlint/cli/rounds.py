@@ -56,6 +56,9 @@ def rounds(
 ) -> None:
     """比较各轮报来的报告：哪些已改、未改、新出了错，哪些没有要求改却改了。
 
+    每个路径是一轮，按先后给出；只给一个路径时，其中的文件夹各是一轮（第一轮、round-2、2025-01-20）。退出码：0
+    没有剩下的错误，1 还有，2 无法读取，130 用 Ctrl-C 停止。
+
     Compare what was handed in, round by round: what is mended, what is not, what is newly wrong,
     what was changed without being asked. Every path is a round, in that order; of one path the
     folders in it are (第一轮, round-2, 2025-01-20). Exit code: 0 no error is left, 1 errors are
