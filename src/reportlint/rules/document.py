@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportlint.findings import Finding
@@ -11,7 +12,7 @@ from reportlint.number import written
 from reportlint.report import Report
 from reportlint.rules.contents import is_blank_form
 from reportlint.rules.evidence import Evidence
-from reportlint.rules.rule import ObservationRule, ReportRule, Rule
+from reportlint.rules.rule import ObservationRule, ReportRule, Rule, quoted
 
 _FORM = Text("年度报告格式", "the form")
 
@@ -274,16 +275,36 @@ UNLIKE_ATTACHMENT = ObservationRule(
 )
 
 
-UNSTATED_UNIT = ObservationRule(
+_BARE = re.compile(r"[\d.,，\s]+")
+_TAKEN = Text(
+    "{found}也没有写明，按 {read} 万元计入；请核对，并写明单位",
+    "{found} states none either and was counted as {read} 万元; check it, and state the unit",
+)
+_CONVERTED = Text(
+    "{found}换算为 {read} 万元；请改填“{read}万元”",
+    "{found} is {read} 万元; write “{read}万元”",
+)
+
+
+def _unstated_unit(rule: Rule, report: Report) -> Iterator[Finding]:
+    for each in report.observations:
+        value = report.value(each.cells[0]) if each.kind == "unstated_unit" else None
+        if value is not None and report.form:
+            said = _TAKEN if _BARE.fullmatch(each.text) else _CONVERTED
+            yield rule.finding(
+                each.location,
+                each.cells,
+                cell=report.form.cells[each.cells[0]].text,
+                what=said.fill(found=quoted(each.text), read=written(value)),
+            )
+
+
+UNSTATED_UNIT = ReportRule(
     code="D111",
     name="unstated-unit",
     evidence=Evidence.FORMALITY,
     title=Text("格式没有印出单位的金额", "An amount whose unit the form does not print"),
-    message=Text(
-        "{cell}：格式没有印出单位，{found}按 {read} 万元计入，请核对，并写明“{read}万元”",
-        "{cell}: the form prints no unit; {found} was counted as {read} 万元: check it, and write "
-        "“{read}万元”",
-    ),
+    message=Text("{cell}：格式没有印出单位，{what}", "{cell}: the form prints no unit; {what}"),
     explanation=Text(
         "格式没有印出政府集中采购“采购总金额”的单位。写明万元的照读，写明元的换算成万元，没有写的按"
         "万元读取；数据文件以万元计。",
@@ -291,7 +312,7 @@ UNSTATED_UNIT = ObservationRule(
         "it stands, one in 元 converted, a bare number taken as 万元. Data files are in 万元.",
     ),
     basis=_FORM,
-    kind="unstated_unit",
+    find=_unstated_unit,
 )
 
 

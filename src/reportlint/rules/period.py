@@ -87,8 +87,8 @@ _SHORT = Text(
     "the statistical period, {start} to {end}, is not the whole of {year}: check it",
 )
 _MALFORMED = Text(
-    "统计期限{found}写得不对，应写作“××年1月1日至12月31日”",
-    "{found} is no statistical period; write it from 1 January to 31 December",
+    "统计期限{found}写得不对，应写作“{year}年1月1日至12月31日”",
+    "{found} is no statistical period; it is 1 January to 31 December {year}",
 )
 
 
@@ -108,7 +108,9 @@ def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
             )
             return
     for found, passage in _malformed(report):
-        yield rule.finding(passage.location, what=_MALFORMED.fill(found=quoted(found)))
+        yield rule.finding(
+            passage.location, what=_MALFORMED.fill(found=quoted(found), year=report.year or "××")
+        )
         return
 
 

@@ -91,6 +91,7 @@ def _beyond_its_kind(rule: Rule, report: Report, earlier: Sequence[Report]) -> I
                 actual=written(value),
                 cell=cell.text,
                 n=written(value),
+                right=written(Decimal(value) / _YUAN_OF_WAN),
             )
 
 
@@ -100,8 +101,8 @@ AMOUNT_BEYOND_KIND = EvidenceRule(
     evidence=Evidence.PATTERN,
     title=Text("金额与机关的规模不相称", "An amount too large for such an organ"),
     message=Text(
-        "{cell}：填报 {n} 万元，请核对是否以元填报",
-        "{cell}: {n} 万元: check whether it was given in 元",
+        "{cell}：填报 {n} 万元；请核对是否以元填报，如是，应为 {right} 万元",
+        "{cell}: {n} 万元; check whether it was given in 元: then it is {right} 万元",
     ),
     explanation=Text(
         "部门、乡镇和街道一年的金额在10亿元以上的极少，多半是以元填报。文字或上年报告能说明的，另作警告。",

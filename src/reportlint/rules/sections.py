@@ -51,14 +51,26 @@ SECTION_ORDER = ObservationRule(
 )
 
 
-ALTERED_HEADING = ObservationRule(
+def _altered_heading(rule: Rule, report: Report) -> Iterator[Finding]:
+    altered = [each for each in report.observations if each.kind == "altered_heading"]
+    if not altered or report.form is None:
+        return
+    from difflib import get_close_matches
+
+    titles = [section.label.title for section in report.form.sections]
+    for each in altered:
+        (right,) = get_close_matches(each.text, titles, 1, 0)
+        yield rule.finding(each.location, found=quoted(each.text), right=right)
+
+
+ALTERED_HEADING = ReportRule(
     code="D204",
     name="altered-heading",
     evidence=Evidence.FORMALITY,
     title=Text("标题与格式不一致", "A heading is altered"),
     message=Text(
-        "标题{found}与格式不一致；请改用格式的标题",
-        "the heading {found} is not the form's; use the form's",
+        "标题{found}与格式不一致；请改为“{right}”",
+        "the heading {found} is not the form's; write “{right}”",
     ),
     explanation=Text(
         "编号与部分相符、文字相近的标题仍按该部分处理；请用格式的标题。",
@@ -66,7 +78,7 @@ ALTERED_HEADING = ObservationRule(
         "the form's heading.",
     ),
     basis=_FORM,
-    kind="altered_heading",
+    find=_altered_heading,
 )
 
 
