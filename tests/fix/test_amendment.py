@@ -110,6 +110,10 @@ WHOLE = {
     "a.csv": WRITERS[".csv"](REPORT),
     "a.xlsx": WRITERS[".xlsx"](REPORT),
     "b.xlsx": template("2021", 2024, ".xlsx"),
+    "a.docx": WRITERS[".docx"](REPORT),
+    "a.md": WRITERS[".md"](REPORT),
+    "a.html": (DOCUMENTS / "report.html").read_bytes(),
+    "a.txt": (DOCUMENTS / "report-aligned.txt").read_bytes(),
 }
 
 
