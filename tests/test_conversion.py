@@ -39,8 +39,7 @@ def test_reads_back_as_the_same_form(own: Form, suffix: str) -> None:
     assert not report.observations
     assert list(report.cells) == list(own.cells)
     filled = {key: cell.value for key, cell in report.cells.items() if not cell.blank}
-    # A workbook's totals are formulas, of which a reader sees the value saved with them.
-    assert filled == (dict.fromkeys(own.totals, 0) if suffix == ".xlsx" else {})
+    assert filled == {}
 
 
 LISTED = {"year": 2024, "agency": {"name": "某局"}, "published": ["a"]}
@@ -95,7 +94,7 @@ def test_wrong_use_of_a_path_is_refused(wrong: Any) -> None:
 
 def test_a_blank_form_says_so_and_nothing_worse() -> None:
     findings = reportlint.check(load(FORMS[-1], ".xlsx"))
-    assert {finding.code for finding in findings} == {"D307", "D310", "D313"}
+    assert {finding.code for finding in findings} == {"D307", "D313"}
 
 
 def sheets(content: bytes) -> dict[str, etree._Element]:
@@ -124,7 +123,7 @@ def test_totals_are_the_sums_that_the_form_states(own: Form) -> None:
         place = report.locations[key]
         formula = found[place.sheet or ""].findtext(f".//{{*}}c[@r='{place.reference}']/{{*}}f")
         assert formula is not None, key
-        area = re.fullmatch(r"SUM\((.*)\)", formula)
+        area = re.fullmatch(r'IF\(COUNT\((.*)\)=0,"",SUM\(\1\)\)', formula)
         assert area is not None
         assert references(area[1]) == {report.locations[part].reference for part in parts}
 

@@ -159,7 +159,7 @@ def writer(output: str | Path, writers: Mapping[str, Write] = WRITERS) -> Write:
 
 
 def blank(form: Form, year: int) -> Report:
-    """Return a report of a year in which every cell is there and blank, and its organ unnamed."""
+    """Return a report of a year in which every cell is blank, and what to write in the prose."""
     about: dict[str, Any] = {
         "edition": form.edition,
         "year": year,
@@ -167,8 +167,9 @@ def blank(form: Form, year: int) -> Report:
         "period.start": f"{year}-01-01",
         "period.end": f"{year}-12-31",
         **dict.fromkeys(form.cells),
-        **{f"narrative.{name}": "" for name in form.node("narrative")["properties"]},
     }
-    first = next(key for key in about if key.startswith("narrative."))
-    about[first] = _PERIOD.format(year=year)
+    opening = [_PERIOD.format(year=year)]
+    for name, stated in form.node("narrative")["properties"].items():
+        about[f"narrative.{name}"] = "\n".join([*opening, *stated.get("x-prompts", ())])
+        opening = []
     return Report(nest(about.items()))

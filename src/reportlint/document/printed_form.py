@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +19,7 @@ from reportlint.language import Text
 from reportlint.location import Location
 from reportlint.number import shortest
 from reportlint.report import Report, flatten
-from reportlint.spelling import printable, single_spaced
+from reportlint.spelling import printable, single_spaced, squeezed
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,9 @@ def _titles(*labels: Label | None) -> tuple[str, ...]:
     return tuple(label.title for label in labels if label)
 
 
+_SIGNED = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_TITLE_LINES = 3
+_LONGEST_TITLE = 60
 _NO_FORM = Text(
     "报告没有写明年度，或没有适用的格式，不能排成表格",
     "the report states no year, or one that has no form, and cannot be laid out",
@@ -174,12 +178,14 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """A report as it is printed; `title` is None where the preamble begins with it.
+    """A report as it is printed; `title` is None where the preamble has it.
 
-    `unprinted` is what none of the printed lines says of the report, by key of the data file.
+    `titled` is how many lines are the title where the preamble begins with it. `unprinted`
+    is what none of the printed lines says of the report, by key of the data file.
     """
 
     title: str | None
+    titled: int
     preamble: tuple[str, ...]
     parts: tuple[PrintedSection, ...]
     unprinted: dict[str, Any]
@@ -205,13 +211,21 @@ def printed_report(report: Report) -> PrintedReport:
     begun = title in preamble or about == (report.year, report.agency)
     opening = preamble if begun else (title, *preamble)
     lines = [*opening, *(line for part in parts for line in part.paragraphs)]
-    return PrintedReport(None if begun else title, preamble, parts, _unprinted(report, form, lines))
+    unprinted = _unprinted(report, form, lines)
+    if not begun:
+        return PrintedReport(title, 0, preamble, parts, unprinted)
+    return PrintedReport(None, _titled(preamble, report), preamble, parts, unprinted)
 
 
 def cell_text(report: Report, cell: FormCell) -> str:
     """Return what a cell of the report shows."""
     value, raw = report.stated(cell)
     return printable(raw or "") if value is None else shortest(value)
+
+
+def is_signature(line: str, report: Report) -> bool:
+    """Whether a line is nothing but the organ's name or a day, as under a letter."""
+    return line == report.agency or _SIGNED.fullmatch(squeezed(line)) is not None
 
 
 def paragraphs(prose: object) -> tuple[str, ...]:
@@ -223,6 +237,18 @@ def paragraphs(prose: object) -> tuple[str, ...]:
 def _title(report: Report, form: Form) -> str:
     year = "" if report.year is None else f"{report.year}年"
     return single_spaced(f"{printable(report.agency or '')} {year}{form.schema['title']}")
+
+
+def _titled(preamble: Sequence[str], report: Report) -> int:
+    """Return how many lines of a preamble that states the title are the title, at its beginning."""
+    for length in range(1, _TITLE_LINES + 1):
+        lines = preamble[:length]
+        if any(len(line) > _LONGEST_TITLE or line.endswith("。") for line in lines):
+            return 0
+        stated = _stated(lines)
+        if (stated.get("year"), stated.get("agency.name")) == (report.year, report.agency):
+            return length
+    return 0
 
 
 def _stated(lines: Sequence[str]) -> dict[str, str | int]:
