@@ -89,10 +89,28 @@ def test_form_is_drawn_with_the_wrong_cells_marked() -> None:
     ]
 
 
+def test_cell_that_is_certainly_wrong_bears_the_number_of_the_finding_that_says_so() -> None:
+    key = next(iter(reportlint.form("2021").cells))
+    place = Location("a.json")
+    found = (
+        Finding("O103", "warning", Text("也许", "maybe"), place, (key,)),
+        Finding("A101", "error", Text("错", "wrong"), place, (key,)),
+    )
+    shown = ("1",) * len(reportlint.form("2021").cells)
+    run = Findings(
+        found, files=(GivenFile("a.json", "checked", "某局", 2024, "2021", shown=shown),)
+    )
+    (link,) = every(run, "td.wrong a")
+    assert link.attrs["href"] == "#r1-2"
+    assert every(run, "td.wrong .tip")[0].to_text() == "错 也许"
+
+
 def test_what_is_said_of_a_cell_stands_over_it_and_beneath_the_table() -> None:
     run = faulty_run()
     (tip,) = every(run, "td.wrong .tip")
     assert "填报 4，应为 3" in tip.to_text()
+    (cause,) = (x for x in run if x.broken)
+    assert all(statement.message.zh in tip.to_text() for statement in cause.broken)
     (item,) = every(run, "li#r1-3")
     assert "自然人 2 + 商业企业 1 = 3" in item.to_text()
     assert "总计 4 → 3" in every(run, "li#r1-3 .suggestion")[0].to_text()

@@ -40,6 +40,8 @@ def printable(line: str) -> str:
     >>> printable("a\tb\x1b[31m\0")
     'a b·[31m·'
     """
+    if line.isprintable():
+        return line
     return "".join(" " if c == "\t" else c if _is_shown(c) else "·" for c in line)
 
 

@@ -30,7 +30,7 @@ _NOTICE = Text("{notices}（内容雷同）", "{notices}, which names reports th
 _COPIED_SHARE = 0.6
 _COPIED_LENGTH = 120
 _MOST_NAMED = 3
-_MOST_COMPARED = 8
+_MOST_COMPARED = 12
 
 
 def _copied_from_peer(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:

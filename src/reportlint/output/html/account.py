@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+
+import click
 
 from reportlint.findings import SEVERITY_ORDER, Findings, GivenFile
 from reportlint.language import Language, Text
 from reportlint.output.html.markup import Markup, MarkupOrText, element
 from reportlint.output.html.reports import FoundReport, shortened
 from reportlint.output.rows import OUTCOMES
-from reportlint.output.text import SEVERITIES, UNREADABLE, place
+from reportlint.output.text import SEVERITIES, UNREADABLE, place, summary
 
 _LONGEST_REASON = 600
 _HEADING = Text("所有文件", "Every file")
@@ -34,6 +36,7 @@ def account(
     return element(
         "section",
         element("h2", _HEADING.of(language), id="files-heading"),
+        *_summary(findings, language),
         _unread(findings, language),
         element(
             "table",
@@ -47,8 +50,14 @@ def account(
     )
 
 
+def _summary(findings: Findings, language: Language) -> Iterator[Markup]:
+    """Yield the lines that close a run."""
+    for line in click.unstyle(summary(findings, language)).split("\n"):
+        yield element("p", shortened(line, _LONGEST_REASON), class_="account")
+
+
 def _report(report: FoundReport, told: Collection[str], language: Language) -> Markup:
-    name: MarkupOrText = report.title(language)
+    name: MarkupOrText = report.organ
     if report.key in told:
         name = element("a", name, href=f"#{report.key}")
     counts = [report.counts[severity] for severity in SEVERITY_ORDER]

@@ -43,7 +43,7 @@ def bars(
             "tr",
             element("th", label, scope="row"),
             element("td", _bar(counts, longest), class_="bar"),
-            element("td", str(sum(counts.values())), class_="count"),
+            element("td", str(sum(counts.values()) or ""), class_="count"),
         )
         for label, counts in lines
     )

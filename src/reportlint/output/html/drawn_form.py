@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from reportlint.document.printed_form import PrintedCell, PrintedTable, printed_table
 from reportlint.findings import Finding
-from reportlint.form.schema import forms
+from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
 from reportlint.language import Language, Text
 from reportlint.output.html.markup import Markup, element, together
 from reportlint.output.html.reports import FoundReport
 from reportlint.output.rows import MARKS, marked_cells
+from reportlint.rules import RULES
 
 _LONGEST_NUMBER = 24
-_LONGEST_TIP = 400
+_LONGEST_TIP = 200
+_MOST_LINES = 6
+_MOST_TIPS = 8
+"""Cells that bear the message of one finding."""
 _BLANK = Text("空白", "blank")
 _CAPTION = Text("{report}：{section}", "{report}: {section}")
 SIGNS = {"wrong": "✗", "doubtful": "?"}
@@ -27,7 +33,7 @@ SIGNS = {"wrong": "✗", "doubtful": "?"}
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a cell is marked, a key of `SIGNS`, and the numbers of the findings about it."""
+    """How a cell is marked, a key of `SIGNS`, and the findings about it, a certain one first."""
 
     kind: str
     findings: tuple[int, ...]
@@ -39,8 +45,10 @@ def marks(findings: Sequence[Finding]) -> dict[str, Mark]:
     for number, finding in enumerate(findings, 1):
         for key, is_certain in marked_cells(finding).items():
             before = found.get(key, Mark("doubtful", ()))
-            kind = "wrong" if is_certain else before.kind
-            found[key] = Mark(kind, (*before.findings, number))
+            if is_certain:
+                found[key] = Mark("wrong", (number, *before.findings))
+            else:
+                found[key] = Mark(before.kind, (*before.findings, number))
     return found
 
 
@@ -59,7 +67,7 @@ def drawn_form(
     """Return one table of the form with the report's numbers."""
     form = forms()[str(report.file.edition)]
     shown = dict(zip(form.cells, report.file.shown, strict=True))
-    table = printed_table(form, section)
+    table = _laid_out(form, section.key)
     rows = [
         element("tr", *(_box(box, table, report, shown, marked, language) for box in boxes))
         for boxes in table.rows
@@ -74,6 +82,11 @@ def drawn_form(
         class_="form",
         lang="zh-CN",
     )
+
+
+@lru_cache
+def _laid_out(form: Form, key: str) -> PrintedTable:
+    return printed_table(form, next(x for x in form.tables if x.key == key))
 
 
 def _box(
@@ -111,7 +124,6 @@ def _scope(box: PrintedCell, table: PrintedTable) -> str:
 
 def _marked(number: str, mark: Mark, report: FoundReport, language: Language) -> Iterator[Markup]:
     """Yield what stands in a marked cell: a link to its first finding, and what that says."""
-    said = [report.findings[n - 1].message.of(language) for n in mark.findings]
     yield element(
         "a",
         number or element("span", _BLANK.of(language), class_="unseen"),
@@ -119,7 +131,18 @@ def _marked(number: str, mark: Mark, report: FoundReport, language: Language) ->
         element("span", MARKS[mark.kind].of(language), class_="unseen"),
         href=f"#{report.key}-{mark.findings[0]}",
     )
-    yield element("span", " ⏎ ".join(said)[:_LONGEST_TIP], class_="tip", lang=_lang(language))
+    lines = [line for n in mark.findings for line in _tip(report.findings[n - 1], language)]
+    tip = (together(["" if i == 0 else element("br"), line]) for i, line in enumerate(lines))
+    yield element("span", *islice(tip, _MOST_LINES), class_="tip", lang=_lang(language))
+
+
+def _tip(finding: Finding, language: Language) -> Iterator[str]:
+    """Yield what is said over a cell: the equations with it, or of many cells only the title."""
+    is_of_many = len(marked_cells(finding)) > _MOST_TIPS
+    said = RULES[finding.code].title if is_of_many else finding.message
+    yield said.of(language)[:_LONGEST_TIP]
+    if not is_of_many:
+        yield from (x.message.of(language)[:_LONGEST_TIP] for x in finding.broken)
 
 
 def _lang(language: Language) -> str:

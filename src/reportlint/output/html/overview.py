@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-import click
-
 from reportlint.findings import SEVERITY_ORDER, Finding, Findings, Severity
 from reportlint.language import Language, Text
 from reportlint.output.html.charts import bars, heat_map
 from reportlint.output.html.markup import Markup, MarkupOrText, element
 from reportlint.output.html.reports import FoundReport, shortened
-from reportlint.output.text import SEVERITIES, summary
+from reportlint.output.text import SEVERITIES
 from reportlint.rules import RULES
 from reportlint.rules.rule import FAMILIES
 
@@ -24,7 +22,7 @@ _FIGURES = (
     ("reports", Text("份报告已检查", "reports checked")),
     ("error", Text("份有错误", "with errors")),
     ("warning", Text("份只有警告或提示", "with warnings or notes only")),
-    ("right", Text("份没有问题", "with nothing to say")),
+    ("right", Text("份没有问题", "without findings")),
     ("unread", Text("个文件未能读取", "files could not be read")),
 )
 _BY_RULE = Text("哪些规则", "By rule")
@@ -45,8 +43,6 @@ def overview(findings: Findings, reports: Sequence[FoundReport], language: Langu
         charts = (_rules(findings, language), _organs(reports, language))
         parts += [_key(language), element("div", *charts, class_="charts")]
         parts += [_families(reports, language)]
-    for line in click.unstyle(summary(findings, language)).split("\n"):
-        parts.append(element("p", line, class_="account"))
     return element("section", *parts, id="overview", aria_labelledby="overview-heading")
 
 

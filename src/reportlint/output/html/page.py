@@ -20,7 +20,7 @@ from reportlint.output.html.reports import FoundReport, found_reports, of_no_rep
 from reportlint.output.html.rule_notes import rule_notes
 from reportlint.output.html.source_pages import pictures
 
-_LARGEST = 12 * 2**20
+_LARGEST = 15 * 2**20
 """Bytes; reports beyond these are only listed, so that any program opens the page."""
 _TITLE = Text(
     "政府信息公开工作年度报告检查结果", "Annual reports on information disclosure: findings"

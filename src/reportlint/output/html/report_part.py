@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reportlint.findings import SEVERITY_ORDER
-from reportlint.form.schema import forms
+from reportlint.form.schema import Form, forms
 from reportlint.language import COMMA, Language, Text, joined
 from reportlint.output.html.drawn_form import Mark, drawn_form, legend, marks
 from reportlint.output.html.finding_list import finding_list
@@ -26,6 +26,7 @@ _EDITION = Text("{edition}年版格式", "form of {edition}")
 def report_part(report: FoundReport, pages: Sequence[PagePicture], language: Language) -> Markup:
     """Return an article about one report, with pictures of the pages of its file."""
     heading = f"{report.key}-heading"
+    is_drawn = _form(report, marks(report.findings)) is not None
     return element(
         "article",
         element("h2", report.title(language), id=heading, lang="zh-CN"),
@@ -33,7 +34,7 @@ def report_part(report: FoundReport, pages: Sequence[PagePicture], language: Lan
         *_parts(report, pages, language),
         id=report.key,
         aria_labelledby=heading,
-        class_="report",
+        class_="report drawn" if is_drawn else "report",
     )
 
 
@@ -61,8 +62,7 @@ def _parts(
 ) -> Iterator[MarkupOrText]:
     marked = marks(report.findings)
     numbered = dict(enumerate(report.findings, 1))
-    form = forms().get(report.file.edition or "")
-    if form and report.file.shown and any(key in form.cells for key in marked):
+    if form := _form(report, marked):
         yield legend(language)
         for section in form.tables:
             keys = {key for key in marked if key.startswith(f"{section.key}.")}
@@ -74,6 +74,13 @@ def _parts(
         if numbered:
             yield element("h3", _ELSEWHERE.of(language))
     yield finding_list(numbered.items(), report, language)
+
+
+def _form(report: FoundReport, marked: Mapping[str, Mark]) -> Form | None:
+    """Return the form that is drawn for a report: its own, where any cell of that is marked."""
+    form = forms().get(report.file.edition or "")
+    is_marked = form is not None and any(key in form.cells for key in marked)
+    return form if is_marked and report.file.shown else None
 
 
 def _numbers(marked: Mapping[str, Mark], keys: set[str]) -> list[int]:

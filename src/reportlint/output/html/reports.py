@@ -47,9 +47,9 @@ def report_title(file: GivenFile, language: Language) -> str:
     return _YEAR.fill(organ=organ, year=file.year).of(language)
 
 
-def shortened(name: str) -> str:
-    """Return a name of any length as one that fits a heading."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+def shortened(text: str, most: int = _LONGEST_NAME) -> str:
+    """Return a text of any length as one of so many characters, which by default fit a heading."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def found_reports(findings: Findings) -> list[FoundReport]:
