@@ -160,6 +160,18 @@ def test_several_files_are_summed_up_a_line_each_before_the_findings() -> None:
     assert several(of("D104", "a"), files="a").startswith("a:1: D104 提示")
 
 
+def test_findings_that_are_not_listed_are_summed_up_too() -> None:
+    given = tuple(GivenFile(x, "checked") for x in "abc")
+    findings = Findings((of("A101", "a"), of("D104", "b")), reports=3, files=given)
+    assert click.unstyle(text.render(findings.first(1), "zh")).split("\n")[:5] == [
+        "a：1 个错误",
+        "b：1 个提示",
+        "其余 1 个文件没有发现问题",
+        "",
+        "a:1: A101 错误 不等",
+    ]
+
+
 def test_many_findings_of_one_rule_in_one_file_are_shown_together() -> None:
     found = several(*(of("D104", "a", n, f"{n}格") for n in range(1, 41)), files="a").split("\n")
     assert found[:3] == [

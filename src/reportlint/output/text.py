@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
 from unicodedata import category
@@ -22,7 +23,7 @@ from reportlint.findings import (
 )
 from reportlint.language import COMMA, LIST, Language, Text, joined
 from reportlint.location import Location
-from reportlint.output.by_file import FileFindings, by_file
+from reportlint.output.by_file import by_file
 from reportlint.output.closing import closing_line
 from reportlint.rules import RULES
 from reportlint.rules.evidence import Evidence
@@ -148,7 +149,7 @@ def render(findings: Findings, language: Language) -> str:
 
     Where several files are given, a line each says first what was found in it.
     """
-    lines = [*overview(by_file(findings), findings, language), *told(findings, language)]
+    lines = [*overview(findings, language), *told(findings, language)]
     return "\n".join([*lines, summary(findings, language)])
 
 
@@ -165,20 +166,19 @@ def told(findings: Findings, language: Language) -> list[str]:
     return lines
 
 
-def overview(
-    files: Sequence[FileFindings], findings: Findings, language: Language
-) -> Iterator[str]:
+def overview(findings: Findings, language: Language) -> Iterator[str]:
     """Yield what was found in each of several files, a line each; of one file alone nothing."""
     given = [file.name for file in findings.files if file.status in ("checked", "unreadable")]
     if len(given) < _SEVERAL:
         return
-    told = [file for file in files if file.name is not None]
-    for file in told:
+    whole = replace(findings, found=(*findings.found, *findings.unlisted))
+    files = [file for file in by_file(whole) if file.name is not None]
+    for file in files:
         counts = [_COUNTS[x].fill(n=n) for x, n in file.counts.items() if n]
         counts += [UNREADABLE] if file.unreadable else []
         line = _NAME.fill(name=_file(file.name or ""), reason=joined(counts, COMMA))
         yield click.style(printable(line.of(language)), bold=True)
-    if clean := len(set(given) - {file.name for file in told}):
+    if clean := len(set(given) - {file.name for file in files}):
         yield _CLEAN.fill(n=clean).of(language)
     yield ""
 
