@@ -15,7 +15,7 @@ from reportlint.errors import SettingsError
 from reportlint.files.sources import STDIN, matches, relative
 from reportlint.findings import AcceptedFinding, Finding, Findings, Unreadable
 from reportlint.form.schema import forms
-from reportlint.language import Text
+from reportlint.language import Text, dated
 from reportlint.location import Location
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import EXPIRED, UNUSED
@@ -139,7 +139,9 @@ def _about(
     for a in checked:
         n = uses[a]
         if n and a.until < today and EXPIRED in rules:
-            yield EXPIRED.finding(a.location, code=a.code, until=a.until, n=n, reason=a.reason)
+            yield EXPIRED.finding(
+                a.location, code=a.code, until=dated(a.until), n=n, reason=a.reason
+            )
         if not n and a.code in codes and UNUSED in rules:
             yield UNUSED.finding(a.location, code=a.code, file=a.files)
 

@@ -14,9 +14,10 @@ EXPIRED = AcceptanceRule(
     evidence=Evidence.REQUIREMENT,
     title=Text("豁免已到期", "An acceptance has expired"),
     message=Text(
-        "对 {code} 的豁免只到 {until}，已经到期，{n} 处问题重新报告；当时的理由：{reason}",
-        "the acceptance of {code} ended on {until}; findings reported again: {n}; its reason "
-        "was: {reason}",
+        "对 {code} 的豁免截至{until}，已经到期，{n} 处问题重新报告（当时的理由："
+        "{reason}）；请改正，或重新确认",
+        "the acceptance of {code} ended on {until}; findings reported again: {n} (its reason "
+        "was: {reason}); mend them, or confirm it",
     ),
     explanation=Text(
         "豁免到期后，问题照常报告。请改正报告，或重新确认理由，改定期限；期限当天仍然有效。",
