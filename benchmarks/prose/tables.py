@@ -35,16 +35,24 @@ _ORGANS = {
 }
 
 _OWN = re.compile(
-    r"\A(?:20\d\d年度?|全年|今年|年内|截至[^，]{0,14}，)?，?(?!我|本|全|各|今年|度|协助|对接|邻)"
+    r"\A(?:（[一二三]）[^。]{0,12}。)?(?:20\d\d年度?|[全今]年(?:以来)?|年内|本年度?|截至[^，]{0,14}，)?，?"
+    r"(?!我|本|全|各|今年|度|协助|对接|邻|未|没|将|对)"
     r"(?P<organ>[\u4e00-\u9fff]{0,8}?(?:(?:人民)?政府办公[室厅]|(?:人民|[省市县区乡镇])政府(?!办公)|管委会"
     r"|管理委员会|街道办事处|办事处|街道|(?<!我)[局厅]))(?=[\u4e00-\u9fff0-9])(?![的和、门])"
+    r"|\A(?:20\d\d年度?|[全今]年|本年度?)?，?"
+    r"(?P<other>[\u4e00-\u9fff]{1,8}(?:馆|园区|海关|[^我本乡镇][乡镇]|[大支]队))"
+    r"(?=20|[全本今]年|年内|[共新收受未没无制])"
 )
 
 
 def organ(text: str) -> str:
     """Return an organ that can say a text of itself."""
     if said := _OWN.match(text):
-        name = re.sub("(?<!人民)政府", "人民政府", said["organ"])
+        name = re.sub("(?<!人民)政府", "人民政府", said["organ"] or said["other"])
+        if name.endswith(("乡", "镇")):
+            return f"青禾县{name}人民政府"
+        if name in ("街道", "办事处", "街道办事处"):
+            return _ORGANS["街"]
         place = "青禾县石桥" if name[0] in "乡镇" else "青禾" if name[0] in "省市县区" else ""
         return f"{place}{name}"
     subjects = (f"{who}{kind}" for kind in _ORGANS for who in ("我", "本", "全", ""))

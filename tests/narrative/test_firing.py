@@ -64,6 +64,18 @@ def found(report: Report) -> list[tuple[str, str | None]]:
         ("政府信息公开行政复议9件，均予以维持。", "9"),
         ("规范性文件：制发9件，废止3件。", "9"),
         ("2024年1月至12月，收到政府信息公开申请61件。", "61"),
+        ("收到政府信息公开申请：61件。", "61"),
+        ("共收到政府信息公开申请6 1件。", "61"),
+        ("政府信息公开行政复议9件，其中维持6件，其他4件。", "4"),
+        ("全年收到申请60件，加上年结转6件。", "6"),
+        ("新收申请60件，上年结转5件，其中予以公开31件。", "31"),
+        ("全年收到申请60件，除8件结转下年度办理外，均已办结。", "8"),
+        ("针对我局政府信息公开的行政复议8件。", "8"),
+        ("行政复议案件中，维持5件。", "5"),
+        ("将我局制定的9件行政规范性文件全部在网站公开。", "9"),
+        ("公开新制定的行政规范性文件9件。", "9"),
+        ("制定行政规范性文件8件，修订2件，废止4件。", "4"),
+        ("进一步畅通各渠道，全年收到政府信息公开申请61件。", "61"),
     ],
 )
 def test_a_number_that_fits_no_reading_is_reported(
@@ -84,6 +96,8 @@ def test_a_number_that_fits_no_reading_is_reported(
         "我局无行政许可、行政处罚、行政强制事项。",
         "2024年未制发行政规范性文件。",
         "没有收取行政事业性收费。",
+        "依申请公开情况：无。",
+        "我局未采取行政强制措施。",
     ],
 )
 def test_what_is_said_not_to_be_is_reported_where_it_is(
@@ -137,6 +151,9 @@ def test_a_heading_says_what_is_counted(
         ("予以公开30件，占比66.2%。", "66.2"),
         ("予以公开30件，占比49%。", "49"),
         ("收到申请60件，自然人申请占申请总数的百分之四十一。", "41"),
+        ("予以公开30件、部分公开7件，二者合计占64.8%。", "64.8"),
+        ("予以公开30件，占办结总数58件的58.7%。", "58.7"),
+        ("政府信息公开行政复议9件，维持率为76.7%。", "76.7"),
     ],
 )
 def test_a_share_of_no_base_is_reported(
@@ -175,12 +192,36 @@ def test_two_numbers_for_one_thing_are_reported_once(
         ("全年办理建议5件，其中主办2件、合办4件。", "6"),
         ("全年召开会议3次，其中专题会议4次。", "4"),
         ("全年发布信息一百条（其中原创一百二十条）。", "120"),
+        ("发布信息50条，包括动态30条、公告15条、其他6条。", "51"),
+        ("发布信息50条：动态30条，公告15条，其他6条。", "51"),
     ],
 )
 def test_parts_over_their_whole_are_reported(
     prose: Callable[..., Report], overview: str, total: str
 ) -> None:
     assert found(prose(overview)) == [("N202", total)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        ("收到政府信息公开申请1件，予以公开。", ["1", "1"]),
+        ("收到和办结的申请均为零。", ["0"]),
+        ("答复申请58件，予以公开30件，部分公开7件，不予公开5件，无法提供9件，其他8件。", ["8"]),
+    ],
+)
+def test_a_list_says_more_than_its_numbers(
+    prose: Callable[..., Report], sentence: str, numbers: list[str]
+) -> None:
+    assert [number for _, number in found(prose(HEAD + sentence))] == numbers
+
+
+def test_parts_that_add_up_leave_nothing_out(prose: Callable[..., Report]) -> None:
+    """58 less what was not processed would be the table's 56."""
+    parts = "予以公开28件，部分公开7件，不予公开5件，无法提供9件，不予处理2件，其他处理5件"
+    sentence = f"办结申请56件，其中{parts}。"
+    assert ("N101", "56") in found(prose(HEAD + sentence))
+    assert ("N101", "56") not in found(prose(f"{HEAD}办结申请56件。"))
 
 
 def test_a_wrong_part_is_reported_against_the_table_alone(prose: Callable[..., Report]) -> None:

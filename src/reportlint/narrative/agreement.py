@@ -124,13 +124,13 @@ def disagreements(report: Report) -> Iterator[Disagreement]:
     for found in others:
         # Received 41, of which accepted 40: the writer makes a difference unknown to the form.
         distinct = fitting[_subject(found.claim)] - {_words(interpreter, found.claim)}
-        if not distinct and not _may_leave_out(interpreter, found.claim):
+        if not distinct and not _may_leave_out(interpreter, found):
             yield found
 
 
 def _subject(claim: Claim) -> object:
     """Return what the numbers of a paragraph for the same sums have in common."""
-    return claim.paragraph, claim.interpretations
+    return claim.paragraph, claim.nodes, claim.columns
 
 
 def _words(interpreter: Interpreter, claim: Claim) -> frozenset[str]:
@@ -139,15 +139,29 @@ def _words(interpreter: Interpreter, claim: Claim) -> frozenset[str]:
     return frozenset(word.text for word in near if word.text in interpreter.lexicon.rows)
 
 
-def _may_leave_out(interpreter: Interpreter, claim: Claim) -> bool:
+def _may_leave_out(interpreter: Interpreter, found: Disagreement) -> bool:
     """Whether a number may leave out what is said nearby to be of another kind."""
+    claim = found.claim
     general = not claim.columns and all(interpreter.is_general(node) for node in claim.nodes)
     sentence, at = claim.sentence.span, claim.quantity.span
     start, end = max(sentence.start, at.start - _NEAR), min(sentence.end, at.end + _NEAR)
     near = _without_asides(claim.paragraph.text, Span(start, end), at)
     if any(node.partition(".")[0] in interpreter.lexicon.counting for node in claim.nodes):
         return general and scope.ends_otherwise(near)
-    return scope.revises(near)
+    return scope.revises(near) and _is_by_revisions(found)
+
+
+def _is_by_revisions(found: Disagreement) -> bool:
+    """Whether a number is right with or without the documents that are said to be revised."""
+    claim = found.claim
+    text, own = claim.paragraph.text, claim.quantity
+    revised = [
+        x.numeral.value
+        for x in claim.sentence.quantities
+        if x is not own and scope.revises(text[x.before.start : x.after.end])
+    ]
+    differences = {abs(value - own.numeral.value) for _, value in found.sums}
+    return not revised or bool(differences & {*revised, sum(revised)})
 
 
 def _without_asides(text: str, span: Span, at: Span) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reportlint.narrative import scope
+from reportlint.narrative import scope, wholes
 from reportlint.narrative.counts import Counts
 from reportlint.narrative.discourse import Claim, Discourse
 from reportlint.narrative.lexicon import Interpreter, Lexicon
@@ -69,7 +69,8 @@ class Binder:
             discourse.begin(sentence)
             discourse.narrowed = discourse.narrowed or broken
             broken = False
-            yield from self._in_sentence(discourse)
+            claims = self._in_sentence(discourse)
+            yield from wholes.balanced(self.interpreter, claims)
 
     def _in_sentence(self, discourse: Discourse) -> Iterator[Claim]:
         text = discourse.paragraph.text
@@ -95,17 +96,19 @@ class Binder:
 
     def _in_clause(self, discourse: Discourse, clause: Clause) -> Iterator[Claim]:
         text, before = discourse.paragraph.text, discourse.whole
-        if text.startswith("其中", clause.span.start) and discourse.antecedents:
+        if text.startswith("其中", clause.span.start) and self._has_parts(discourse, clause):
             discourse.whole = discourse.antecedents[-1]
         for quantity in clause.quantities:
             claim = self._claim(discourse, quantity)
             if claim is not None:
                 yield claim
-            if claim is None or not claim.is_change:
+            if not quantity.is_base and (claim is None or not claim.is_change):
                 discourse.last = claim
             if text.startswith(("中", "里"), quantity.span.end) and discourse.antecedents:
                 before = discourse.whole = discourse.antecedents[-1]
-            discourse.subject = claim if claim and claim.sense == "is" else discourse.subject
+            if claim and claim.sense == "is":
+                discourse.subject = claim
+                discourse.counts.append(claim)
         discourse.whole = before
         if (shared := self._proportions.shared(discourse, clause)) is not None:
             yield shared
@@ -113,6 +116,12 @@ class Binder:
             claim = self._claim(discourse, quantity)
             if claim is not None:
                 yield claim
+
+    def _has_parts(self, discourse: Discourse, clause: Clause) -> bool:
+        """Whether the last number is that of which a clause tells parts: none is larger than it."""
+        subject, given = discourse.subject, clause.quantities
+        larger = subject and given and given[0].numeral.value > subject.quantity.numeral.value
+        return bool(discourse.antecedents) and not larger
 
     def _claim(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
         """Return what a number claims; what cannot be told leaves doubt."""
@@ -125,7 +134,8 @@ class Binder:
         start = scope.from_last_year(discourse.said(quantity.before), self.year)
         if start is not None:
             before = Span(quantity.before.start, quantity.before.start + start)
-            since = replace(quantity, before=before, attached=False)
+            after = Span(quantity.span.end, quantity.span.end)
+            since = replace(quantity, before=before, after=after, attached=False)
             discourse.was = self._counts.bound(discourse, since, "was")
             return discourse.was
         return self._counts.bound(discourse, quantity, "was" if discourse.last_year else "is")

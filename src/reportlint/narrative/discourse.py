@@ -57,11 +57,11 @@ class Discourse:
     are being listed; `last_year`, its clause is about last year; `changing`, the number just before
     was a change since then.
 
-    `antecedents` are the rows, and `columns` the words for columns, that a later clause may be
-    about without saying so; `whole` the rows of which the parts are being listed, after “of these”
-    or “of the 5”; `channelled` those of which numbers by channel were given. `last` is the claim
-    just before, `subject` the last one of this year's number, `was` that of which it is said next
-    what it has become.
+    `antecedents` are the rows, `words` what named the last ones, and `columns` the words for
+    columns, that a later clause may be about without saying so; `whole` the rows of which the parts
+    are being listed, after “of these” or “of the 5”; `channelled` those of which numbers by channel
+    were given. `last` is the claim just before, `subject` the last one of this year's number,
+    `counts` all of these, `was` that of which it is said next what it has become.
     """
 
     paragraph: ProseParagraph
@@ -86,6 +86,8 @@ class Discourse:
     changing: bool = False
     was: Claim | None = None
     channelled: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    counts: list[Claim] = field(default_factory=list)
     attributes: bool = False
 
     def begin(self, sentence: Sentence) -> None:
@@ -97,6 +99,7 @@ class Discourse:
             self.antecedents, self.columns = [], []
         self.last, self.whole, self.last_year = None, (), False
         self.subject, self.was, self.changing, self.channelled = None, None, False, ()
+        self.words, self.counts = (), []
         self.foreign = False
         self.attributes = scope.counts_attributes(text)
         rest = self.paragraph.masked[sentence.span.start : sentence.span.end]
@@ -118,6 +121,7 @@ class Discourse:
             if self.listing and not reference.columns:
                 self.antecedents, self.columns, self.listing = [], [], False
             self.antecedents.append(nodes)
+            self.words = reference.words
             self.doubtful = False
         self.columns += [word for word in reference.columns if word not in self.columns]
 
@@ -133,6 +137,8 @@ class Discourse:
         if scope.is_comparison(rest):
             self.aside = True
             return
+        if self.counts and scope.lists_along(self.said(quantity.before)):
+            return
         self.doubtful = True
         self.antecedents, self.columns = [], []
-        self.narrowed = self.narrowed or scope.is_narrowed(rest)
+        self.narrowed = self.narrowed or scope.is_narrowed(rest) or scope.is_for_others(rest)

@@ -20,18 +20,39 @@ Sums = tuple[tuple[str, ...], tuple[str, ...]]
 """Rows and groups to add, and those to take away."""
 
 
+class OtherSum(NamedTuple):
+    """Sums that a row or group may mean too, said with words that hold one of `only` if given.
+
+    Words that hold one of `never` do not mean it.
+    """
+
+    sums: Sums
+    only: tuple[str, ...]
+    never: tuple[str, ...]
+
+    def is_of(self, words: Sequence[str]) -> bool:
+        """Whether words may mean it; so they may where none are known."""
+        if not words:
+            return True
+        only, never = (
+            any(mark in word for mark in marks for word in words)
+            for marks in (self.only, self.never)
+        )
+        return (only or not self.only) and not never
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """An edition's words: `rows` names rows and groups, `columns` cells, `nouns` what is counted.
 
-    `contexts` are the words of whole sections; `other_sums` are what else a row or group may mean.
+    `contexts` are the words of whole sections; `readings` are what else a row or group may mean.
     """
 
     rows: dict[str, frozenset[str]]
     columns: dict[str, frozenset[str]]
     nouns: dict[str, str]
     contexts: dict[str, str]
-    other_sums: dict[str, tuple[Sums, ...]]
+    readings: dict[str, tuple[OtherSum, ...]]
     words: frozenset[str]
 
     @cached_property
@@ -45,9 +66,15 @@ class Lexicon:
     def longest_at(self, text: str, start: int) -> str | None:
         """Return the longest word that stands there in a text, if one does."""
         for length in self._lengths.get(text[start : start + 2], ()):
-            if (word := text[start : start + length]) in self.words:
+            word = text[start : start + length]
+            if word in self.words and not _cuts_year(text, start + length):
                 return word
         return text[start] if text[start] in self.words else None
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The sections that have words of their own."""
+        return frozenset(self.contexts.values())
 
     @cached_property
     def counting(self) -> frozenset[str]:
@@ -57,10 +84,15 @@ class Lexicon:
     @cached_property
     def topics(self) -> frozenset[str]:
         """The words that tell of a heading that its text is about applications or their review."""
-        review = set(self.contexts.values()) - self.counting
+        review = self.sections - self.counting
         of_review = {keys for keys in set(self.rows.values()) if set(map(_section, keys)) <= review}
         rows = (word for word, keys in self.rows.items() if keys in of_review)
         return frozenset({*rows, *(w for w, key in self.contexts.items() if key in self.counting)})
+
+
+def _cuts_year(text: str, end: int) -> bool:
+    """Whether a word would end within the name of a year: 加上年结转 is 加 and 上年结转."""
+    return text.startswith("上年", end - 1) and not text.startswith("内", end + 1)
 
 
 @lru_cache
@@ -83,7 +115,7 @@ def lexicon(form: Form, year: int) -> Lexicon:
     nouns = {w: k for w, k in contexts.items() if k in counted}
     nouns |= {word: key for key, stated in counted.items() for word in expanded(stated)}
     every = frozenset().union(rows, columns, nouns, contexts, FILLERS, CHANNELS)
-    return Lexicon(rows, columns, nouns, contexts, _other_sums(form), every)
+    return Lexicon(rows, columns, nouns, contexts, _readings(form), every)
 
 
 def _name(named: dict[str, frozenset[str]], words: Iterable[str], keys: frozenset[str]) -> None:
@@ -103,7 +135,9 @@ def dated(words: Iterable[str], year: int) -> Iterator[str]:
     every = list(words)
     yield from every
     for name, other in (("上年", year - 1), ("下年", year + 1)):
-        yield from (word.replace(name, f"{other}年") for word in every if name in word)
+        named = [word.replace(name, f"{other}年") for word in every if name in word]
+        yield from named
+        yield from (word.replace("本年", f"{year}年") for word in named if "本年" in word)
 
 
 def _groups(form: Form) -> Iterator[tuple[Sequence[str], frozenset[str]]]:
@@ -117,8 +151,8 @@ def _groups(form: Form) -> Iterator[tuple[Sequence[str], frozenset[str]]]:
     yield from ((wordings, frozenset(cells[title])) for title, wordings in stated.items())
 
 
-def _other_sums(form: Form) -> dict[str, tuple[Sums, ...]]:
-    found: dict[str, tuple[Sums, ...]] = {}
+def _readings(form: Form) -> dict[str, tuple[OtherSum, ...]]:
+    found: dict[str, tuple[OtherSum, ...]] = {}
     for section, stated in form.annotated("x-readings"):
         for interpretation in stated:
             more, less = (
@@ -126,7 +160,8 @@ def _other_sums(form: Form) -> dict[str, tuple[Sums, ...]]:
                 for side in ("sum", "less")
             )
             of = f"{section}.{interpretation['of']}"
-            found[of] = (*found.get(of, ()), (more, less))
+            only, never = (tuple(interpretation.get(marks, ())) for marks in ("only", "never"))
+            found[of] = (*found.get(of, ()), OtherSum((more, less), only, never))
     return found
 
 
@@ -146,10 +181,11 @@ class Interpretation(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """The rows or groups that some words name, and the words of columns beside them."""
+    """The rows or groups that `words` name, and the words of columns beside them."""
 
     nodes: tuple[str, ...]
     columns: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 class Interpreter:
@@ -176,7 +212,7 @@ class Interpreter:
             return None
         nodes = dict.fromkeys(key for keys in clear.values() for key in sorted(keys))
         columns = dict.fromkeys(text for text in texts if text in self.lexicon.columns)
-        return Reference(tuple(nodes), tuple(columns))
+        return Reference(tuple(nodes), tuple(columns), tuple(clear))
 
     def _of_one_section(
         self, rows: dict[str, frozenset[str]], nouns: Sequence[str]
@@ -197,16 +233,23 @@ class Interpreter:
 
     def is_general(self, key: str) -> bool:
         """Whether a row or group is the whole of its section, of which others are parts."""
-        return key in self.lexicon.other_sums and key.count(".") == 1
+        return key in self.lexicon.readings and key.count(".") == 1
 
     def _interpretations(
-        self, nodes: tuple[str, ...], columns: tuple[str, ...], before: tuple[str, ...] = ()
+        self,
+        nodes: tuple[str, ...],
+        columns: tuple[str, ...],
+        before: tuple[str, ...] = (),
+        words: tuple[str, ...] = (),
     ) -> tuple[Interpretation, ...]:
-        """Return every sum that rows and columns may mean; `before` are columns said before."""
+        """Return every sum that rows, said in `words`, and columns may mean.
+
+        `before` are columns said before.
+        """
         choices = [tuple(columns), *((word,) for word in columns if len(columns) > 1)]
         choices += [(word,) for word in before if not columns]
         found: dict[Sums, Interpretation] = {}
-        for more, less in self._sums(nodes):
+        for more, less in self._sums(nodes, words):
             for chosen in choices:
                 interpretation = self._interpretation(more, less, chosen)
                 if interpretation is not None:
@@ -216,27 +259,48 @@ class Interpreter:
     @cached_property
     def general(self) -> tuple[str, ...]:
         """The rows and groups that are the whole of a section that counts, in the form's order."""
-        stated = [key for key in self.lexicon.other_sums if self.is_general(key)]
+        stated = [key for key in self.lexicon.readings if self.is_general(key)]
         return tuple(dict.fromkeys(stated))
+
+    @cached_property
+    def balances(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """The cells on both sides of what the form requires of its rows, in their totals."""
+        return tuple(
+            (frozenset(edit.left), frozenset(edit.right))
+            for edit in self.form.identities
+            if all(cell.endswith(f".{_TOTAL}") for cell in edit.cells)
+        )
 
     def together(self, nodes: Sequence[str], columns: Sequence[str]) -> tuple[Interpretation, ...]:
         """Return the one sum of all rows under all columns; of rows without a total all cells."""
         found = self._interpretation(nodes, (), columns)
         if found is None and not columns:
-            rows = [row for node in nodes for row in self._rows(node)]
+            rows = [row for node in nodes for row in self.rows(node)]
             cells = [
                 f"{row}.{column.key}" for row in rows for column in self.form.rows[row].columns
             ]
-            found = Interpretation(tuple(cells), (), self._text(nodes, (), cells))
+            found = self.sum_of(nodes, cells)
         return () if found is None else (found,)
 
-    def _sums(self, nodes: Sequence[str]) -> Iterator[Sums]:
+    def sum_of(self, nodes: Sequence[str], cells: Sequence[str]) -> Interpretation:
+        """Return the sum of some cells of rows."""
+        return Interpretation(tuple(cells), (), self._text(nodes, (), cells))
+
+    def children(self, node: str) -> tuple[str, ...]:
+        """Return the rows and groups right below a group, but for its total, in their order."""
+        depth = node.count(".") + 2
+        below = (key for key in self.form.rows if key.startswith(f"{node}."))
+        keys = dict.fromkeys(".".join(key.split(".")[:depth]) for key in below)
+        return tuple(key for key in keys if key != f"{node}.{_TOTAL}")
+
+    def _sums(self, nodes: Sequence[str], words: Sequence[str]) -> Iterator[Sums]:
         for node in nodes:
             yield (node,), ()
         if len(nodes) > 1:
             yield tuple(nodes), ()
         for node in nodes:
-            yield from self.lexicon.other_sums.get(node, ())
+            readings = self.lexicon.readings.get(node, ())
+            yield from (reading.sums for reading in readings if reading.is_of(words))
 
     def _interpretation(
         self, more: Sequence[str], less: Sequence[str], columns: Sequence[str]
@@ -250,7 +314,7 @@ class Interpreter:
     def _cells(self, nodes: Sequence[str], columns: Sequence[str]) -> list[str] | None:
         """Return the cells of rows under columns, else in the total; None where a row has none."""
         cells: dict[str, None] = {}
-        for row in (row for node in nodes for row in self._rows(node)):
+        for row in (row for node in nodes for row in self.rows(node)):
             own = self.under(row, columns)
             if own is None:
                 return None
@@ -265,13 +329,13 @@ class Interpreter:
             named = self.lexicon.columns.get(word, frozenset())
             if named.isdisjoint(own) and word not in FILLERS:
                 return None
-            cells += [key for key in own if key in named]
+            cells += [key for key in own if key in named and key not in cells]
         whole = [f"{row}.{_TOTAL}"]
         if not cells and (whole[0] in own or len(own) == 1):
             cells = whole if whole[0] in own else own
         return cells or None
 
-    def _rows(self, node: str) -> list[str]:
+    def rows(self, node: str) -> list[str]:
         """Return the rows of a group: its total where it has one, else all of them."""
         if node in self.form.rows:
             return [node]
@@ -281,7 +345,7 @@ class Interpreter:
 
     def totals(self, node: str) -> bool:
         """Whether a row or group has a total column."""
-        return all(f"{row}.{_TOTAL}" in self.form.cells for row in self._rows(node))
+        return all(f"{row}.{_TOTAL}" in self.form.cells for row in self.rows(node))
 
     def _text(self, more: Sequence[str], less: Sequence[str], cells: Sequence[str]) -> Text:
         """Name a sum: its rows, and the columns where they are not the total."""

@@ -19,14 +19,15 @@ _AND_MORE = "余|多|几"
 # Every repetition is bounded and begins where no number stands before it: matching is linear.
 PATTERN = (
     rf"(?:{_ABOUT})?"
-    rf"(?:(?<![0-9A-Za-z.,/第〔\-~—])(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,4}}|[0-9]{{1,12}})(?![0-9])"
+    rf"(?:(?<![0-9A-Za-z.,/第〔\-~—])"
+    rf"(?:[0-9]{{1,3}}(?:[, ][0-9]{{3}}){{1,4}}|[0-9](?: [0-9]){{1,5}}|[0-9]{{1,12}})(?![0-9])"
     rf"(?:\.[0-9]{{1,6}}(?![0-9.]))?(?:{_AND_MORE})?[十百千万亿]{{0,2}}"
     rf"|(?<![第{_HAN}])[{_HAN}]{{1,15}}(?![{_HAN}]))"
     rf"(?:{_AND_MORE})?[万亿]?"
 )
 """A number, with what makes it a rounding; to be followed by a unit."""
 
-_PARTS = re.compile(rf"({_ABOUT})?([0-9.,]*)([{_HAN}余多几]*)")
+_PARTS = re.compile(rf"({_ABOUT})?([0-9., ]*)([{_HAN}余多几]*)")
 
 
 class Numeral(NamedTuple):
@@ -57,7 +58,7 @@ rounded=True))
     if not arabic:
         value = _integer(plain)
         return value if value is None else Numeral(Decimal(value), Decimal(1), rounded)
-    number = Decimal(arabic.replace(",", ""))
+    number = Decimal(re.sub("[, ]", "", arabic))
     scale = _scale(plain)
     step = Decimal(scale).scaleb(-decimals(number))
     # 12万 may be 120034 as well; 12 is 12.

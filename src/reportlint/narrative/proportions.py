@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from reportlint.narrative import scope
 from reportlint.narrative.counts import Counts
@@ -16,13 +17,20 @@ from reportlint.narrative.quantities import (
 )
 from reportlint.narrative.sentences import Span
 
-_ALL = re.compile(r"(?:且|并|法院|复议机关)?(?:均|都|全部|全)(?:为|是|系|属于|来自|由)?")
+_ALL = re.compile(r"(?:且|并|结果|法院|复议机关)?(?:均|都|全部|全)(?:为|是|系|属于|来自|由)?")
+_ONE = re.compile(
+    r"(?:且|并)?(?:经|已)?(?:审理后|审理|法院|复议机关)?(?:判决|决定|裁定)?"
+    rf"(?:{_ALL.pattern})?"
+)
 _SHARE = re.compile(r"占|比例|比重|比|率为")
+_THESE = re.compile(
+    r"(?:以上|上述)?(?:(?P<two>[二两](?:者|项|类))|三(?:者|项|类))"
+    r"(?:合计|共计|总计|一?共)?占(?:比|总[数量]的)?(?:为|达)?"
+)
 _OF_WHOLE = re.compile(r"[占比例重总全部率约件量]")
 
 
-@dataclass(frozen=True)
-class Proportions:
+class Proportions(NamedTuple):
     """Binds numbers that are of one bound before."""
 
     counts: Counts
@@ -32,12 +40,23 @@ class Proportions:
         """Return a percentage of what its clause names, or of the number just before it."""
         paragraph = discourse.paragraph
         elsewhere = discourse.other_year or discourse.narrowed
-        if discourse.last and not elsewhere and self._is_bracketed(paragraph, quantity):
-            return replace(discourse.last, quantity=quantity, sense="share")
-        split = _SHARE.search(paragraph.text, quantity.before.start, quantity.before.end)
-        if split is None or quantity.numeral.rounded or elsewhere:
+        if elsewhere or quantity.numeral.rounded:
             return None
-        words = paragraph.words_in(Span(quantity.before.start, split.start()))
+        if discourse.last and self._is_bracketed(paragraph, quantity):
+            return replace(discourse.last, quantity=quantity, sense="share")
+        return self._these(discourse, quantity) or self._of_named(discourse, quantity)
+
+    def _of_named(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
+        """Return the share of what stands before the words for a share: 予以公开占35%."""
+        paragraph, before = discourse.paragraph, quantity.before
+        words = paragraph.words_in(before)
+        if scope.is_about_time(discourse.said(before)):
+            return None
+        split = _SHARE.search(paragraph.text, before.start, before.end)
+        if split is not None:
+            words = paragraph.words_in(Span(before.start, split.start()))
+        elif not words or not words[-1].text.endswith("率"):
+            return None
         reference = self.counts.interpreter.reference([word.text for word in words])
         rest = _OF_WHOLE.sub("", paragraph.unknown_in(quantity.before))
         rest += paragraph.unknown_in(quantity.after)
@@ -56,6 +75,20 @@ class Proportions:
         sentence = discourse.sentence
         claim = Claim(paragraph, sentence, quantity, found, nodes, columns, "share")
         return claim if found else None
+
+    def _these(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
+        """Return the share of the last two or three numbers together: 二者合计占52%."""
+        said = _THESE.fullmatch(discourse.said(quantity.before))
+        if said is None:
+            return None
+        count = 2 if said["two"] else 3
+        claims = discourse.counts[-count:]
+        if len(claims) < count or any(len(x.nodes) > 1 for x in claims):
+            return None
+        cells = [cell for claim in claims for cell in claim.interpretations[0].cells]
+        nodes = tuple(dict.fromkeys(node for claim in claims for node in claim.nodes))
+        found = (self.counts.interpreter.sum_of(nodes, cells),)
+        return replace(claims[-1], quantity=quantity, interpretations=found, sense="share")
 
     def _is_bracketed(self, paragraph: ProseParagraph, quantity: Quantity) -> bool:
         """Whether a percentage stands alone in brackets, straight after a number."""
@@ -88,12 +121,15 @@ class Proportions:
         if subject is None or clause.quantities or clause.absences or discourse.narrowed:
             return None
         between = paragraph.text[subject.quantity.span.end : clause.span.start]
-        said = _ALL.match(paragraph.text, clause.span.start, clause.span.end)
+        all_of_it = _ONE if subject.quantity.numeral.value == 1 else _ALL
+        said = all_of_it.match(paragraph.text, clause.span.start, clause.span.end)
         if between not in ("，", "（") or said is None:
             return None
         rest = Span(said.end(), clause.span.end)
         known = self.counts.interpreter.reference([word.text for word in paragraph.words_in(rest)])
         if known is None or paragraph.unknown_in(rest) or not (known.nodes or known.columns):
+            return None
+        if known.nodes and known.nodes[0].partition(".")[0] != subject.nodes[0].partition(".")[0]:
             return None
         nodes, columns = known.nodes or subject.nodes, (*subject.columns, *known.columns)
         parts = not known.nodes or (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -66,7 +66,7 @@ class Quantity:
     """A number with its unit, at its one place in the prose.
 
     `before` and `after` are the words around it up to the next number or mark; `attached` says that
-    only words, and no mark, part it from another number.
+    only words, and no mark, part it from another number; `is_base`, the next is a share of it.
     """
 
     numeral: Numeral
@@ -76,6 +76,8 @@ class Quantity:
     before: Span
     after: Span
     attached: bool
+
+    is_base: bool = False
 
     @property
     def is_none(self) -> bool:
@@ -163,7 +165,9 @@ class ProseParagraph:
 
 _NUMBER = rf"(?P<number>{PATTERN})(?P<unit>{_UNIT})(?P<more>{_MORE})?"
 _SHARE = rf"百分之(?P<share>{PATTERN})"
-_COUNTED = re.compile(rf"(?P<zero>{scope.ZERO})|{_NUMBER}|{_SHARE}|(?P<absence>{scope.ABSENCE})")
+_COUNTED = re.compile(
+    rf"(?P<zero>{scope.ZERO})|(?P<about>{scope.ABOUT})|{_NUMBER}|{_SHARE}|(?P<absence>{scope.ABSENCE})"
+)
 
 
 def _tokens(text: str, lexicon: Lexicon) -> Iterator[Word | re.Match[str]]:
@@ -173,7 +177,7 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Word | re.Match[str]]:
         if counted and counted.start() < start:
             counted = _COUNTED.search(text, start)
         is_here = counted is not None and counted.start() == start
-        if counted and is_here and counted["zero"]:
+        if counted and is_here and (counted["zero"] or counted["about"]):
             yield counted
             start = counted.end()
         elif word := lexicon.longest_at(text, start):
@@ -200,7 +204,9 @@ def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) 
             _blank(masked, token.span)
             continue
         span = Span(*token.span())
-        if token["zero"] or token["absence"]:
+        if token["about"]:
+            _blank(masked, span)
+        elif token["zero"] or token["absence"]:
             absences.append(span)
         elif (quantity := _number(token)) is not None:
             found.append((span, *quantity))
@@ -259,13 +265,14 @@ def _placed(
             inside.append(
                 Clause(
                     clause,
-                    tuple(_in_clause(text, own, clause, label)),
-                    tuple(_absent(nothing, clause)),
+                    tuple(_based(text, _in_clause(text, own, clause, label))),
+                    tuple(_absent(text, nothing, clause, inside)),
                 )
             )
         yield Sentence(sentence, tuple(inside))
 
 
+_OF = re.compile("[约仅]?占")
 _LINK = re.compile("[的有为是共计]*")
 
 
@@ -281,6 +288,9 @@ def _label(
         return None
     mark, start = text[clause.start - 1], own[0][0].start
     before = earlier[-1]
+    if mark == ":" and not before.quantities and _LINK.fullmatch(text, clause.start, start):
+        # 收到申请：5件。
+        return _unnumbered(text, before.span)
     if mark == "）" and _LINK.fullmatch(text, clause.start, start):
         opening = text.rfind("（", 0, clause.start)
         aside = [each for each in earlier if each.span.start > opening]
@@ -295,8 +305,23 @@ def _label(
     return Span(mark_at + 1 if mark_at >= 0 else before.span.start, before.span.end)
 
 
-def _absent(found: Sequence[Span], clause: Span) -> Iterator[Quantity]:
+_NUMBERING = re.compile("（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、")
+
+
+def _unnumbered(text: str, label: Span) -> Span:
+    numbering = _NUMBERING.match(text, label.start, label.end)
+    return Span(numbering.end(), label.end) if numbering else label
+
+
+def _absent(
+    text: str, found: Sequence[Span], clause: Span, earlier: Sequence[Clause]
+) -> Iterator[Quantity]:
     """Yield what is said to be none; what it is may stand before, and beyond enumeration commas."""
+    if found and earlier and found[0] == clause and text[clause.start - 1] == ":":
+        # 依申请公开情况：无。
+        label, end = _unnumbered(text, earlier[-1].span), Span(clause.end, clause.end)
+        yield Quantity(_NOTHING, "", found[0], clause, label, end, attached=False)
+        return
     for i, span in enumerate(found):
         left = found[i - 1].end if i else clause.start
         right = found[i + 1].start if i + 1 < len(found) else clause.end
@@ -325,6 +350,18 @@ def _in_clause(
         if names:
             before, after, attached = names[i], Span(span.end, span.end), False
         yield Quantity(number, unit, span, clause, before, after, attached)
+
+
+def _based(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield quantities; of 占80件的25% the first is what the second is a share of."""
+    given = [*quantities]
+    for i, (base, share) in enumerate(pairwise(given)):
+        of = _OF.match(text, base.before.start, base.before.end)
+        if of and share.unit == "%" and text[base.span.end : share.span.start] == "的":
+            before, after = Span(of.end(), base.before.end), Span(base.span.end, base.span.end)
+            given[i] = replace(base, before=before, after=after, attached=False, is_base=True)
+            given[i + 1] = replace(share, before=Span(*of.span()), attached=False)
+    yield from given
 
 
 def _mark(text: str, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.narrative.words import CHANNEL_MARKS, FALLS, RISES
+from reportlint.narrative.words import CHANNEL_MARKS, FALLS, MANNERS, MEASURES, RISES
 
 _YEAR = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})年"
@@ -33,8 +33,13 @@ _NARROW = re.compile(
 _RESTRICTING = re.compile(
     r"局|委|厅|院|全[省市县区旗镇乡]|政府|级|下放|公开|公示|逾期|超期|参加|作为|镇|乡|村|街道|公司|学校|部门|单位|科|股|处|站|[大支]队|协会|集团|社区|开发区"
     r"|主动公开|依职权|不|未|无|非|除|如|若|可|能|应|需|减|扣|分别|各|仅|只|累计|至少|历|原|曾|首|再|又|另"
-    r"|指导|督促|协调|会同|移交|交办|代|帮助|参与|抽查|检查|评查|培训|模拟|咨询|投诉|信访"
+    r"|代|咨询|投诉|信访"
 )
+_FOR_OTHERS = (
+    *("指导", "督促", "协调", "会同", "移交", "交办", "帮助", "参与"),
+    *("抽查", "检查", "评查", "培训", "模拟"),
+)
+_DIVISION = re.compile(r"从.{1,8}看|按.{1,8}(?:划?分|分类|统计)")
 _COMPARISON = re.compile(
     r"较|相比|比.{0,4}年|同比|环比|增幅|降幅|提升|"
     + "|".join(verb for verb in (*RISES, *FALLS) if len(verb) > 1)
@@ -46,7 +51,7 @@ _OTHER_END = re.compile(
 )
 ABSENCE = (
     r"(?:均|都|也|亦|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
-    r"(?=办|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
+    r"(?=办|采|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
     r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?=不予)|无(?![法正需须关偿效论人形不一]))"
 )
 """Words that say that something did not happen, as a regular expression."""
@@ -65,8 +70,15 @@ _ATTRIBUTE = re.compile(
     r"公文|发文|属性|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
 )
 _AS_REVIEWER = re.compile(
-    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|复议机关|复议机构"
+    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|作为(?:行政)?复议(?:机关|机构)|复议机构"
 )
+_IN_TIME = re.compile("按[时期]|及时|[时期]限内|如期")
+_PUBLICATION = re.compile(r"(?:主动|集中|及时|依法|统一)?公开(?:了)?")
+ABOUT = (
+    r"(?:涉及|针对|涉|就|因?不服)(?=(?:(?:我|本)[^，。]{1,4})?(?:政府|政务)?信息公开(?!申请))"
+    r"|将(?=结转|转[入至]|顺延)"
+)
+"""What only leads to the words for review, or to what is still to be done, as an expression."""
 _REVISED = re.compile(r"修订|修改|修正")
 _OTHER_NOUN = re.compile(
     r"建议|提案|咨询|信访|来信|留言|投诉|议案|热线|举报|来电|来访|工单|诉求|邮件|公文|意见|许可|审批|登记"
@@ -92,6 +104,11 @@ def names_channel(text: str) -> bool:
     (True, False)
     """
     return any(mark in text for mark in CHANNEL_MARKS)
+
+
+def is_by_channel(text: str) -> bool:
+    """Whether a word is of applications that come in by a channel."""
+    return text.endswith("申请") and names_channel(text)
 
 
 def whole_years(text: str) -> Iterator[tuple[int, int]]:
@@ -199,13 +216,44 @@ def is_narrowed(text: str) -> bool:
     return any(mark.search(text) for mark in (_PART_OF_YEAR, _PLAN, _NARROW))
 
 
+def tells_measures(text: str) -> bool:
+    """Whether a clause tells what was done for applications in general.
+
+    >>> tells_measures("进一步畅通依申请公开渠道"), tells_measures("通过信函渠道")
+    (True, False)
+    """
+    while manner := next(filter(text.startswith, MANNERS), ""):
+        text = text.removeprefix(manner)
+    return text.startswith(MEASURES)
+
+
 def may_restrict(text: str) -> bool:
     """Whether words that are not known, before those for what is counted, may make it a part.
 
     >>> may_restrict("部机关"), may_restrict("青禾县教育局"), may_restrict("指导各地")
     (False, True, True)
     """
-    return is_narrowed(text) or is_comparison(text) or _RESTRICTING.search(text) is not None
+    restricts = is_narrowed(text) or is_comparison(text) or is_for_others(text)
+    return restricts or _RESTRICTING.search(text) is not None
+
+
+def is_for_others(text: str) -> bool:
+    """Whether a text speaks of helping others with their applications, or of looking at them."""
+    return any(verb in text for verb in _FOR_OTHERS)
+
+
+def tells_division(text: str) -> bool:
+    """Whether a clause says by what the whole is divided in those that follow.
+
+    >>> tells_division("从申请渠道看"), tells_division("从网络渠道")
+    (True, False)
+    """
+    return _DIVISION.fullmatch(text) is not None
+
+
+def names_this_year(text: str) -> bool:
+    """Whether a text names the report's own year in words."""
+    return any(name in text for name in ("今年", "本年", "报告期"))
 
 
 def is_comparison(text: str) -> bool:
@@ -230,6 +278,30 @@ def ends_otherwise(text: str) -> bool:
 def revises(text: str) -> bool:
     """Whether a text speaks of documents that are revised, which are issued too but not new."""
     return _REVISED.search(text) is not None
+
+
+def without_object_mark(text: str) -> str:
+    """Return a text without what makes an object of what follows: 将收到的5件申请."""
+    return re.sub(r"\A(?:将|把|对|针对|就)", "", text)
+
+
+def without_publication(text: str) -> str:
+    """Return a text without its only words if they say that something was made public."""
+    return "" if _PUBLICATION.fullmatch(text) else text
+
+
+def is_about_time(text: str) -> bool:
+    """Whether a text speaks of what was done in time, which no table tells."""
+    return _IN_TIME.search(text) is not None
+
+
+def lists_along(text: str) -> bool:
+    """Whether a label is of the list that it stands in, though the form has no row for it.
+
+    >>> lists_along("公开"), lists_along("修订"), lists_along("涉及征地")
+    (True, True, False)
+    """
+    return bool(_PUBLICATION.fullmatch(text) or _REVISED.fullmatch(text))
 
 
 def other_nouns(text: str) -> Iterator[tuple[int, int]]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportlint.narrative import scope
 from reportlint.narrative.discourse import Discourse
-from reportlint.narrative.lexicon import Interpreter, Lexicon
+from reportlint.narrative.lexicon import Interpreter, Lexicon, Reference
 from reportlint.narrative.quantities import (
     Clause,
     ProseParagraph,
     Word,
 )
+from reportlint.narrative.sentences import Span
 from reportlint.narrative.words import CHANNELS, FILLERS
 
+_ABOUT = ("中", "方面", "方面看")
 
-@dataclass(frozen=True)
-class Topics:
+
+class Topics(NamedTuple):
     """Takes in what a paragraph says, clause by clause."""
 
     interpreter: Interpreter
@@ -46,14 +48,25 @@ class Topics:
             discourse.counted = max(nouns, default=-1) > other
             discourse.foreign = not discourse.counted
         self._note_year(discourse, clause, rest)
-        if paragraph.text.startswith(":", clause.span.end) and words and not rest:
-            # 规范性文件：制发3件，废止1件.
-            known = self.interpreter.reference([word.text for word in words])
-            if known and known.nodes and not known.columns and not clause.quantities:
-                discourse.refer(known, known.nodes)
-        elif not clause.quantities and not clause.absences and not is_label:
-            discourse.narrowed = discourse.narrowed or scope.is_narrowed(rest)
+        label = bool(words) and not rest and paragraph.text.startswith(":", clause.span.end)
+        named = self._headed(discourse, clause, words) if words and not rest else None
+        if named:
+            discourse.refer(named, named.nodes)
+        elif not label and not clause.quantities and not clause.absences and not is_label:
+            text = discourse.said(clause.span)
+            general = scope.tells_measures(text) or scope.tells_division(text)
+            discourse.narrowed = discourse.narrowed or (not general and scope.is_narrowed(rest))
             discourse.doubtful = discourse.doubtful or self._is_about_part(words)
+
+    def _headed(
+        self, discourse: Discourse, clause: Clause, words: Sequence[Word]
+    ) -> Reference | None:
+        """Return the rows that a clause names for the next ones: 规范性文件：制发3件，废止1件."""
+        text = discourse.said(Span(clause.span.start, clause.span.end + 1))
+        if clause.quantities or not (text.endswith(":") or text[:-1].endswith(_ABOUT)):
+            return None
+        known = self.interpreter.reference([word.text for word in words])
+        return known if known and known.nodes and not known.columns else None
 
     def _other(self, paragraph: ProseParagraph, clause: Clause, words: Sequence[Word]) -> int:
         """Return where the last name of something else ends in a clause; -1 nowhere.
@@ -67,7 +80,7 @@ class Topics:
 
     def _is_of_requests(self, text: str) -> bool:
         """Whether a word is about applications or about review of their handling."""
-        known = self._lexicon.counting | set(self._lexicon.contexts.values())
+        known = self._lexicon.counting | self._lexicon.sections
         keys = self._lexicon.rows.get(text, ())
         return text not in CHANNELS and all(key.partition(".")[0] in known for key in keys)
 
@@ -77,7 +90,7 @@ class Topics:
             discourse.last_year = scope.is_last_year(rest, self.year)
             discourse.other_year = not discourse.last_year
             discourse.ahead = discourse.other_year and scope.is_ahead(rest, self.year)
-        elif str(self.year) in discourse.paragraph.text[clause.span.start : clause.span.end]:
+        elif str(self.year) in (text := discourse.said(clause.span)) or scope.names_this_year(text):
             discourse.last_year = discourse.other_year = False
 
     def _is_about_part(self, words: Sequence[Word]) -> bool:

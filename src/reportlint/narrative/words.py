@@ -42,5 +42,8 @@ CHANNELS = frozenset(_WORDS["channels"])
 CHANNEL_MARKS = tuple(_WORDS["channelMarks"])
 """What tells that a label is a channel, whatever else is in it."""
 
+MEASURES, MANNERS = tuple(_WORDS["measures"]), tuple(_WORDS["manners"])
+"""Verbs of what was done for disclosure in general, and how."""
+
 RISES, FALLS = tuple(_WORDS["rises"]), tuple(_WORDS["falls"])
 """Verbs of a change upwards and downwards."""

@@ -16,13 +16,9 @@ from reportlint.narrative.agreement import (
     share_disagreements,
 )
 from reportlint.narrative.changes import ChangeDisagreement, change_disagreements
-from reportlint.narrative.contradictions import (
-    PartsOfWhole,
-    contradictions,
-    parts_over_whole,
-    parts_short,
-)
+from reportlint.narrative.contradictions import contradictions
 from reportlint.narrative.lexicon import Interpretation
+from reportlint.narrative.lists import PartsOfWhole, parts_over_whole, parts_short
 from reportlint.narrative.quantities import ProseParagraph, Quantity
 from reportlint.narrative.sentences import Span
 from reportlint.number import Number, written
