@@ -36,10 +36,11 @@ def name(path: Path) -> str:
 def checked(path: Path) -> reportlint.Findings:
     """A case that is a folder is checked as one, with what it accepts on the day `TODAY`.
 
-    With a total in it, it is that of its units.
+    With a total in it, it is that of its units, of which a roster may be there too.
     """
     if totals := list(path.glob("total.*")):
-        return reportlint.rollup([path / "units"], totals[0])
+        roster = next(path.glob("roster.*"), None)
+        return reportlint.rollup([path / "units"], totals[0], roster=roster)
     findings = reportlint.check(path)
     if not path.is_dir():
         return findings

@@ -63,6 +63,8 @@ from .report import Report as Report
 from .rules.evidence import Evidence as Evidence
 from .rules.rule import Needs as Needs
 from .rules.rule import Rule as Rule
+from .total_cells import TotalCell as TotalCell
+from .total_cells import TotalCells as TotalCells
 from .units.consolidation import consolidate as consolidate
 from .units.rollup import rollup as rollup
 

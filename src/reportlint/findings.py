@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 from reportlint.language import Language, Text
 from reportlint.location import Location
 from reportlint.number import Number, as_json, shown
+from reportlint.total_cells import TotalCells
 
 if TYPE_CHECKING:
     import polars as pl
@@ -271,8 +272,9 @@ class Findings(Sequence[Finding]):
     It is a sequence of `Finding`; `reports` counts the reports that were checked, and `files` has
     an entry for every file that was given, whatever became of it. `accepted` findings, and those
     that a baseline holds, of which only the number is kept, are none of the sequence. `settings`
-    are the files whose settings held. Findings as severe as `fail_on` make the exit code 1, none
-    where that is None. `unlisted` findings are counted, and make the exit code, but are not told.
+    are the files whose settings held. `comparison` is there where a total was compared. Findings as
+    severe as `fail_on` make the exit code 1, none where that is None. `unlisted` findings are
+    counted, and make the exit code, but are not told.
     """
 
     found: tuple[Finding, ...]
@@ -282,6 +284,7 @@ class Findings(Sequence[Finding]):
     accepted: tuple[AcceptedFinding, ...] = ()
     in_baseline: int = 0
     settings: tuple[str, ...] = ()
+    comparison: TotalCells | None = None
     fail_on: Severity | None = "error"
     unlisted: tuple[Finding, ...] = ()
 
@@ -407,5 +410,6 @@ class Findings(Sequence[Finding]):
                 {"finding": self.entry(x.finding, language), **x.about} for x in self.accepted
             ],
             "settings": list(self.settings),
+            **({"comparison": self.comparison.to_dict()} if self.comparison else {}),
             "summary": self.summary,
         }

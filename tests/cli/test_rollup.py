@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.commands import FINDINGS, run
 
@@ -134,3 +135,117 @@ def test_unit_that_names_no_organ_is_said(units: Path, write: Callable[..., Path
     written = run("rollup", units, "-o", units.parent / "total.json")
     assert f"{nameless}:" in written.stderr
     assert "没有写明是哪个单位的报告" in written.stderr
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    path = tmp_path / "units.csv"
+    path.write_text("机关名称\n甲局\n乙局\n丙局\n", encoding="utf-8")
+    return path
+
+
+RECEIVED = {
+    f"requests.{row}.{column}": 2
+    for row in ("received", "outcomes.granted", "outcomes.total")
+    for column in ("natural_person", "total")
+}
+
+
+def test_missing_organ_explains_every_difference(
+    units: Path, roster: Path, write: Callable[..., Path]
+) -> None:
+    changes = {PENALTIES: 15, LICENSING: 25, **RECEIVED, "agency.name": "全县"}
+    total = write("total.json", changes)
+    result = run("rollup", units, "--total", total, "--roster", roster)
+    assert result.exit_code == 1
+    assert (
+        "U110 错误 名册上的丙局没有报告；汇总报告有 8 个单元格与已报单位之和不符" in result.output
+    )
+    for line in (
+        "= U101 行政处罚 · 本年处理决定数量：各单位之和 5+3 = 8，填报 15，多 7\n",
+        "= U101 （七）总计 · 自然人：各单位之和 0，填报 2，多 2\n",
+    ):
+        assert result.output.count(line) == 1
+    assert "U101 错误" not in result.output
+
+
+def test_every_differing_cell_is_listed_with_its_numbers(
+    units: Path, roster: Path, write: Callable[..., Path]
+) -> None:
+    """Also where nothing explains them: some are less than what was handed in."""
+    changes = {PENALTIES: 1, LICENSING: 25, **RECEIVED, "agency.name": "全县"}
+    arguments = ("rollup", units, "--total", write("total.json", changes), "--roster", roster)
+    output = run(*arguments).output
+    assert "丙局没有报告；有 1 个单元格的汇总数比已报单位之和还小" in output
+    assert "与各单位之和不符的单元格（8）：\n" in output
+    assert "  行政处罚 · 本年处理决定数量：各单位之和 8，汇总填报 1，少 7\n" in output
+    found = json.loads(run(*arguments, "--format", "json").output)
+    FINDINGS.validate(found)
+    comparison = found["comparison"]
+    assert (comparison["units"], comparison["missing"]) == (["甲局", "乙局"], ["丙局"])
+    assert comparison["differing"][1] == {
+        "cell": PENALTIES,
+        "units": [5, 3],
+        "sum": 8,
+        "reported": 1,
+        "difference": -7,
+    }
+    assert len(comparison["differing"]) == 8
+
+
+def test_cell_that_a_finding_names_is_not_listed_again(
+    units: Path, write: Callable[..., Path]
+) -> None:
+    total = write("total.json", {PENALTIES: 9, LICENSING: 24, "agency.name": "全县"})
+    assert "汇总填报" not in run("rollup", units, "--total", total).output
+
+
+def test_workbook_has_every_number_of_every_unit(
+    units: Path, roster: Path, write: Callable[..., Path], tmp_path: Path
+) -> None:
+    total = write("total.json", {PENALTIES: 9, LICENSING: 24, "agency.name": "全县"})
+    run("rollup", units, "--total", total, "--roster", roster, "--output", "xlsx:a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["汇总核对"]
+    rows = {(row[1], row[2]): row[3:] for row in sheet.iter_rows(values_only=True)}
+    assert rows["行", "列"] == ("各单位之和", "汇总填报", "相差", "甲局", "乙局")
+    assert rows["行政处罚", "本年处理决定数量"] == (8, 9, 1, 5, 3)
+    assert rows["行政许可", "本年处理决定数量"] == (24, 24, None, 20, 4)
+    assert len(rows) > 190
+
+
+def test_organ_under_another_name_is_given_twice(
+    units: Path, tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    """Only the roster tells that two names are of one organ."""
+    write("units/c.json", {PENALTIES: 5, LICENSING: 20, "agency.name": "甲甲局"})
+    total = write("total.json", {PENALTIES: 8, LICENSING: 24, "agency.name": "全县"})
+    roster = tmp_path / "units.toml"
+    named = '[[unit]]\nname = "甲局"\nother_names = ["甲甲局"]\n[[unit]]\nname = "乙局"\n'
+    roster.write_text(named, encoding="utf-8")
+    result = run("rollup", units, "--total", total, "--roster", roster)
+    assert "U104 错误 甲局的报告给了两份" in result.output
+    assert "U102" not in result.output
+    refused = run("rollup", units, "--total", total)
+    assert "U104" not in refused.output
+
+
+def test_organs_without_a_report_are_said_of_a_total_that_is_written(
+    units: Path, roster: Path, tmp_path: Path
+) -> None:
+    result = run("rollup", units, "-o", tmp_path / "total.json", "--roster", roster)
+    assert (result.exit_code, "汇总没有计入：丙局" in result.stderr) == (1, True)
+    assert reportlint.load(tmp_path / "total.json").value(PENALTIES) == 8
+
+
+def test_roster_that_cannot_be_read_exits_with_2(units: Path, write: Callable[..., Path]) -> None:
+    total = write("total.json", {"agency.name": "全县"})
+    assert run("rollup", units, "--total", total, "--roster", "nowhere.csv").exit_code == 2
+
+
+def test_unreadable_file_of_an_organ_is_said(
+    units: Path, roster: Path, write: Callable[..., Path]
+) -> None:
+    (units / "丙局.docx").write_bytes(b"PK\x03\x04broken")
+    total = write("total.json", {PENALTIES: 15, LICENSING: 25, "agency.name": "全县"})
+    result = run("rollup", units, "--total", total, "--roster", roster)
+    assert (result.exit_code, "名册上的丙局（文件无法读取）没有报告" in result.output) == (2, True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
 
 import click
 
@@ -23,12 +25,13 @@ from reportlint.conversion import save, writer
 from reportlint.files.reading import Reading
 from reportlint.files.sources import Source
 from reportlint.findings import Severity
-from reportlint.language import Language, Text
+from reportlint.language import LIST, Language, Text, joined
 from reportlint.number import written
 from reportlint.output import text as text_output
 from reportlint.units.consolidation import CellSum, add_up
 from reportlint.units.rollup import read_units, unnamed
 from reportlint.units.rollup import rollup as compare
+from reportlint.units.roster_members import RosterMembers, by_roster
 
 _MOST_SHOWN = 10
 _EITHER = Text("请用 --total 或 -o，二者取一", "give either --total or -o")
@@ -36,28 +39,72 @@ _NO_FINDINGS = Text(
     "--output 写的是核对的结果，与 --total 同用；写出汇总用 -o",
     "--output writes what a comparison finds, and goes with --total; -o writes the total",
 )
+_MISSING = Text(
+    "名册上没有报告的单位，汇总没有计入：{units}",
+    "organs of the roster without a report, which the total does not count: {units}",
+)
 _PARTIAL = Text(
     "{n} 格的和不完整，有单位没有填（按已知部分计）：{cells}",
     "sums that are not whole, since units left them blank (the known part was taken): {n}: {cells}",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class RollupUse:
+    """What a run is for: the total to compare, or the file to write one to, and for whom.
+
+    `roster` is the file that says which organs there should be.
+    """
+
+    total: str | None
+    output: str | None
+    roster: str | None
+    name: str | None
+
+
+def use_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command these options, and pass it what they say as `use`."""
+
+    @click.option(
+        "--total",
+        type=click.Path(),
+        metavar="FILE",
+        help="要核对的汇总报告。 The consolidated report to compare.",
+    )
+    @click.option(
+        "-o",
+        "--write-total",
+        "output",
+        type=click.Path(dir_okay=False),
+        help="写出汇总 .json .yaml .csv .xlsx .docx .md。 The consolidated report to write.",
+    )
+    @click.option(
+        "--roster",
+        type=click.Path(),
+        metavar="FILE",
+        help="名册 .xlsx .csv .toml：应有哪些单位。 The organs that there should be.",
+    )
+    @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
+    @wraps(command)
+    def with_use(
+        *,
+        total: str | None,
+        output: str | None,
+        roster: str | None,
+        name: str | None,
+        lang: Language,
+        **others: object,
+    ) -> None:
+        if (total is None) == (output is None):
+            raise click.UsageError(_EITHER.of(lang))
+        command(use=RollupUse(total, output, roster, name), lang=lang, **others)
+
+    return with_use
+
+
 @click.command()
 @click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
-@click.option(
-    "--total",
-    type=click.Path(),
-    metavar="FILE",
-    help="要核对的汇总报告。 The consolidated report to compare.",
-)
-@click.option(
-    "-o",
-    "--write-total",
-    "output",
-    type=click.Path(dir_okay=False),
-    help="写出汇总 .json .yaml .csv .xlsx .docx .md。 The consolidated report to write.",
-)
-@click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
+@use_options
 @settings_options
 @exclude_option
 @severity_option
@@ -69,9 +116,7 @@ _PARTIAL = Text(
 def rollup(
     context: click.Context,
     units: tuple[str, ...],
-    total: str | None,
-    output: str | None,
-    name: str | None,
+    use: RollupUse,
     exclude: tuple[str, ...],
     severity: Mapping[str, Severity],
     fail_on: Severity | None,
@@ -87,18 +132,19 @@ def rollup(
     0 no error found, 1 errors found, 2 something could not be read or written, 3 reportlint itself
     failed, 130 stopped by Ctrl-C.
     """
-    if (total is None) == (output is None):
-        raise click.UsageError(_EITHER.of(lang))
-    if output is not None and destinations.files:
+    if use.output is not None and destinations.files:
         raise click.UsageError(_NO_FINDINGS.of(lang))
     chosen = Selection.of(context, PathOptions(units, exclude), RuleOptions(severity=severity))
-    given, exclude = chosen.paths, (*chosen.exclude, *destinations.exclude)
+    own = [os.path.abspath(use.roster)] if use.roster else []
+    given, exclude = chosen.paths, (*chosen.exclude, *destinations.exclude, *own)
     with Progress(quiet=destinations.quiet) as progress:
         reading = replace(reading, watch=progress.watch)
-        if output is not None:
-            _write(given, output, name, exclude, reading, lang)
-        elif total is not None:
-            findings = compare(given, total, exclude=exclude, reading=reading)
+        if use.output is not None:
+            _write(given, use.output, use, exclude, reading, lang)
+        elif use.total is not None:
+            findings = compare(
+                given, use.total, roster=use.roster, exclude=exclude, reading=reading
+            )
             findings = replace(findings, settings=chosen.files, fail_on=fail_on)
             findings = chosen.graded(findings)
             destinations.put(findings, lang)
@@ -108,27 +154,34 @@ def rollup(
 def _write(
     units: Sequence[str | Source],
     output: str,
-    name: str | None,
+    use: RollupUse,
     exclude: tuple[str, ...],
     reading: Reading,
     lang: Language,
 ) -> None:
-    """Write the sum of the units; nothing where one could not be read."""
+    """Write the sum of the units; nothing where one could not be read.
+
+    Exit code 1 where the roster has organs without a report.
+    """
     writer(output)
-    given = read_units(units, exclude=exclude, reading=reading, output=output, name=name)
+    given = read_units(units, exclude=exclude, reading=reading, output=output, name=use.name)
     if said := text_output.account(given.files).of(lang):
         click.echo(said, err=True)
     if given.unreadable:
         for unit in given.unreadable:
             print_error(unit.message, unit.location, lang)
         click.get_current_context().exit(2)
-    for found in unnamed(given.reports):
+    own = by_roster(given.reports, (), use.roster) if use.roster else RosterMembers(given.reports)
+    for found in (*unnamed(own.reports), *own.findings):
         place = text_output.place(found.location, lang)
         click.echo(f"{place}: {found.message.of(lang)}", err=True)
-    made = add_up(given.reports, name=name)
+    made = add_up(own.reports, name=use.name)
     save(made.report, output)
     if made.partial:
         click.echo(_partial(made.partial, lang), err=True)
+    if own.missing:
+        click.echo(_MISSING.fill(units=joined(own.missing, LIST)).of(lang), err=True)
+        click.get_current_context().exit(1)
 
 
 def _partial(sums: Sequence[CellSum], lang: Language) -> str:

@@ -110,10 +110,10 @@ def roster(file: str, rows: Iterable[RosterRow]) -> Roster:
 def column_of(heading: str) -> str | None:
     """Return which column a heading stands over; None for any other.
 
-    >>> column_of(" 机关 名称"), column_of("name"), column_of("联系人")
-    ('name', 'name', None)
+    >>> column_of(" 机关 名称"), column_of("other_names"), column_of("联系人")
+    ('name', 'other_names', None)
     """
-    plain = "".join(heading.split()).lower()
+    plain = "".join(heading.replace("_", " ").split()).lower()
     for name, spellings in COLUMNS.items():
         if plain in (name.replace("_", ""), *("".join(x.split()) for x in spellings)):
             return name

@@ -3,7 +3,7 @@
 In: findings; rules, audits, changes to files, what was collected.
 Out: text for a terminal, or the bytes of a document for programs.
 May import: audit, collection, document, errors, files, findings, fix, form, formats, language,
-location, number, opening, report, reportlint, rules, spelling.
+location, number, opening, report, reportlint, rules, spelling, total_cells.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from reportlint.language import COMMA, LIST, Language, Text, joined
 from reportlint.location import Location
 from reportlint.output.by_file import by_file
 from reportlint.output.closing import closing_line
+from reportlint.output.total_differences import lines as differing_cells
 from reportlint.rules import RULES
 from reportlint.rules.evidence import Evidence
 
@@ -150,6 +151,7 @@ def render(findings: Findings, language: Language) -> str:
     Where several files are given, a line each says first what was found in it.
     """
     lines = [*overview(findings, language), *told(findings, language)]
+    lines += differing_cells(findings, language)
     return "\n".join([*lines, summary(findings, language)])
 
 

@@ -20,6 +20,7 @@ from reportlint.language import Language, Text
 from reportlint.output.copies import CopyGroup, copy_groups
 from reportlint.output.rows import HEADINGS, MARKS, OUTCOMES, marked_cells, rows
 from reportlint.output.text import SEVERITIES, printable, remarks, summary
+from reportlint.output.total_differences import add_sheet
 from reportlint.rules import RULES
 
 _MOST_FORMS = 250
@@ -83,6 +84,8 @@ def render(findings: Findings, language: Language) -> bytes:
         book = _FindingsBook(workbook, language)
         book.add_summary(findings, by_file, sheets)
         book.add_findings(findings)
+        if findings.comparison is not None:
+            add_sheet(workbook, findings.comparison, language)
         book.add_copies(copy_groups(findings))
         for file in findings.files:
             if file.name in sheets:

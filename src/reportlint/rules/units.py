@@ -130,6 +130,59 @@ UNKNOWN_SUM = UnitsRule(
 )
 
 
+UNIT_NOT_HANDED_IN = UnitsRule(
+    code="U110",
+    name="unit-not-handed-in",
+    evidence=Evidence.UNREAD,
+    title=Text("名册上的单位没有报告", "An organ of the roster has no report"),
+    message=Text("名册上的{units}没有报告；{effect}", "{units} of the roster: no report; {effect}"),
+    explanation=Text(
+        "用 --roster 给出名册时，没有报告的单位都列出名称。各格的差额都不小于 0，而且像一份报告那样"
+        "满足格式的勾稽关系的，汇总数应是已经计入这些单位，逐格列出差额；否则说明差额与它们的关系"
+        "不能确定。",
+        "With --roster every organ without a report is named. Where no cell of the total falls "
+        "short and the differences balance as a report does, these organs had been counted, and "
+        "every difference is listed; else it is said that it cannot be told.",
+    ),
+    basis=_BASIS,
+)
+
+
+UNIT_NOT_ON_ROSTER = UnitsRule(
+    code="U111",
+    name="unit-not-on-roster",
+    evidence=Evidence.COVERAGE,
+    title=Text("单位不在名册上", "A unit is not on the roster"),
+    message=Text("{unit}不在名册上，已计入", "{unit} is not on the roster; it was counted"),
+    explanation=Text(
+        "报告按代码、名称、相近的名称和文件名与名册对照，都对不上的照样计入，请核对名册。",
+        "Reports are told by code, by name, by a like name and by the file's name. One that is no "
+        "organ's of the roster is counted all the same; check the roster.",
+    ),
+    basis=_BASIS,
+)
+
+
+UNIT_BY_GUESS = UnitsRule(
+    code="U112",
+    name="unit-by-guess",
+    evidence=Evidence.COVERAGE,
+    title=Text("单位是推断认定的", "A unit was told by a guess"),
+    message=Text(
+        "{file} 认作{unit}：{ground}，请核对",
+        "{file} is taken for that of {unit}: {ground}; please check",
+    ),
+    explanation=Text(
+        "报告的代码、名称与名册都不相同，按相近的名称（只差前面的地名，或“人民政府”写作“政府”等）"
+        "或文件名认定。认错了，请在名册中补上代码或其他名称。",
+        "Neither code nor name of the report is the roster's, so that it was told by a like name "
+        "(a place left out, 政府 for 人民政府) or by its file's name. If that is wrong, add the "
+        "code or the other name to the roster.",
+    ),
+    basis=_BASIS,
+)
+
+
 TOTAL_AMONG_UNITS = UnitsRule(
     code="U107",
     name="total-among-units",

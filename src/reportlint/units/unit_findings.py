@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from reportlint.findings import Change, Finding, Repair
-from reportlint.language import COMMA, Text, joined
+from reportlint.findings import BrokenEdit, Change, Finding, Repair
+from reportlint.language import COMMA, LIST, Text, joined
 from reportlint.location import Location
 from reportlint.number import Number, written
 from reportlint.report import Report
@@ -29,6 +29,7 @@ _AMOUNT = Text(
 )
 _TIMES = Text("{n} 次", "{n} times")
 _MANY = Text("{n} 格", "{n} cells")
+_DIFFERS = Text("{cell}：{equation}", "{cell}: {equation}")
 _FIRST = Text("如{cell}：{equation}", "as in {cell}: {equation}")
 _AGAIN = Text("{unit}重复计入", "{unit} counted again")
 _LEFT_OUT = Text("{unit}没有计入", "{unit} left out")
@@ -60,12 +61,16 @@ VERSION = Text("某个单位的报告用了另一份数字", "other numbers had 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A total and its units, with every cell's sum and what is to be explained."""
+    """A total and its units, with every cell's sum and what is to be explained.
+
+    `missing` are organs of which there is no report.
+    """
 
     total: Report
     units: Sequence[Report]
     sums: Mapping[str, CellSum]
     discrepancy: Discrepancy
+    missing: tuple[Text, ...] = ()
 
     def cell(self, key: str) -> Text:
         """The cell in the form's words."""
@@ -117,6 +122,21 @@ def joint_finding(comparison: Comparison, keys: list[str], subject: Text, remark
         ),
         remark=remark,
     )
+
+
+def missing_finding(comparison: Comparison, effect: Text, keys: Sequence[str] = ()) -> Finding:
+    """Return the finding about organs without a report, with the differences that they make."""
+    broken = tuple(
+        BrokenEdit("U101", _DIFFERS.fill(cell=comparison.cell(x), equation=y.equation), (x,))
+        for x, y in ((key, comparison.sums[key]) for key in keys)
+    )
+    finding = RULES["U110"].finding(
+        comparison.total.location(""),
+        tuple(keys),
+        units=joined(comparison.missing, LIST),
+        effect=effect,
+    )
+    return replace(finding, broken=broken)
 
 
 def possibilities(
