@@ -16,7 +16,7 @@ from reportlint.language import LANGUAGES, LIST, Language, Text, joined
 from reportlint.nearest import meant
 from reportlint.rules import RULES
 from reportlint.rules.choice import ALL, begins, is_chosen
-from reportlint.toml import Toml, read_toml, written
+from reportlint.toml import Toml, read_toml, shared_table, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def read_settings(file: Path) -> Settings:
     """Return the settings of one file, whatever its name; SettingsError where it has none."""
     toml = read_toml(file)
     if file.name == "pyproject.toml":
-        table = _ours(toml)
+        table = shared_table(toml)
         if table is None:
             none = Text("没有 [tool.reportlint]", "there is no [tool.reportlint]")
             raise SettingsError(none, toml.location)
@@ -141,7 +141,7 @@ def _settings_in(folder: Path) -> Settings | None:
     own, shared = folder / "reportlint.toml", folder / "pyproject.toml"
     if os.path.isfile(own):
         return read_settings(own)
-    if os.path.isfile(shared) and (table := _ours(toml := read_toml(shared))) is not None:
+    if os.path.isfile(shared) and (table := shared_table(toml := read_toml(shared))) is not None:
         return _settings(table, toml, "tool.reportlint.accept")
     return None
 
@@ -156,12 +156,6 @@ def option(name: str) -> str:
 
 NAMES = tuple(option(each.name) for each in fields(Settings) if each.name != "file")
 """Every setting, as files spell it."""
-
-
-def _ours(pyproject: Toml) -> object:
-    """The table of a project file that is for us; None where there is none."""
-    tool = pyproject.table.get("tool")
-    return tool.get("reportlint") if isinstance(tool, dict) else None
 
 
 def _settings(table: object, toml: Toml, header: str) -> Settings:

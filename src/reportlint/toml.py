@@ -63,6 +63,12 @@ def written(value: object) -> str:
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def shared_table(pyproject: Toml) -> object:
+    """Return the table of a project file that is for us; None where there is none."""
+    tool = pyproject.table.get("tool")
+    return tool.get("reportlint") if isinstance(tool, dict) else None
+
+
 def read_toml(file: Path, largest: int = _LARGEST) -> Toml:
     """Return the content of a TOML file of at most `largest` bytes; SettingsError for any other."""
     location = Location(str(file))

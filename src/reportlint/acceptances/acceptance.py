@@ -165,13 +165,14 @@ def sidecars(files: Iterable[str]) -> tuple[tuple[Acceptance, ...], tuple[Unread
     for path in (Path(f"{file}{SIDECAR}") for file in files if file != STDIN):
         if os.path.isfile(path):
             try:
-                found += _sidecar(read_toml(path, _LARGEST))
+                found += sidecar(read_toml(path, _LARGEST))
             except SettingsError as error:
                 wrong.append(Unreadable(error.location, error.message))
     return tuple(found), tuple(wrong)
 
 
-def _sidecar(toml: Toml) -> tuple[Acceptance, ...]:
+def sidecar(toml: Toml) -> tuple[Acceptance, ...]:
+    """Return what a file beside a report accepts; SettingsError for what is no such file."""
     for name in toml.table:
         if name != "accept":
             raise SettingsError(

@@ -176,6 +176,7 @@ def cli(**_: object) -> None:
 
 
 for command in (
+    CommandModule("accept", "accept", "豁免核实过的问题。 Accept a finding, with a reason."),
     CommandModule("check", "check", "检查报告。 Check reports."),
     CommandModule("collect", "collect", "对照名册收报告。 Who has handed in."),
     CommandModule("convert", "convert", "转换格式。 Convert a report."),

@@ -23,6 +23,7 @@ from reportlint.findings import (
 )
 from reportlint.language import COMMA, LIST, Language, Text, joined
 from reportlint.location import Location
+from reportlint.output.accept_lines import accept_line, may_be_right
 from reportlint.output.by_file import by_file
 from reportlint.output.closing import closing_line
 from reportlint.output.total_differences import lines as differing_cells
@@ -137,6 +138,7 @@ _OTHERS = Text("另有 {n} 处：{places}{more}", "and {n} more: {places}{more}"
 _PLACES_OF_ALL = Text("位置：{places}{more}", "at {places}{more}")
 _CONCISE = Text("（--format concise 逐条列出）", " (--format concise lists each)")
 _EXPLAINED = Text("依据和说明：reportlint rule {code}", "what it rests on: reportlint rule {code}")
+_ACCEPT = Text("核实无误的可以豁免，如：{line}", "what is right as it is may be accepted: {line}")
 _EVIDENT = (Evidence.CERTAIN, Evidence.UNREAD, Evidence.FORMALITY)
 """Where the message says all; what is inferred, or rests on the law, needs more words."""
 _MOST_LISTED = 8
@@ -152,6 +154,8 @@ def render(findings: Findings, language: Language) -> str:
     """
     lines = [*overview(findings, language), *told(findings, language)]
     lines += differing_cells(findings, language)
+    if (first := next(filter(may_be_right, findings), None)) is not None:
+        lines.append(_ACCEPT.fill(line=accept_line(first, findings, language)).of(language))
     return "\n".join([*lines, summary(findings, language)])
 
 
