@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePath
 
 import click
 
 from reportlint.findings import SEVERITY_ORDER, Findings, GivenFile
 from reportlint.language import Language, Text
-from reportlint.output.html.markup import Markup, MarkupOrText, element
+from reportlint.output.html.markup import Markup, MarkupOrText, element, wide
 from reportlint.output.html.reports import FoundReport, shortened
 from reportlint.output.rows import OUTCOMES
 from reportlint.output.text import SEVERITIES, UNREADABLE, place, summary
@@ -33,18 +34,19 @@ def account(
     rows = [_report(report, told, language) for report in reports]
     rows += [_other(file, language) for file in findings.files if file.name not in known]
     head = element("tr", *(element("th", text.of(language), scope="col") for text in _HEADS))
+    table = element(
+        "table",
+        element("caption", _HEADING.of(language), class_="unseen"),
+        element("thead", head),
+        element("tbody", *rows),
+        class_="files",
+    )
     return element(
         "section",
         element("h2", _HEADING.of(language), id="files-heading"),
         *_summary(findings, language),
         _unread(findings, language),
-        element(
-            "table",
-            element("caption", _HEADING.of(language), class_="unseen"),
-            element("thead", head),
-            element("tbody", *rows),
-            class_="files",
-        ),
+        wide(table, _HEADING.of(language)),
         id="files",
         aria_labelledby="files-heading",
     )
@@ -65,7 +67,12 @@ def _report(report: FoundReport, told: Collection[str], language: Language) -> M
 
 
 def _other(file: GivenFile, language: Language) -> Markup:
-    return _row(file, shortened(file.organ or ""), [""] * len(SEVERITY_ORDER), language)
+    return _row(
+        file,
+        shortened(file.organ or PurePath(file.name).name),
+        [""] * len(SEVERITY_ORDER),
+        language,
+    )
 
 
 def _row(file: GivenFile, name: MarkupOrText, counts: Sequence[str], language: Language) -> Markup:

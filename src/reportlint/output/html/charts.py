@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reportlint.findings import SEVERITY_ORDER, Severity
-from reportlint.output.html.markup import Markup, MarkupOrText, element
+from reportlint.output.html.markup import Markup, MarkupOrText, element, wide
 
 _WIDTH, _HEIGHT = 240, 12
 _SHADES = (1, 3, 10, 30)
@@ -95,13 +95,14 @@ def heat_map(
         element("tr", element("th", label, scope="row"), *map(_shaded, counts))
         for label, counts in lines
     )
-    return element(
+    table = element(
         "table",
         element("caption", caption),
         element("thead", element("tr", *head)),
         element("tbody", *rows),
         class_="heat",
     )
+    return wide(table, caption)
 
 
 def _shaded(count: int) -> Markup:

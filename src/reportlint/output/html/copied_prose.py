@@ -8,7 +8,7 @@ from itertools import islice
 from reportlint.findings import Findings, GivenFile, Stretch
 from reportlint.language import Language, Text
 from reportlint.output.copies import CopyGroup, copy_groups
-from reportlint.output.html.markup import Markup, MarkupOrText, element
+from reportlint.output.html.markup import Markup, MarkupOrText, element, wide
 from reportlint.output.html.reports import report_title
 
 _MOST_GROUPS = 40
@@ -67,13 +67,15 @@ def _matrix(number: int, group: CopyGroup, language: Language) -> Markup:
     rows = (_row(n, file, files, group, language) for n, file in enumerate(files, 1))
     heads = [element("th", _REPORT.of(language), scope="col")]
     heads += [element("th", str(n), scope="col") for n, _ in enumerate(files, 1)]
-    return element(
+    caption = _MATRIX.fill(n=number).of(language)
+    table = element(
         "table",
-        element("caption", _MATRIX.fill(n=number).of(language)),
+        element("caption", caption),
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
         class_="heat copies",
     )
+    return wide(table, caption)
 
 
 def _row(

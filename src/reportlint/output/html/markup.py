@@ -39,6 +39,11 @@ def element(tag: str, *content: MarkupOrText, **attributes: str | float | None) 
     return Markup(f"<{tag}{named}>" + ("" if tag in _VOID else f"{inside}</{tag}>"))
 
 
+def wide(table: Markup, name: str) -> Markup:
+    """Return a table that may be wider than its window, in a box that the keyboard can scroll."""
+    return element("div", table, class_="wide", tabindex=0, role="group", aria_label=name)
+
+
 def together(content: Iterable[MarkupOrText]) -> Markup:
     """Return pieces as one, without an element around them.
 
