@@ -8,6 +8,7 @@ or to what a broken one lacks, are impossible.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,7 @@ from itertools import islice
 from math import fsum
 
 from reportlint.form.edits import Edit, Identity
+from reportlint.number import from_fraction
 from reportlint.repair.search import (
     SAME_WEIGHT,
     CellSetSearch,
@@ -144,11 +146,14 @@ def smallest_sets(
     """
     if not all(component.changeable(edit.cells) for edit in component.broken):
         return Enumeration((), complete=False)
+    alone = tuple(single_cells(component)) if len(set(weights.values())) == 1 else ()
+    if 0 < len(alone) <= most:
+        return Enumeration(alone, complete=True)
     limit = INFINITY if largest is None else largest * max(weights.values())
     found: tuple[Imputation, ...] = ()
     complete = True
     try:
-        for imputation in islice(_enumerate(component, weights, limit), most + 1):
+        for imputation in islice(sets_by_search(component, weights, limit), most + 1):
             found = (*found, imputation)
     except UndecidedError:
         complete = False
@@ -157,7 +162,28 @@ def smallest_sets(
     return Enumeration(found[:most], complete and 0 < len(found) <= most)
 
 
-def _enumerate(
+def single_cells(component: Component) -> Iterator[Imputation]:
+    """Yield every cell whose change alone makes the edits hold, by the sums that cross in it.
+
+    Nothing where a cell of the component is blank, or where no broken edit says how large the
+    change is: then the search has to tell. Where cells weigh the same, these are its smallest sets.
+    """
+    row = component.row
+    sums = [edit for edit in component.broken if isinstance(edit, Identity)]
+    if not sums or any(row.get(cell) is None for cell in component.by_cell):
+        return
+    factors, residual = coefficients(sums[0]), expression(sums[0], row, {})[1]
+    crossing = set(factors).intersection(*(edit.cells for edit in component.broken))
+    for cell in component.changeable(x for x in component.by_cell if x in crossing):
+        number = from_fraction(Fraction(row[cell]) - residual / factors[cell], row[cell])
+        if number is None:
+            continue
+        changed = ChainMap({cell: number}, dict(row))
+        if not any(component.edits[place].fails(changed) for place in component.by_cell[cell]):
+            yield Imputation({cell: number}, frozenset())
+
+
+def sets_by_search(
     component: Component, weights: Mapping[str, float], limit: float
 ) -> Iterator[Imputation]:
     """Yield the smallest sets, from the first neighbourhood that is large enough for all.

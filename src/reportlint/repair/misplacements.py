@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import pairwise, product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportlint.form.edits import Edit, Identity, Record, ReservedRow
 from reportlint.form.schema import Form
-from reportlint.form.structure import FormRow, Section
+from reportlint.form.structure import Column, FormRow, Section
 from reportlint.language import Text
 from reportlint.number import Number, from_fraction
 from reportlint.solving import expression, solve
@@ -35,13 +36,15 @@ class Misplacement:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class _Hypothesis:
-    """Cells with the numbers that they would have; None where the edits must tell the number."""
+class _Hypothesis(NamedTuple):
+    """Cells with the numbers that they would have; None where the edits must tell the number.
+
+    Most explain nothing, so that what would be said of one is worked out when it is said.
+    """
 
     kind: MisplacementKind
     moved: dict[str, Number | None]
-    reason: Text
+    reason: Callable[[], Text]
 
 
 def misplacements(form: Form, row: Record) -> Iterator[Misplacement]:
@@ -66,7 +69,7 @@ def misplacements(form: Form, row: Record) -> Iterator[Misplacement]:
         changes = trial.changes(hypothesis.moved)
         if changes is not None and changes not in known:
             known.append(changes)
-            yield Misplacement(hypothesis.kind, changes, hypothesis.reason)
+            yield Misplacement(hypothesis.kind, changes, hypothesis.reason())
 
 
 class _Trial:
@@ -80,19 +83,23 @@ class _Trial:
             for cell in edit.cells:
                 self._by_cell[cell].append(place)
         self.broken = {place for place, edit in enumerate(self._edits) if edit.fails(row)}
+        self._doubtful = {cell for place in self.broken for cell in self._edits[place].cells}
 
     def changes(self, moved: Mapping[str, Number | None]) -> dict[str, Number] | None:
         """Return the numbers that change; None where an edit would not hold, or none was broken."""
+        if self._doubtful.isdisjoint(moved):
+            return None
         if all(self._row.get(cell) == number for cell, number in moved.items()):
             return None
-        places = dict.fromkeys(place for cell in moved for place in self._by_cell[cell])
-        if self.broken.isdisjoint(places):
-            return None
-        edits = [self._edits[place] for place in places]
         if any(self._row.get(cell) is None for cell in moved):
             return None
+        places = dict.fromkeys(place for cell in moved for place in self._by_cell[cell])
+        edits = [self._edits[place] for place in places]
         given = {cell: number for cell, number in moved.items() if number is not None}
         unknown = [cell for cell in moved if cell not in given]
+        told = (edit for edit in edits if unknown and not set(unknown) & set(edit.cells))
+        if any(edit.fails(self._with(given)) for edit in told):
+            return None
         found = self._from_identities(unknown, edits, given) if unknown else {}
         if found is None or any(edit.fails(self._with(given | found)) for edit in edits):
             return None
@@ -120,20 +127,41 @@ class _Trial:
 
 
 def _hypotheses(form: Form, row: Record) -> Iterator[_Hypothesis]:
-    for section in form.tables:
-        balanced = dict.fromkeys(_balanced(section, form))
-        for one, other in dict.fromkeys([*pairwise(section.rows), *balanced]):
-            if _columns(one) == _columns(other):
-                yield _rows_exchanged(one, other, row)
-                yield from _exchanged_in_column(one, other, row)
-        for one, other in balanced:
+    for own in _neighbours(form):
+        for one, other in own.pairs:
+            yield _rows_exchanged(one, other, row)
+            yield from _exchanged_in_column(one, other, row)
+        for one, other in own.balanced:
             yield from _exchanged_with_totals(one, other, form, row)
-        for own in section.rows:
-            yield from _cells_exchanged(own, row)
-            yield from _shifted(own, row)
-            like = _alike(own, section.rows)
-            yield from _copied(own, like, row)
-            yield from _totals_copied(own, like, form, row)
+        for each, like in own.alike:
+            yield from _cells_exchanged(each, row)
+            yield from _shifted(each, row)
+            yield from _copied(each, like, row)
+            yield from _totals_copied(each, like, form, row)
+
+
+class _Neighbours(NamedTuple):
+    """The rows of a table in `pairs` that may be exchanged, and each with all that are like it."""
+
+    pairs: Sequence[tuple[FormRow, FormRow]]
+    balanced: Sequence[tuple[FormRow, FormRow]]
+    alike: Sequence[tuple[FormRow, Sequence[FormRow]]]
+
+
+@lru_cache
+def _neighbours(form: Form) -> tuple[_Neighbours, ...]:
+    found = []
+    for section in form.tables:
+        balanced = list(dict.fromkeys(_balanced(section, form)))
+        pairs = dict.fromkeys([*pairwise(section.rows), *balanced])
+        found.append(
+            _Neighbours(
+                [(one, other) for one, other in pairs if _columns(one) == _columns(other)],
+                balanced,
+                [(own, _alike(own, section.rows)) for own in section.rows],
+            )
+        )
+    return tuple(found)
 
 
 def _balanced(section: Section, form: Form) -> Iterator[tuple[FormRow, FormRow]]:
@@ -158,11 +186,19 @@ def _keys(row: FormRow) -> list[str]:
     return [f"{row.key}.{column.key}" for column in row.columns]
 
 
+def _said(reason: Text, **parts: FormRow | Column) -> Text:
+    """Return a reason with the names of what it is about."""
+    named = {k: x.label.text if isinstance(x, Column) else x.text for k, x in parts.items()}
+    return reason.fill(**named)
+
+
+_ROWS = Text("“{one}”与“{other}”两行填颠倒", "rows “{one}” and “{other}” exchanged")
+
+
 def _rows_exchanged(one: FormRow, other: FormRow, row: Record) -> _Hypothesis:
     pairs = list(zip(_keys(one), _keys(other), strict=True))
     moved = {a: row.get(b) for a, b in pairs} | {b: row.get(a) for a, b in pairs}
-    reason = Text("“{one}”与“{other}”两行填颠倒", "rows “{one}” and “{other}” exchanged")
-    return _Hypothesis("rows exchanged", moved, reason.fill(one=one.text, other=other.text))
+    return _Hypothesis("rows exchanged", moved, partial(_said, _ROWS, one=one, other=other))
 
 
 _IN_COLUMN = Text(
@@ -173,7 +209,7 @@ _IN_COLUMN = Text(
 
 def _exchanged_in_column(one: FormRow, other: FormRow, row: Record) -> Iterator[_Hypothesis]:
     for a, b, column in zip(_keys(one), _keys(other), one.columns, strict=True):
-        reason = _IN_COLUMN.fill(column=column.label.text, one=one.text, other=other.text)
+        reason = partial(_said, _IN_COLUMN, column=column, one=one, other=other)
         yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, reason)
 
 
@@ -181,7 +217,6 @@ def _exchanged_with_totals(
     one: FormRow, other: FormRow, form: Form, row: Record
 ) -> Iterator[_Hypothesis]:
     """Yield what the exchange in a column is where the rows were added up after it."""
-    reason = Text("{what}，两行的总计随之算错", "{what}, and the totals of both rows follow them")
     for cells in _exchanged_in_column(one, other, row):
         totals = [
             total
@@ -191,7 +226,12 @@ def _exchanged_with_totals(
         ]
         if totals and len(set(cells.moved.values())) > 1:
             moved = cells.moved | dict.fromkeys(totals)
-            yield _Hypothesis("cells exchanged", moved, reason.fill(what=cells.reason))
+            yield _Hypothesis("cells exchanged", moved, partial(_with_totals, cells.reason))
+
+
+def _with_totals(exchanged: Callable[[], Text]) -> Text:
+    reason = Text("{what}，两行的总计随之算错", "{what}, and the totals of both rows follow them")
+    return reason.fill(what=exchanged())
 
 
 def _cells_exchanged(own: FormRow, row: Record) -> Iterator[_Hypothesis]:
@@ -200,7 +240,7 @@ def _cells_exchanged(own: FormRow, row: Record) -> Iterator[_Hypothesis]:
         "cells “{one}” and “{other}” of row “{row}” exchanged",
     )
     for (a, one), (b, other) in pairwise(zip(_keys(own), own.columns, strict=True)):
-        filled = reason.fill(row=own.text, one=one.label.text, other=other.label.text)
+        filled = partial(_said, reason, row=own, one=one, other=other)
         yield _Hypothesis("cells exchanged", {a: row.get(b), b: row.get(a)}, filled)
 
 
@@ -212,8 +252,8 @@ def _shifted(own: FormRow, row: Record) -> Iterator[_Hypothesis]:
     to_right: dict[str, Number | None] = {b: row.get(a) for a, b in pairwise(keys)}
     right = Text("“{row}”一行整体右移了一列", "row “{row}” shifted right by one column")
     left = Text("“{row}”一行整体左移了一列", "row “{row}” shifted left by one column")
-    yield _Hypothesis("row shifted", to_left | {keys[-1]: None}, right.fill(row=own.text))
-    yield _Hypothesis("row shifted", {keys[0]: None} | to_right, left.fill(row=own.text))
+    yield _Hypothesis("row shifted", to_left | {keys[-1]: None}, partial(_said, right, row=own))
+    yield _Hypothesis("row shifted", {keys[0]: None} | to_right, partial(_said, left, row=own))
 
 
 def _copied(own: FormRow, like: Sequence[FormRow], row: Record) -> Iterator[_Hypothesis]:
@@ -223,7 +263,7 @@ def _copied(own: FormRow, like: Sequence[FormRow], row: Record) -> Iterator[_Hyp
     same = (other for other in like if numbers == [row.get(key) for key in _keys(other)])
     telling = sum((number or 0) >= _TELLING for number in numbers) >= _ENOUGH
     if telling and (other := next(same, None)):
-        filled = reason.fill(row=own.text, other=other.text)
+        filled = partial(_said, reason, row=own, other=other)
         yield _Hypothesis("row copied", dict.fromkeys(_keys(own)), filled)
 
 
@@ -239,7 +279,7 @@ def _totals_copied(
         number = row.get(key)
         same = (other for other in like if row.get(f"{other.key}.{column.key}") == number)
         if key in form.totals and (number or 0) >= _TELLING and (found := next(same, None)):
-            filled = reason.fill(row=own.text, column=column.label.text, other=found.text)
+            filled = partial(_said, reason, row=own, column=column, other=found)
             yield _Hypothesis("total copied", {key: None}, filled)
 
 

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from reportlint.form.edits import Condition, Decimals, Edit, Identity, Limit, Record, Sum
@@ -110,12 +110,17 @@ def components(
     edits: Collection[Edit], row: Record, fixed: frozenset[str] = frozenset()
 ) -> Iterator[Component]:
     """Yield the connected components that contain a broken edit, in the order of the edits."""
-    numeric = [edit for edit in edits if isinstance(edit, Sum | Condition | Decimals)]
+    numeric = tuple(edit for edit in edits if isinstance(edit, Sum | Condition | Decimals))
     if not any(edit.fails(row) for edit in numeric):
         return
-    for own in connected_edits(numeric):
+    for own in _connected(numeric):
         if broken := tuple(edit for edit in own if edit.fails(row)):
-            yield Component(tuple(own), broken, row, fixed)
+            yield Component(own, broken, row, fixed)
+
+
+@lru_cache(maxsize=16)
+def _connected(edits: tuple[Edit, ...]) -> tuple[tuple[Edit, ...], ...]:
+    return tuple(map(tuple, connected_edits(edits)))
 
 
 def limits_below(edit: Edit) -> bool:

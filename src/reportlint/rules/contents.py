@@ -317,10 +317,12 @@ def is_blank_form(report: Report) -> bool:
 
     A workbook adds blanks up to 0.
     """
-    form, cells = report.form, report.cells
+    form = report.form
+    if form is None or any(report.record[key] for key in form.cells):
+        return False
+    cells = report.cells
     return (
-        form is not None
-        and len(cells) == len(form.cells)
+        len(cells) == len(form.cells)
         and all(
             cell.blank or (cell.value == 0 and key in form.totals) for key, cell in cells.items()
         )
@@ -355,7 +357,9 @@ _NONE = re.compile(r"未|没有?|无|零|0[件份条起次]|不存在|尚未")
 
 
 def _all_zero(rule: Rule, report: Report) -> Iterator[Finding]:
-    first = report.form.sections[0].key if report.form else ""
+    if report.form is None or any(report.record[key] for key in report.form.cells):
+        return
+    first = report.form.sections[0].key
     prose = [passage for passage in report.passages if passage.section == first]
     numbers = [number for key, number in report.record.items() if key in report.cells]
     if not prose or not numbers or any(number != 0 for number in numbers):
