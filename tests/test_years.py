@@ -9,6 +9,7 @@ import pytest
 from tests.fixture_types import Zeros
 
 from reportlint.form.schema import form_of_year
+from reportlint.packing import packed
 from reportlint.report import Report
 from reportlint.years import Histories, is_last_year, nonzero_numbers, two_year_record
 
@@ -19,7 +20,7 @@ def compared(*reports: Report) -> dict[int, list[tuple[int | None, str | None]]]
     """Year and file of the earlier reports of each, by its place among those given."""
     years = Histories()
     for index, report in enumerate(reports):
-        years.add(report, index)
+        years.add(packed(report), index)
     return {x.place: [(y.year, y.file) for y in x.earlier] for x in years if x.earlier}
 
 
@@ -47,7 +48,7 @@ def later(*reports: tuple[Report, int | None]) -> dict[int, int | None]:
     """Year of the next report of each that has a place."""
     years = Histories()
     for report, index in reports:
-        years.add(report, index)
+        years.add(packed(report), index)
     return {x.place: x.later.year if x.later else None for x in years}
 
 
@@ -67,9 +68,9 @@ def test_next_report_of_which_there_are_two_versions_is_passed_over(
 
 def test_report_kept_for_others_is_not_compared_itself(of_year: Callable[..., Report]) -> None:
     years = Histories()
-    years.add(of_year(2023), 0)
-    years.add(of_year(2024))
-    years.add(of_year(2022))
+    years.add(packed(of_year(2023)), 0)
+    years.add(packed(of_year(2024)))
+    years.add(packed(of_year(2022)))
     assert [(x.place, len(x.earlier), x.later) for x in years] == [(0, 1, None)]
 
 
@@ -138,8 +139,8 @@ def test_report_comes_back_as_it_was_with_its_places(
     years = Histories()
     report = load(write("a.json", {"agency.name": "某局"}))
     assert report.cells
-    years.add(report, 5)
-    years.add(of_year(2023))
+    years.add(packed(report), 5)
+    years.add(packed(of_year(2023)))
     ((index, back, _, _),) = years
     assert (index, back.data, back.file) == (5, report.data, report.file)
     assert back.location(CELL) == report.location(CELL)

@@ -240,7 +240,7 @@ class GivenFile:
     year: int | None = None
     edition: str | None = None
     reason: Text | None = None
-    shown: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    shown: Sequence[str] = field(default=(), compare=False, repr=False)
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the entry as `schemas/findings.schema.json` states it."""

@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
+from reportlint.examination import Examination, Examined, in_order
 from reportlint.files.account import entries
-from reportlint.files.reading import Items, Reading, items_given
+from reportlint.files.reading import Items, Reading, examined, items_given
 from reportlint.files.sources import ignored_in
 from reportlint.findings import (
     SEVERITY_ORDER,
@@ -21,9 +22,9 @@ from reportlint.findings import (
     Unreadable,
     internal_error,
 )
-from reportlint.form import accept
 from reportlint.form.schema import forms
 from reportlint.language import Text
+from reportlint.packing import PackedReport, packed
 from reportlint.peers import Peers
 from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
@@ -70,24 +71,26 @@ def check(
     """
     items, previous = items_given(items, "check"), items_given(previous, "check")
     rules, reading = selected(tuple(select), tuple(ignore)), reading or Reading()
-    found: list[list[Finding]] = []
+    between_organs = any(rule.needs == "peers" for rule in rules)
+    examine = Examination(tuple(select), tuple(ignore), name, reference, between_organs)
+    found: list[Sequence[Finding]] = []
     unreadable: list[Unreadable] = []
     files: list[GivenFile] = []
     histories, peers = Histories(), Peers()
-    between_organs = any(rule.needs == "peers" for rule in rules)
-    for batch in _batches(_named(reading.items(items, tuple(exclude)), name)):
-        reports = [item for item in batch if isinstance(item, Report)]
+    for batch in _batches(examined(reading, items, tuple(exclude), examine)):
+        reports = [item for item in batch if isinstance(item, Examined)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
-        files += entries(batch)
-        for index, report in enumerate(reports, len(found)):
-            histories.add(report, index)
-            if between_organs:
-                peers.add(report, index)
-        for own in _findings(reports, rules, reference=reference):
+        files += entries(x.report if isinstance(x, Examined) else x for x in batch)
+        for index, each in enumerate(reports, len(found)):
+            histories.add(each.report, index)
+            peers.add(each.report, each.signed, index)
+        for own in _findings(reports, rules):
             found.append([] if isinstance(own, Unreadable) else own)
             unreadable += [own] if isinstance(own, Unreadable) else []
     earlier: list[GivenFile] = []
-    for item in _added(reading.items(previous, tuple(exclude)), histories):
+    for item in examined(reading, previous, tuple(exclude), _packed):
+        if isinstance(item, PackedReport):
+            histories.add(item)
         unreadable += [item] if isinstance(item, Unreadable) else []
         earlier += entries([item], "compared")
     unreadable += _with_years(found, histories, rules)
@@ -115,12 +118,8 @@ def _as_stated(
     return graded(findings, lambda _: severity) if severity else findings
 
 
-def _named(
-    items: Iterator[Report | Unreadable | Omission], name: str | None
-) -> Iterator[Report | Unreadable | Omission]:
-    """Yield the items, each report with that name where it states none."""
-    for item in items:
-        yield item.named(name) if name and isinstance(item, Report) else item
+def _packed(report: Report, _: bytes | None) -> PackedReport:
+    return packed(report)
 
 
 def _without_failed(
@@ -133,18 +132,8 @@ def _without_failed(
         yield replace(file, status="unreadable", reason=failed[file.name]) if is_failed else file
 
 
-def _added(
-    items: Iterator[Report | Unreadable | Omission], histories: Histories
-) -> Iterator[Report | Unreadable | Omission]:
-    """Yield what is given to compare with, once it is among the histories."""
-    for item in items:
-        if isinstance(item, Report):
-            histories.add(item)
-        yield item
-
-
 def _with_years(
-    found: list[list[Finding]], histories: Histories, rules: Sequence[Rule]
+    found: list[Sequence[Finding]], histories: Histories, rules: Sequence[Rule]
 ) -> Iterator[Unreadable]:
     """Put what is found beside other years among the findings; yield where that failed."""
     for history in histories:
@@ -154,16 +143,16 @@ def _with_years(
             yield internal_error(error, history.report.file or "-")
     if NOT_COMPARED in rules:
         for index, finding in not_compared(histories):
-            found[index] = sorted([*found[index], finding], key=_order)
+            found[index] = sorted([*found[index], finding], key=in_order)
 
 
 def _with_peers(
-    found: list[list[Finding]], peers: Peers, rules: Sequence[Rule]
+    found: list[Sequence[Finding]], peers: Peers, rules: Sequence[Rule]
 ) -> Iterator[Unreadable]:
     """Put what is found beside other organs among the findings; yield where that failed."""
     try:
         for index, finding in among(rules, peers):
-            found[index] = sorted([*found[index], finding], key=_order)
+            found[index] = sorted([*found[index], finding], key=in_order)
     except Exception as error:  # noqa: BLE001
         yield internal_error(error, "-")
 
@@ -185,39 +174,21 @@ def _used(
         yield replace(file, status="left_out", reason=_UNUSED) if is_unused else file
 
 
-def _batches(
-    items: Iterator[Report | Unreadable | Omission],
-) -> Iterator[list[Report | Unreadable | Omission]]:
+_Item = Examined | Unreadable | Omission
+
+
+def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
     while batch := list(islice(items, _BATCH)):
         yield batch
 
 
-def _certainty(report: Report) -> accept.Certainty:
-    """Return what is certain of a report; of what a reader had to interpret nothing is."""
-    if report.observations:
-        return "closer"
-    found = accept.certainty(report.data)
-    beside = report.about or report.attachments
-    return "numbers" if found == "clean" and beside else found
-
-
 def _findings(
-    reports: Sequence[Report], rules: Sequence[Rule], *, reference: bool
-) -> list[list[Finding] | Unreadable]:
-    """Return the findings of each report of a batch, in the order of its file."""
-    found: list[list[Finding] | Unreadable] = [[] for _ in reports]
-    doubtful: list[int] = []
-    others = [rule for rule in rules if not rule.by_schema]
-    for index, report in enumerate(reports):
-        certain = "closer" if reference else _certainty(report)
-        if certain == "closer":
-            doubtful.append(index)
-        elif certain == "numbers":
-            found[index] = _of_report(replace(report), (), others)
-    closer = _by_reference([reports[index] for index in doubtful], rules)
-    for index, own in zip(doubtful, closer, strict=True):
-        found[index] = own
-    return found
+    reports: Sequence[Examined], rules: Sequence[Rule]
+) -> Iterator[Sequence[Finding] | Unreadable]:
+    """Yield the findings of each report, by the reference where nothing less is certain."""
+    closer = iter(_by_reference([x.closer for x in reports if x.closer is not None], rules))
+    for each in reports:
+        yield each.findings if each.closer is None else next(closer)
 
 
 def _by_reference(
@@ -242,12 +213,14 @@ def _of_report(
 ) -> list[Finding] | Unreadable:
     try:
         own = [finding for rule in rules for finding in rule.check(report)]
-        return sorted([*own, *_explained(report, failed, rules)], key=_order)
+        return sorted([*own, *_explained(report, failed, rules)], key=in_order)
     except Exception as error:  # noqa: BLE001  (the other reports are checked all the same)
         return internal_error(error, report.file or "-")
 
 
-def _against_years(found: list[Finding], history: History, rules: Sequence[Rule]) -> list[Finding]:
+def _against_years(
+    found: Sequence[Finding], history: History, rules: Sequence[Rule]
+) -> Sequence[Finding]:
     """Return a report's findings with those of its organ's earlier reports.
 
     What depends on its numbers is explained again, in the light of the years before and after.
@@ -263,7 +236,7 @@ def _against_years(found: list[Finding], history: History, rules: Sequence[Rule]
         told_of_name(x, history) if x.codes & beside else x
         for x in _explained(history.report, failed, rules, history.earlier, history.later)
     ]
-    return sorted([*kept, *new], key=_order)
+    return sorted([*kept, *new], key=in_order)
 
 
 def _explained(
@@ -300,7 +273,7 @@ def _failed(reports: Sequence[Report], rules: Sequence[Rule]) -> dict[int, list[
     """Return by the index of a report the rules that its row of the frame fails."""
     found: dict[int, list[Rule]] = defaultdict(list)
     on_frames = [rule for rule in rules if rule.needs == "cells"]
-    if not on_frames:
+    if not on_frames or not reports:
         return found
     from reportlint.frames.validation import failing
 
@@ -314,11 +287,3 @@ def _failed(reports: Sequence[Report], rules: Sequence[Rule]) -> dict[int, list[
             for row in failed.get(rule.code, ()):
                 found[indexes[row]].append(rule)
     return found
-
-
-def _order(finding: Finding) -> tuple[int, int, int, int, str]:
-    place = finding.location
-    if place is None:
-        return 0, 0, 0, 0, finding.code
-    line = place.line or place.row or place.paragraph or 0
-    return place.page or 0, place.table or 0, line, place.column or 0, finding.code

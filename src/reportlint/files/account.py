@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
+from typing import overload
 
 from reportlint.document.printed_form import cell_text
 from reportlint.files.sources import Source
 from reportlint.findings import FileStatus, GivenFile, Omission, Unreadable
 from reportlint.form.schema import forms
 from reportlint.language import Text
+from reportlint.packing import PackedReport, packed
 from reportlint.report import Report
 
 _NO_REPORT = Text("没有年度报告的标题和表格", "neither the title nor the tables of a report")
@@ -33,13 +35,14 @@ def judged(source: Source, result: Report | Unreadable) -> Report | Unreadable |
     return result if keys & result.data.keys() else Omission(source.name, _NO_REPORT)
 
 
-def for_attachment(page: Source, report: Report) -> Omission:
+def for_attachment(page: Source, attachment: str) -> Omission:
     """Return what is said of a page whose report was read from an attachment."""
-    return Omission(page.name, _IN_ATTACHMENT.fill(file=PurePath(report.file or "").name))
+    return Omission(page.name, _IN_ATTACHMENT.fill(file=PurePath(attachment).name))
 
 
 def entries(
-    items: Iterable[Report | Unreadable | Omission], status: FileStatus = "checked"
+    items: Iterable[Report | PackedReport | Unreadable | Omission],
+    status: FileStatus = "checked",
 ) -> Iterator[GivenFile]:
     """Yield the entry of each file; `status` is that of one with a report."""
     for item in items:
@@ -48,14 +51,38 @@ def entries(
         elif isinstance(item, Unreadable):
             yield GivenFile(item.location.file, "unreadable", reason=item.message)
         elif item.file is not None:
-            edition = item.form.edition if item.form else None
-            yield GivenFile(item.file, status, item.agency, item.year, edition, shown=_shown(item))
+            own = packed(item) if isinstance(item, Report) else item
+            shown = _ShownCells(own)
+            yield GivenFile(item.file, status, own.agency, own.year, own.edition, shown=shown)
 
 
-def _shown(report: Report) -> tuple[str, ...]:
-    """Return what the report shows in each cell of the form."""
-    cells = report.form.cells.values() if report.form else ()
-    return tuple(cell_text(report, cell) for cell in cells)
+class _ShownCells(Sequence[str]):
+    """What a report shows in each cell of its form, found when it is asked for."""
+
+    def __init__(self, report: PackedReport) -> None:
+        self._report = report
+
+    def __len__(self) -> int:
+        return len(self._texts())
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        return self._texts()[index]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts())
+
+    def _texts(self) -> tuple[str, ...]:
+        if self._report.edition is None:
+            return ()
+        report = self._report.unpack()
+        cells = report.form.cells.values() if report.form else ()
+        return tuple(cell_text(report, cell) for cell in cells)
 
 
 def _is_own_output(report: Report) -> bool:

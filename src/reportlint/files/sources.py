@@ -290,7 +290,7 @@ def _pages(paths: Iterable[PurePath]) -> frozenset[PurePath]:
 
 def _belongs_to_page(path: PurePath, pages: Collection[PurePath]) -> bool:
     """Whether a file is in the folder that was saved with a page beside that."""
-    return any(
+    return bool(pages) and any(
         folder.with_name(folder.name.removesuffix(ending)) in pages
         for folder in path.parents
         for ending in _OF_PAGE
@@ -298,7 +298,8 @@ def _belongs_to_page(path: PurePath, pages: Collection[PurePath]) -> bool:
     )
 
 
-_SETTINGS = ("reportlint.toml", "pyproject.toml", "*.accept.toml")
+_SETTINGS = ("reportlint.toml", "pyproject.toml")
+_ACCEPTANCES = ".accept.toml"
 _HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -306,7 +307,8 @@ def _is_passed_over(path: PurePath, exclude: tuple[str, ...]) -> bool:
     """Whether a file, or a folder that it is in, is hidden or excluded, or the file is settings."""
     if any(part.startswith(_HIDDEN) for part in path.parts):
         return True
-    return any(fnmatch(path.name, own) for own in _SETTINGS) or matches(path, exclude)
+    name = path.name.lower() if os.name == "nt" else path.name
+    return name in _SETTINGS or name.endswith(_ACCEPTANCES) or matches(path, exclude)
 
 
 def matches(path: PurePath, patterns: Collection[str]) -> bool:

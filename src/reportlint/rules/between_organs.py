@@ -50,14 +50,20 @@ def _copied_from_peer(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Find
 def _prose_copies(peer: Peer, others: Sequence[Peer]) -> Iterator[ProseCopy]:
     """Yield the reports that share the prose, of the first with both texts."""
     for other in others[:_MOST_COMPARED]:
-        if other.file is None:
+        if other.report.file is None:
             continue
-        share = 1.0 if other.text_hash == peer.text_hash else _copy(peer, other).share
+        share = (
+            1.0
+            if other.signature.text_hash == peer.signature.text_hash
+            else _copy(peer, other).share
+        )
         if other is others[0]:
-            own, theirs = peer.unpacked()[0], other.unpacked()[0]
-            yield ProseCopy(other.file, share, stretches(own, theirs), stretches(theirs, own))
+            own, theirs = peer.passages(), other.passages()
+            yield ProseCopy(
+                other.report.file, share, stretches(own, theirs), stretches(theirs, own)
+            )
         else:
-            yield ProseCopy(other.file, share)
+            yield ProseCopy(other.report.file, share)
 
 
 def _is_copy(one: Peer, other: Peer) -> bool:
@@ -68,13 +74,13 @@ def _is_copy(one: Peer, other: Peer) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _copy(one: Peer, other: Peer) -> CopiedText:
-    return copied(one.unpacked()[0], other.unpacked()[0])
+    return copied(one.passages(), other.passages())
 
 
 def _of_copy(peer: Peer, other: Peer) -> Location:
     """Return where a report says what another says too."""
     runs = _copy(peer, other).runs
-    return (runs[0].location if runs else None) or Location(peer.file or peer.name)
+    return (runs[0].location if runs else None) or Location(peer.report.file or peer.name)
 
 
 def _files(peers: Sequence[Peer]) -> tuple[Location, ...]:
@@ -82,7 +88,7 @@ def _files(peers: Sequence[Peer]) -> tuple[Location, ...]:
 
 
 def _file(peer: Peer) -> Location | None:
-    return Location(peer.file) if peer.file else None
+    return Location(peer.report.file) if peer.report.file else None
 
 
 def _named(peers: Sequence[Peer]) -> Text:
@@ -121,7 +127,7 @@ _FEWEST_NUMBERS = 8
 def _same_tables(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:
     for peer, alike in same_numbers(peers, _FEWEST_NUMBERS):
         if others := [x for x in alike if not is_one_under_two_names(peer, x)]:
-            place = next(iter(peer.unpacked()[2].values()), _file(peer))
+            place = next(iter(peer.places().values()), _file(peer))
             yield (
                 peer.index,
                 rule.finding(
@@ -159,20 +165,20 @@ _DIFFERENCE = Text("{cell} {own}／{theirs}", "{cell} {own} / {theirs}")
 
 def _versions(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:
     for peer, other, cells in versions(peers):
-        form = forms()[peer.edition]
+        form = forms()[str(peer.report.edition)]
         shown = [
             _DIFFERENCE.fill(cell=form.cells[key].text, own=written(own), theirs=written(theirs))
             for key, (own, theirs) in list(cells.items())[:_MOST_CELLS]
         ]
         more = Text("等", " and more") if len(cells) > _MOST_CELLS else ""
-        places = peer.unpacked()[2]
+        places = peer.places()
         yield (
             peer.index,
             rule.finding(
                 next((places[key] for key in cells if key in places), _file(peer)),
                 tuple(cells),
                 related=_files([other]),
-                other=PurePath(other.file or other.name).name,
+                other=PurePath(other.report.file or other.name).name,
                 n=len(cells),
                 cells_differing=joined(shown),
                 more=more,
@@ -206,10 +212,10 @@ def _two_names(rule: Rule, peers: list[Peer]) -> Iterator[tuple[int, Finding]]:
     alike: dict[int, list[Peer]] = {p.index: o for p, o in same_numbers(peers, _FEWEST_NUMBERS)}
     coded: dict[str, list[Peer]] = {}
     for peer in peers:
-        if peer.code:
-            coded.setdefault(peer.code, []).append(peer)
+        if peer.report.code:
+            coded.setdefault(peer.report.code, []).append(peer)
     for peer in peers:
-        candidates = [*alike.get(peer.index, ()), *coded.get(peer.code or "", ())]
+        candidates = [*alike.get(peer.index, ()), *coded.get(peer.report.code or "", ())]
         others = list(dict.fromkeys(x for x in candidates if is_one_under_two_names(peer, x)))
         if others:
             yield (
