@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FAST = 1
 
 
-class Examined(NamedTuple):
+class Examination(NamedTuple):
     """A report packed, with its findings; `closer` is the report where the reference has to look.
 
     `signed` is there where it is compared with those of other organs.
@@ -33,7 +33,7 @@ class Examined(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
+class Examiner:
     """Accepts a report whose numbers are certain to be right, of which it asks the other rules.
 
     `name` is the organ's, where a report does not state it; with `reference` none is accepted.
@@ -45,7 +45,7 @@ class Examination:
     reference: bool = False
     signs: bool = False
 
-    def __call__(self, report: Report, content: bytes | None = None) -> Examined:
+    def __call__(self, report: Report, content: bytes | None = None) -> Examination:
         """Return what is said of a report; from `content`, a data file, it can be read again."""
         if self.name is not None and report.agency is None:
             report, content = report.named(self.name), None
@@ -56,9 +56,9 @@ class Examination:
         signed = self._signed(report) if self.signs else None
         certain = "closer" if self.reference else _certainty(report)
         if certain == "closer":
-            return Examined(kept, (), report, signed)
+            return Examination(kept, (), report, signed)
         found = self._beside(report) if certain == "numbers" else ()
-        return Examined(kept, found, None, signed)
+        return Examination(kept, found, None, signed)
 
     def _beside(self, report: Report) -> Sequence[Finding] | Unreadable:
         return findings(replace(report), _beside_schema(self.select, self.ignore))

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from reportlint.examination import Examination, Examined, in_order
+from reportlint.examination import Examination, Examiner, in_order
 from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading, examined, items_given
 from reportlint.files.sources import ignored_in
@@ -72,15 +72,15 @@ def check(
     items, previous = items_given(items, "check"), items_given(previous, "check")
     rules, reading = selected(tuple(select), tuple(ignore)), reading or Reading()
     between_organs = any(rule.needs == "peers" for rule in rules)
-    examine = Examination(tuple(select), tuple(ignore), name, reference, between_organs)
+    examine = Examiner(tuple(select), tuple(ignore), name, reference, between_organs)
     found: list[Sequence[Finding]] = []
     unreadable: list[Unreadable] = []
     files: list[GivenFile] = []
     histories, peers = Histories(), Peers()
     for batch in _batches(examined(reading, items, tuple(exclude), examine)):
-        reports = [item for item in batch if isinstance(item, Examined)]
+        reports = [item for item in batch if isinstance(item, Examination)]
         unreadable += [item for item in batch if isinstance(item, Unreadable)]
-        files += entries(x.report if isinstance(x, Examined) else x for x in batch)
+        files += entries(x.report if isinstance(x, Examination) else x for x in batch)
         for index, each in enumerate(reports, len(found)):
             histories.add(each.report, index)
             peers.add(each.report, each.signed, index)
@@ -174,7 +174,7 @@ def _used(
         yield replace(file, status="left_out", reason=_UNUSED) if is_unused else file
 
 
-_Item = Examined | Unreadable | Omission
+_Item = Examination | Unreadable | Omission
 
 
 def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
@@ -183,7 +183,7 @@ def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
 
 
 def _findings(
-    reports: Sequence[Examined], rules: Sequence[Rule]
+    reports: Sequence[Examination], rules: Sequence[Rule]
 ) -> Iterator[Sequence[Finding] | Unreadable]:
     """Yield the findings of each report, by the reference where nothing less is certain."""
     closer = iter(_by_reference([x.closer for x in reports if x.closer is not None], rules))

@@ -16,7 +16,7 @@ from reportlint.packing import PackedReport
 from reportlint.report import Report
 
 
-class _Kept(NamedTuple):
+class _YearReport(NamedTuple):
     """One report, packed, and its place; None where it is only there to be compared with."""
 
     place: int | None
@@ -69,7 +69,7 @@ class Histories:
     """
 
     def __init__(self) -> None:
-        self._kept: list[_Kept] = []
+        self._kept: list[_YearReport] = []
         self._compared: set[int] = set()
         self._used: set[str | None] = set()
 
@@ -77,7 +77,7 @@ class Histories:
         """Keep a report; one without `index` is only there for others to be compared with."""
         known = report.year is not None and report.edition is not None
         if report.year is not None and known and (report.name or report.code):
-            self._kept.append(_Kept(index, report.year, report))
+            self._kept.append(_YearReport(index, report.year, report))
 
     def __iter__(self) -> Iterator[History]:
         """Yield the history of every report that has one or is that of another, by organ."""
@@ -132,12 +132,12 @@ def nonzero_numbers(report: Report) -> dict[str, Number]:
     return {key: number for key, number in report.record.items() if key in cells and number}
 
 
-def _by_organ(kept: Sequence[_Kept]) -> list[list[_Kept]]:
+def _by_organ(kept: Sequence[_YearReport]) -> list[list[_YearReport]]:
     codes: dict[str | None, set[str]] = defaultdict(set)
     for each in kept:
         if each.report.code:
             codes[each.report.name].add(each.report.code)
-    organs: dict[str, list[_Kept]] = defaultdict(list)
+    organs: dict[str, list[_YearReport]] = defaultdict(list)
     for each in kept:
         known = {each.report.code} if each.report.code else codes.get(each.report.name, set())
         if len(known) < 2:
@@ -147,12 +147,12 @@ def _by_organ(kept: Sequence[_Kept]) -> list[list[_Kept]]:
     return list(organs.values())
 
 
-_Organs = list[list[_Kept]]
+_Organs = list[list[_YearReport]]
 
 
 def _joined(
     organs: _Organs,
-) -> tuple[_Organs, list[tuple[list[_Kept], list[_Kept]]]]:
+) -> tuple[_Organs, list[tuple[list[_YearReport], list[_YearReport]]]]:
     """Join organs whose names differ only by a place; also return those where it is not certain.
 
     These come each with the reports of all that they may be.
@@ -186,7 +186,7 @@ def _may_be_one(organs: _Organs, numbers: set[int]) -> bool:
     return len(numbers) == 1 or (len(codes) < 2 and len(set(years)) == len(years))
 
 
-def _histories(kept: Sequence[_Kept]) -> Iterator[History]:
+def _histories(kept: Sequence[_YearReport]) -> Iterator[History]:
     years: dict[int, list[tuple[int | None, Report]]] = defaultdict(list)
     for each in kept:
         # What is observed of a report is judged beside no other.

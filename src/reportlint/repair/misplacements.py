@@ -140,7 +140,7 @@ def _hypotheses(form: Form, row: Record) -> Iterator[_Hypothesis]:
             yield from _totals_copied(each, like, form, row)
 
 
-class _Neighbours(NamedTuple):
+class _RowPairs(NamedTuple):
     """The rows of a table in `pairs` that may be exchanged, and each with all that are like it."""
 
     pairs: Sequence[tuple[FormRow, FormRow]]
@@ -149,13 +149,13 @@ class _Neighbours(NamedTuple):
 
 
 @lru_cache
-def _neighbours(form: Form) -> tuple[_Neighbours, ...]:
+def _neighbours(form: Form) -> tuple[_RowPairs, ...]:
     found = []
     for section in form.tables:
         balanced = list(dict.fromkeys(_balanced(section, form)))
         pairs = dict.fromkeys([*pairwise(section.rows), *balanced])
         found.append(
-            _Neighbours(
+            _RowPairs(
                 [(one, other) for one, other in pairs if _columns(one) == _columns(other)],
                 balanced,
                 [(own, _alike(own, section.rows)) for own in section.rows],
