@@ -22,12 +22,15 @@ from reportlint.cli.options import (
 from reportlint.cli.printing import Progress, print_error
 from reportlint.cli.selection import PathOptions, Selection
 from reportlint.conversion import save, writer
+from reportlint.errors import ReadError
 from reportlint.files.reading import Reading
 from reportlint.files.sources import Source
 from reportlint.findings import Severity
 from reportlint.language import LIST, Language, Text, joined
 from reportlint.number import written
 from reportlint.output import text as text_output
+from reportlint.report import Report
+from reportlint.units.consolidated_prose import left_to_write
 from reportlint.units.consolidation import CellSum, add_up
 from reportlint.units.rollup import read_units, unnamed
 from reportlint.units.rollup import rollup as compare
@@ -38,6 +41,10 @@ _EITHER = Text("请用 --total 或 -o，二者取一", "give either --total or -
 _NO_FINDINGS = Text(
     "--output 写的是核对的结果，与 --total 同用；写出汇总用 -o",
     "--output writes what a comparison finds, and goes with --total; -o writes the total",
+)
+_LEFT = Text(
+    "还有 {n} 处要写（--prose 可取自草稿）：{prompts}",
+    "left to be written ({n}; --prose takes it from a draft): {prompts}",
 )
 _MISSING = Text(
     "名册上没有报告的单位，汇总没有计入：{units}",
@@ -53,13 +60,14 @@ _PARTIAL = Text(
 class RollupUse:
     """What a run is for: the total to compare, or the file to write one to, and for whom.
 
-    `roster` is the file that says which organs there should be.
+    `roster` is the file that says which organs there should be, `prose` a draft with the words.
     """
 
     total: str | None
     output: str | None
     roster: str | None
     name: str | None
+    prose: str | None
 
 
 def use_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -84,6 +92,13 @@ def use_options(command: Callable[..., None]) -> Callable[..., None]:
         metavar="FILE",
         help="名册 .xlsx .csv .toml：应有哪些单位。 The organs that there should be.",
     )
+    @click.option(
+        "--prose",
+        type=click.Path(),
+        metavar="FILE",
+        help="写出的汇总报告，文字取自这份报告（可以就是上次写出的）。 A report, such as the one "
+        "written last, whose words it takes.",
+    )
     @click.option("--name", help="写出的汇总报告的机关名称。 The organ that it is written for.")
     @wraps(command)
     def with_use(
@@ -92,12 +107,13 @@ def use_options(command: Callable[..., None]) -> Callable[..., None]:
         output: str | None,
         roster: str | None,
         name: str | None,
+        prose: str | None,
         lang: Language,
         **others: object,
     ) -> None:
         if (total is None) == (output is None):
             raise click.UsageError(_EITHER.of(lang))
-        command(use=RollupUse(total, output, roster, name), lang=lang, **others)
+        command(use=RollupUse(total, output, roster, name, prose), lang=lang, **others)
 
     return with_use
 
@@ -175,13 +191,33 @@ def _write(
     for found in (*unnamed(own.reports), *own.findings):
         place = text_output.place(found.location, lang)
         click.echo(f"{place}: {found.message.of(lang)}", err=True)
-    made = add_up(own.reports, name=use.name)
+    made = add_up(own.reports, name=use.name, draft=_draft(use.prose, reading))
     save(made.report, output)
+    _say_what_is_left(made.report, lang)
     if made.partial:
         click.echo(_partial(made.partial, lang), err=True)
     if own.missing:
         click.echo(_MISSING.fill(units=joined(own.missing, LIST)).of(lang), err=True)
         click.get_current_context().exit(1)
+
+
+def _draft(file: str | None, reading: Reading) -> Report | None:
+    """Return the draft whose prose is taken; ReadError where there is none."""
+    if file is None:
+        return None
+    (found,) = reading.reports([Source(file)])
+    if isinstance(found, Report):
+        return found
+    raise ReadError(found.message, found.location)
+
+
+def _say_what_is_left(total: Report, lang: Language) -> None:
+    """Say what only a person can write, and stands in the total as a prompt."""
+    prose = {x.section: "" for x in total.passages}
+    for passage in total.passages:
+        prose[passage.section] += f"{passage.text}\n"
+    if total.form and (left := left_to_write(prose, total.form)):
+        click.echo(_LEFT.fill(n=len(left), prompts=joined(left, Text("", " "))).of(lang), err=True)
 
 
 def _partial(sums: Sequence[CellSum], lang: Language) -> str:

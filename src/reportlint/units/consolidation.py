@@ -21,6 +21,7 @@ from reportlint.number import Number, shown, term, written
 from reportlint.report import Report, nest
 from reportlint.rules import RULES
 from reportlint.spelling import compact
+from reportlint.units.consolidated_prose import END, MADE, consolidated_prose
 
 _MOST_TERMS = 7
 
@@ -237,13 +238,16 @@ def consolidate(units: Sequence[Report], *, name: str | None = None) -> Report:
     return add_up(units, name=name).report
 
 
-def add_up(units: Sequence[Report], *, name: str | None = None) -> Consolidation:
+def add_up(
+    units: Sequence[Report], *, name: str | None = None, draft: Report | None = None
+) -> Consolidation:
     """Add up reports of one year and edition; given twice with the same numbers one counts once.
 
     A sum with blanks is that of the known numbers, a cell that all leave blank is blank. `name` is
-    the organ that the report is for. Its prose is what it was added up from, by which `added_up`
-    knows it again. Raises `UnitsError` where the reports are
-    none, of several years or editions, or differ though they are of one organ.
+    the organ that the report is for. Its prose says what it was added up from, by which `added_up`
+    knows it again, and its numbers; the rest is that of a `draft`, else what is to be written.
+    Raises `UnitsError` where the reports are none, of several years or editions, or differ though
+    they are of one organ.
     """
     year = _one_year(units)
     counted = _once_each(units)
@@ -251,16 +255,18 @@ def add_up(units: Sequence[Report], *, name: str | None = None) -> Consolidation
     empty = Report.from_dict({"edition": edition, "year": year})
     sums = compare(empty, counted)
     cells = {key: cell.known if _filled(cell) else None for key, cell in sums.items()}
-    names = "、".join(unit.organ.name for unit in counted if unit.organ.name)
-    preamble = f"narrative.{_preamble(counted[0].form)}"
-    about: dict[str, Any] = {"edition": edition, "year": year, preamble: f"{_MADE}{names}。"}
-    if name is not None:
-        about["agency.name"] = name
-    report = Report.from_dict(nest({**about, **cells}.items()))
+    about: dict[str, Any] = {
+        "edition": edition,
+        "year": year,
+        **({"agency.name": name} if name is not None else {}),
+        "period.start": f"{year}-01-01",
+        "period.end": f"{year}-12-31",
+    }
+    bare = Report.from_dict(nest({**about, **cells}.items()))
+    names = [unit.organ.name for unit in counted if unit.organ.name]
+    prose = {f"narrative.{x}": y for x, y in consolidated_prose(bare, names, draft).items()}
+    report = Report.from_dict(nest({**about, **cells, **prose}.items()))
     return Consolidation(report, tuple(c for c in sums.values() if _filled(c) and not c.complete))
-
-
-_MADE = "本表各格为下列单位报告之和（reportlint 汇总）："
 
 
 def added_up(report: Report) -> frozenset[str] | None:
@@ -271,14 +277,10 @@ def added_up(report: Report) -> frozenset[str] | None:
     (True, True)
     """
     for passage in report.passages:
-        _, made, rest = compact(passage.text).partition(compact(_MADE))
+        _, made, rest = compact(passage.text).partition(compact(MADE))
         if made:
-            return frozenset(rest.partition("。")[0].upper().split("、"))
+            return frozenset(rest.partition(compact(END))[0].upper().split("、"))
     return None
-
-
-def _preamble(form: Form | None) -> str:
-    return next(iter(form.node("narrative")["properties"])) if form else ""
 
 
 def _filled(cell: CellSum) -> bool:
