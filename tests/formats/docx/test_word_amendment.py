@@ -156,6 +156,15 @@ def test_protected_documents_are_refused(part: str, edit: Edit, said: str) -> No
         amended(changed)
 
 
+def test_document_that_word_tracks_is_changed_as_tracked_alone() -> None:
+    content = document()
+    on = xml(content, "word/settings.xml").replace("<w:zoom", "<w:trackRevisions/><w:zoom")
+    followed = with_parts(Content("a.docx", content), {"word/settings.xml": on.encode()})
+    with pytest.raises(AmendError, match="Word tracks"):
+        amended(followed)
+    assert "w:author" in amended(followed, tracked=True)
+
+
 def test_signed_document_is_refused() -> None:
     file = io.BytesIO(document())
     with zipfile.ZipFile(file, "a") as package:

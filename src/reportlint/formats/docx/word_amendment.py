@@ -66,6 +66,10 @@ _PROTECTED = Text(
     "文档设有编辑限制，请先在 Word 中停止保护",
     "the document is protected against editing; stop the protection in Word first",
 )
+_TRACKING = Text(
+    "文档正在记录修订，请加 --tracked，或先在 Word 中停止记录",
+    "Word tracks the changes of this document; add --tracked, or stop the tracking in Word first",
+)
 _UNTRACKED = Text(
     "这一格的写法不能记为修订，请不加 --tracked 再试，或在 Word 中修改",
     "the change cannot be tracked as the cell is written; try without --tracked, or use Word",
@@ -80,7 +84,7 @@ def amend(
     refuse_unsafe(content)
     package = OfficePackage(content)
     main = package.main or ""
-    _refuse_protected(package, main)
+    _refuse_protected(package, main, tracked=tracked)
     name = package.names[main]
     whole, xml = read_part(content, name), package.read(main)
     numbers = cell_numbers(content)
@@ -97,13 +101,17 @@ def amend(
     return with_parts(content, {name: start + spliced(xml, pieces)})
 
 
-def _refuse_protected(package: OfficePackage, main: str) -> None:
+def _refuse_protected(package: OfficePackage, main: str, *, tracked: bool) -> None:
     part = package.related(main, "settings")
     settings = parse(package.read(part)) if part else None
-    for stated in settings.named("documentProtection") if settings else ():
-        enforced = (x for name, x in stated.attributes.items() if name.endswith("enforcement"))
-        if next(enforced, "0") not in ("0", "false", "off"):
-            raise AmendError(_PROTECTED)
+    for stated in settings.named("documentProtection", "trackRevisions") if settings else ():
+        is_protection = stated.local == "documentProtection"
+        named = "enforcement" if is_protection else "val"
+        values = (x for name, x in stated.attributes.items() if name.endswith(named))
+        if next(values, "0" if is_protection else "1") in ("0", "false", "off"):
+            continue
+        if is_protection or not tracked:
+            raise AmendError(_PROTECTED if is_protection else _TRACKING)
 
 
 class _WordCells:
