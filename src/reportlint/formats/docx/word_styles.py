@@ -1,7 +1,8 @@
 """The parts of a Word document that are the same for every report: page, fonts, styles.
 
 Page and type follow what offices use for official documents (GB/T 9704—2012): A4, the title in
-Song, headings in Hei, text in Fangsong of size three on lines of 28 points, tables in Song.
+Song, headings in Hei, text in Fangsong of size three on lines of 28 points, tables in Song. Lines
+grow with what stands in them: between fixed lines a pasted picture shows its foot alone.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _STYLES = (
     f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts('仿宋')}{_size(32)}"
     '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-    '<w:qFormat/><w:pPr><w:spacing w:line="560" w:lineRule="exact"/>'
+    '<w:qFormat/><w:pPr><w:spacing w:line="560" w:lineRule="atLeast"/>'
     '<w:ind w:firstLine="640" w:firstLineChars="200"/><w:jc w:val="both"/></w:pPr></w:style>'
     + _paragraph(
         "Title",

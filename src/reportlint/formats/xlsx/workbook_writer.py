@@ -46,6 +46,8 @@ _LINE = 1.4
 """How high a line is, by the size of its type."""
 _ROW = 18
 """How high a row of a table is at least, in points."""
+_ROOM = 4
+"""Lines for a paragraph of a blank form."""
 _MOST_LINES = 20
 """Of a paragraph in one row: programs show no row of more than 409 points."""
 _PADDED = 1.06
@@ -138,18 +140,22 @@ class _FormSheet:
             self._add_line(part.heading, "heading", _HEADING)
             for line in part.paragraphs:
                 style = "signature" if is_signature(line, self.report) else "prose"
-                self._add_line(line, style, _PROSE)
+                self._add_line(line, style, _PROSE, least=_ROOM if self.formulas else 1)
             if part.table:
                 self._add_table(part.table)
         self.sheet.set_h_pagebreaks(breaks)
         self.sheet.print_area(0, 0, self.row - 1, self.columns - 1)
 
-    def _add_line(self, line: str, style: str, size: int) -> None:
-        """Add a line over the width of the sheet, in as many rows as it needs."""
+    def _add_line(self, line: str, style: str, size: int, least: int = 1) -> None:
+        """Add a line over the width of the sheet, in as many rows as it needs.
+
+        `least` is for how many lines there is room at least: no program makes a merged cell
+        higher for what is typed into it.
+        """
         # A cell holds no more; what is longer goes on in the next.
         for start in range(0, len(line), _LONGEST_TEXT):
             text = line[start : start + _LONGEST_TEXT]
-            lines = _lines(text, _SHEET_WIDTH, size)
+            lines = max(least, _lines(text, _SHEET_WIDTH, size))
             rows = ceil(lines / _MOST_LINES)
             for row in range(self.row, self.row + rows):
                 self.sheet.set_row(row, (ceil(lines / rows) + 0.3) * size * _LINE)
