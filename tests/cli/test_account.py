@@ -230,7 +230,9 @@ def test_two_organs_of_one_year_are_two(of_organ: Callable[[str, int], Path]) ->
 def test_earlier_report_of_nobody_is_said(of_organ: Callable[[str, int], Path]) -> None:
     now, other = of_organ("甲局", 2024), of_organ("乙局", 2023)
     output = check(now, "--previous", other, "--select", "Y")
-    assert messages(output, "Y302") == ["给出的往年报告中没有甲局的，没有与往年比较"]
+    assert messages(output, "Y302") == [
+        "给出的往年报告中没有甲局的，没有与往年比较；请核对机关名称"
+    ]
     assert statuses(output) == {"checked": [now.name], "left_out": [other.name]}
     told = run("check", now, "--previous", other).output
     assert f"给出 2 个文件：检查 1，未检查 1（{other.name}：没有同一机关" in told

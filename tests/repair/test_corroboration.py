@@ -60,7 +60,7 @@ def test_requests_counted_as_handled_and_carried_forward_are_listed_first() -> N
     assert (len(finding.repairs), finding.unique) == (3, False)
     reason = finding.repairs[0].reason
     assert reason is not None
-    assert reason.zh == "文字部分与 2024 年度报告的上年结转都支持这种改法"
+    assert reason.zh == "文字部分与2024年度报告的上年结转都支持这种改法"
     assert reason.en == "the prose and what the report of 2024 carries over both point to it"
 
 

@@ -65,7 +65,7 @@ def test_next_year_tells_what_was_carried_forward() -> None:
     assert finding.suggestion == {FORWARD + "other": 3, FORWARD + "total": 7}
     assert finding.unique
     [repair] = finding.repairs
-    assert str(repair.reason) == "与 2024 年度报告的上年结转相符"
+    assert str(repair.reason) == "与2024年度报告的上年结转相符"
     assert repair.reason is not None
     assert repair.reason.en == "agrees with what the report of 2024 carries over"
 
@@ -75,7 +75,7 @@ def test_what_next_year_carries_over_is_not_changed() -> None:
     (finding,) = reportlint.check([NEXT, wrong], select=["A"])
     changed = [{change.cell for change in repair.changes} for repair in finding.repairs]
     assert changed == [{row + "other", row + "total"} for row in (RECEIVED, OVER)]
-    assert {str(x.reason) for x in finding.repairs} == {"与 2024 年度报告的上年结转相符"}
+    assert {str(x.reason) for x in finding.repairs} == {"与2024年度报告的上年结转相符"}
 
 
 def test_both_years_together_leave_what_neither_states() -> None:

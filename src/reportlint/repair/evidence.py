@@ -210,7 +210,7 @@ def misplacement_repairs(report: Report) -> list[RankedRepair]:
 
 
 _BOTH = Text(
-    "文字部分与 {year}年度报告的上年结转都支持这种改法",
+    "文字部分与{year}年度报告的上年结转都支持这种改法",
     "the prose and what the report of {year} carries over both point to it",
 )
 

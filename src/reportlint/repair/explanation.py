@@ -181,7 +181,7 @@ def _cause(
 
 
 _CARRIED_OVER = Text(
-    "与 {year}年度报告的上年结转相符", "agrees with what the report of {year} carries over"
+    "与{year}年度报告的上年结转相符", "agrees with what the report of {year} carries over"
 )
 
 
