@@ -79,6 +79,18 @@ def ajv(session: nox.Session) -> None:
 
 
 @nox.session
+def examples(session: nox.Session) -> None:
+    """The examples, and ajv and check-jsonschema on the fixtures; npm installs ajv."""
+    session.install(".[test,examples]")
+    folder = Path(session.create_tmp()).resolve()
+    if shutil.which("npm"):
+        packages = ("ajv@8", "ajv-formats@3")
+        session.run("npm", "install", "--silent", "--prefix", str(folder), *packages, external=True)
+    modules = {"REPORTLINT_NODE_MODULES": str(folder / "node_modules")}
+    session.run("pytest", "-rs", "tests/test_examples.py", env=modules)
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """The HTML output in the system's Chromium, judged by axe-core, which npm installs."""
     session.install(".[test,browser]")
