@@ -225,6 +225,13 @@ def test_every_file_is_a_line_and_what_was_not_read_is_said() -> None:
     assert LOST in every(hostile_run(), "#files .unread")[0].to_text()
 
 
+def test_report_that_was_given_twice_is_told_of_once() -> None:
+    run = faulty_run()
+    document = page(replace(run, files=(*run.files, run.files[0])))
+    assert len(every(document, "article")) == len(every(page(run), "article"))
+    assert [x.to_text() for x in every(document, ".figures .error strong")] == ["1"]
+
+
 def test_right_report_is_a_line_and_no_drawing() -> None:
     right = GivenFile("right.json", "checked", "某局", 2024, "2021", shown=("0",) * 200)
     run = Findings((), reports=1, files=(right,))

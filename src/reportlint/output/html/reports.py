@@ -53,15 +53,18 @@ def shortened(text: str, most: int = _LONGEST_NAME) -> str:
 
 
 def found_reports(findings: Findings) -> list[FoundReport]:
-    """Return every report that was checked: those with most errors first, then in their order."""
+    """Return every report that was checked: those with most errors first, then in their order.
+
+    A consolidated report that is among its units has two entries, and is one report here.
+    """
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.location:
             by_file[finding.location.file].append(finding)
-    checked = [file for file in findings.files if file.status == "checked"]
+    checked = {file.name: file for file in findings.files if file.status == "checked"}
     reports = [
-        FoundReport(f"r{number}", file, tuple(by_file.get(file.name, ())))
-        for number, file in enumerate(checked, 1)
+        FoundReport(f"r{number}", file, tuple(by_file.get(name, ())))
+        for number, (name, file) in enumerate(checked.items(), 1)
     ]
     return sorted(reports, key=_gravity)
 
