@@ -78,6 +78,12 @@ def harmful_run() -> Findings:
     return replace(run, found=(found, prose, copied, *run[1:]), files=(file, other, *run.files[1:]))
 
 
+def unlisted_run() -> Findings:
+    """A run whose findings are only to be counted."""
+    run = faulty_run()
+    return replace(run, found=(), unlisted=run.found)
+
+
 def test_form_is_drawn_with_the_wrong_cells_marked() -> None:
     (wrong,) = every(faulty_run(), "td.wrong")
     assert every(wrong, "a")[0].to_text().split() == ["4", "✗3", "错误所在的格"]
@@ -167,7 +173,7 @@ def test_reader_of_screens_finds_its_way(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("run", [faulty_run, copied_run, hostile_run, harmful_run])
+@pytest.mark.parametrize("run", [faulty_run, copied_run, hostile_run, harmful_run, unlisted_run])
 def test_links_lead_to_what_is_in_the_page_once(
     run: Callable[[], Findings], language: Language
 ) -> None:
@@ -223,6 +229,14 @@ def test_every_file_is_a_line_and_what_was_not_read_is_said() -> None:
     rows = every(hostile_run(), "#files tbody tr")
     assert len(rows) == len(hostile_run().files)
     assert LOST in every(hostile_run(), "#files .unread")[0].to_text()
+
+
+def test_findings_that_are_not_listed_are_counted() -> None:
+    document, whole = page(unlisted_run()), page(faulty_run())
+    for selector in (".figures strong", "table.bars td.count", "table.heat td", "#files td.count"):
+        told = [x.to_text() for x in every(document, selector)]
+        assert told == [x.to_text() for x in every(whole, selector)]
+    assert not every(document, "article")
 
 
 def test_report_that_was_given_twice_is_told_of_once() -> None:
@@ -338,6 +352,19 @@ def test_thousand_reports_stay_small() -> None:
     assert len(document) < 20 * 10**6
     right = replace(wrong, found=())
     assert len(render("html", right, "zh")) < 10**6
+
+
+def test_report_with_endless_findings_tells_of_some_and_counts_the_rest() -> None:
+    key = next(iter(reportlint.form("2021").cells))
+    shown = ("1",) * len(reportlint.form("2021").cells)
+    file = GivenFile("a.json", "checked", "某局", 2024, "2021", shown=shown)
+    found = Finding("A101", "error", Text("错" * 9999, "wrong" * 9999), Location("a.json"), (key,))
+    run = Findings((found,) * 2000, (), 1, (file,))
+    document = page(run)
+    told = every(document, "article ol > li")
+    assert 0 < len(told) < 2000
+    assert f"另有 {2000 - len(told)} 处" in every(document, "article > p.account")[0].to_text()
+    assert len(render("html", run, "zh")) < 2 * 10**6
 
 
 def test_reports_beyond_the_room_are_said_and_listed(monkeypatch: pytest.MonkeyPatch) -> None:

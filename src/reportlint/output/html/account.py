@@ -78,7 +78,7 @@ def _other(file: GivenFile, language: Language) -> Markup:
 def _row(file: GivenFile, name: MarkupOrText, counts: Sequence[str], language: Language) -> Markup:
     outcome = OUTCOMES[file.status].of(language)
     if file.reason:
-        outcome += f": {file.reason.of(language)[:_LONGEST_REASON]}"
+        outcome += f": {shortened(file.reason.of(language), _LONGEST_REASON)}"
     return element(
         "tr",
         element("th", name, scope="row", lang="zh-CN"),
@@ -100,7 +100,7 @@ def _unread(findings: Findings, language: Language) -> Markup | None:
             " ",
             element("span", place(entry.location, language), class_="path"),
             ": ",
-            entry.message.of(language)[:_LONGEST_REASON],
+            shortened(entry.message.of(language), _LONGEST_REASON),
         )
         for entry in findings.unreadable
     )

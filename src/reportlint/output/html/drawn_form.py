@@ -16,13 +16,13 @@ from reportlint.findings import Finding
 from reportlint.form.schema import Form, forms
 from reportlint.form.structure import Section
 from reportlint.language import Language, Text
-from reportlint.output.html.markup import Markup, element, together
-from reportlint.output.html.reports import FoundReport
+from reportlint.output.html.markup import TAGS, Markup, element, together
+from reportlint.output.html.reports import FoundReport, shortened
 from reportlint.output.rows import MARKS, marked_cells
 from reportlint.rules import RULES
 
 _LONGEST_NUMBER = 24
-_LONGEST_TIP = 200
+_LONGEST_LINE = 200
 _MOST_LINES = 6
 _MOST_TIPS = 8
 """Cells that bear the message of one finding."""
@@ -106,7 +106,7 @@ def _box(
             return element("td", **spans)
         return element("th", box.text, scope=_scope(box, table), **spans)
     key = box.form_cell.key
-    number = shown[key][:_LONGEST_NUMBER]
+    number = shortened(shown[key], _LONGEST_NUMBER)
     if key not in marked:
         return element("td", number, **spans)
     mark = marked[key]
@@ -131,19 +131,15 @@ def _marked(number: str, mark: Mark, report: FoundReport, language: Language) ->
         element("span", MARKS[mark.kind].of(language), class_="unseen"),
         href=f"#{report.key}-{mark.findings[0]}",
     )
-    lines = [line for n in mark.findings for line in _tip(report.findings[n - 1], language)]
-    tip = (together(["" if i == 0 else element("br"), line]) for i, line in enumerate(lines))
-    yield element("span", *islice(tip, _MOST_LINES), class_="tip", lang=_lang(language))
+    lines = (line for n in mark.findings for line in _tip(report.findings[n - 1], language))
+    tip = (element("span", shortened(line, _LONGEST_LINE)) for line in islice(lines, _MOST_LINES))
+    yield element("span", *tip, class_="tip", lang=TAGS[language])
 
 
 def _tip(finding: Finding, language: Language) -> Iterator[str]:
     """Yield what is said over a cell: the equations with it, or of many cells only the title."""
     is_of_many = len(marked_cells(finding)) > _MOST_TIPS
     said = RULES[finding.code].title if is_of_many else finding.message
-    yield said.of(language)[:_LONGEST_TIP]
+    yield said.of(language)
     if not is_of_many:
-        yield from (x.message.of(language)[:_LONGEST_TIP] for x in finding.broken)
-
-
-def _lang(language: Language) -> str:
-    return "zh-CN" if language == "zh" else "en"
+        yield from (statement.message.of(language) for statement in finding.broken)

@@ -11,7 +11,7 @@ from reportlint.language import Language, Text
 from reportlint.location import Location
 from reportlint.number import written
 from reportlint.output.html.markup import Markup, MarkupOrText, element
-from reportlint.output.html.reports import FoundReport
+from reportlint.output.html.reports import FoundReport, shortened
 from reportlint.output.text import SEVERITIES, place, place_within, remarks
 from reportlint.rules import RULES
 
@@ -45,7 +45,7 @@ def _item(number: int, finding: Finding, report: FoundReport | None, language: L
             "p",
             severity_badge(finding.severity, language),
             element("a", finding.code, href=f"#{finding.code}", class_="code"),
-            finding.message.of(language)[:_LONGEST_TEXT],
+            shortened(finding.message.of(language), _LONGEST_TEXT),
             class_="message",
         ),
         *_details(finding, report, language),
@@ -70,7 +70,7 @@ def severity_badge(severity: Severity, language: Language) -> Markup:
 def _details(
     finding: Finding, report: FoundReport | None, language: Language
 ) -> Iterator[MarkupOrText]:
-    lines = [line.of(language).strip()[:_LONGEST_TEXT] for line in remarks(finding)]
+    lines = [shortened(line.of(language).strip(), _LONGEST_TEXT) for line in remarks(finding)]
     if lines:
         said = (element("li", line) for line in lines[:_MOST_REMARKS])
         yield element("ul", *said, class_="equations")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from reportlint.language import Language
 from reportlint.output.text import printable
 
 _VOID = frozenset({"meta", "col", "br", "hr"})
@@ -18,6 +19,8 @@ class Markup:
     html: str
 
 
+TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+"""Languages as HTML names them."""
 MarkupOrText = Markup | str | None
 """What an element holds: other markup, or text that is escaped; None is nothing."""
 

@@ -39,8 +39,8 @@ def overview(findings: Findings, reports: Sequence[FoundReport], language: Langu
         element("h2", _HEADING.of(language), id="overview-heading", class_="unseen"),
         _figures(findings, reports, language),
     ]
-    if findings:
-        charts = (_rules(findings, language), _organs(reports, language))
+    if counted := (*findings, *findings.unlisted):
+        charts = (_rules(counted, language), _organs(reports, language))
         parts += [_key(language), element("div", *charts, class_="charts")]
         parts += [_families(reports, language)]
     return element("section", *parts, id="overview", aria_labelledby="overview-heading")
@@ -66,7 +66,7 @@ def _figures(findings: Findings, reports: Sequence[FoundReport], language: Langu
 def _state(report: FoundReport) -> str:
     if report.counts["error"]:
         return "error"
-    return "warning" if report.findings else "right"
+    return "warning" if report.counted else "right"
 
 
 def _key(language: Language) -> Markup:
@@ -142,7 +142,7 @@ def _families(reports: Sequence[FoundReport], language: Language) -> Markup:
     """Return the heat map of the organs that have most."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for report in reports:
-        counts[report.organ].update(finding.code[0] for finding in report.findings)
+        counts[report.organ].update(finding.code[0] for finding in report.counted)
     organs = sorted(counts, key=lambda organ: -counts[organ].total())[:_MOST_IN_HEAT_MAP]
     families = [name for name in FAMILIES if any(counts[organ][name] for organ in counts)]
     return heat_map(

@@ -13,7 +13,7 @@ from reportlint.output.html.account import account
 from reportlint.output.html.charts import patterns
 from reportlint.output.html.copied_prose import copied_prose
 from reportlint.output.html.finding_list import finding_list
-from reportlint.output.html.markup import Markup, MarkupOrText, element, together
+from reportlint.output.html.markup import TAGS, Markup, MarkupOrText, element
 from reportlint.output.html.overview import overview
 from reportlint.output.html.report_part import report_part
 from reportlint.output.html.reports import FoundReport, found_reports, of_no_report
@@ -61,7 +61,7 @@ def page(findings: Findings, language: Language) -> bytes:
         element("header", element("h1", _TITLE.of(language)), _contents(sections, language)),
         element("main", *sections.values(), id="content"),
     )
-    whole = element("html", _head(language), body, lang="zh-CN" if language == "zh" else "en")
+    whole = element("html", _head(language), body, lang=TAGS[language])
     return f"<!DOCTYPE html>\n{whole.html}\n".encode()
 
 
@@ -127,7 +127,7 @@ def _elsewhere(
     return element(
         "section",
         element("h2", heading, id="elsewhere-heading"),
-        together([own]),
+        own,
         id="elsewhere",
         aria_labelledby="elsewhere-heading",
     )

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 _COUNT = Text("{severity} {n} 处", "{severity}: {n}")
 _ELSEWHERE = Text("文字和其他方面", "Prose and all else")
+_UNTOLD = Text("另有 {n} 处，见其他输出格式", "{n} more: see the other outputs")
 _EDITION = Text("{edition}年版格式", "form of {edition}")
 
 
 def report_part(report: FoundReport, pages: Sequence[PagePicture], language: Language) -> Markup:
     """Return an article about one report, with pictures of the pages of its file."""
     heading = f"{report.key}-heading"
-    is_drawn = _form(report, marks(report.findings)) is not None
+    is_drawn = _form(report, marks(report.told)) is not None
     return element(
         "article",
         element("h2", report.title(language), id=heading, lang="zh-CN"),
@@ -60,8 +61,8 @@ def _about(report: FoundReport, language: Language) -> Markup:
 def _parts(
     report: FoundReport, pages: Sequence[PagePicture], language: Language
 ) -> Iterator[MarkupOrText]:
-    marked = marks(report.findings)
-    numbered = dict(enumerate(report.findings, 1))
+    marked = marks(report.told)
+    numbered = dict(enumerate(report.told, 1))
     if form := _form(report, marked):
         yield legend(language)
         for section in form.tables:
@@ -74,6 +75,8 @@ def _parts(
         if numbered:
             yield element("h3", _ELSEWHERE.of(language))
     yield finding_list(numbered.items(), report, language)
+    if report.untold:
+        yield element("p", _UNTOLD.fill(n=report.untold).of(language), class_="account")
 
 
 def _form(report: FoundReport, marked: Mapping[str, Mark]) -> Form | None:

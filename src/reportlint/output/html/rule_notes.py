@@ -14,7 +14,8 @@ _BASIS = Text("依据：", "Basis: ")
 
 def rule_notes(findings: Findings, language: Language) -> Markup | None:
     """Return a part on every rule that found something; nothing where none did."""
-    codes = sorted({code for finding in findings for code in finding.codes if code in RULES})
+    counted = (*findings, *findings.unlisted)
+    codes = sorted({code for finding in counted for code in finding.codes if code in RULES})
     if not codes:
         return None
     return element(

@@ -38,7 +38,7 @@ def pictures(reports: Sequence[FoundReport]) -> dict[str, Sequence[PagePicture]]
     Files are read again, in processes of their own; one that is gone, or cannot be drawn in the
     time that reading may take, has no picture.
     """
-    wanted = {x.key: (x.file.name, tuple(marks(x.findings))) for x in reports if _has_pages(x)}
+    wanted = {x.key: (x.file.name, tuple(marks(x.told))) for x in reports if _has_pages(x)}
     drawable = {key: own for key, own in islice(wanted.items(), _MOST_REPORTS) if own[1]}
     if not drawable:
         return {}
@@ -52,7 +52,7 @@ def pictures(reports: Sequence[FoundReport]) -> dict[str, Sequence[PagePicture]]
 
 
 def _has_pages(report: FoundReport) -> bool:
-    return any(x.location and x.location.page and x.location.table for x in report.findings)
+    return any(x.location and x.location.page and x.location.table for x in report.told)
 
 
 def _result(future: Future[Sequence[PagePicture]]) -> Sequence[PagePicture]:
