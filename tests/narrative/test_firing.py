@@ -249,3 +249,11 @@ def test_a_government_speaks_of_its_whole_area(prose: Callable[..., Report]) -> 
     overview = f"{HEAD}全县共受理政府信息公开申请61件。"
     assert found(prose(overview, agency_name="青禾县人民政府")) == [("N101", "61")]
     assert found(prose(overview)) == []
+
+
+@pytest.mark.parametrize("event", ["组织培训两次", "开展检查3次", "举办业务培训4场"])
+def test_what_was_held_leaves_the_next_words_the_organs_own(
+    prose: Callable[..., Report], event: str
+) -> None:
+    overview = f"（五）监督保障。全年{event}，没有政府信息公开行政复议。"
+    assert [code for code, _ in found(prose(overview))] == ["N101"]

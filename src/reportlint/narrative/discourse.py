@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportlint.narrative import scope
 from reportlint.narrative.lexicon import Interpretation, Reference
-from reportlint.narrative.quantities import ProseParagraph, Quantity, Sentence
+from reportlint.narrative.quantities import EVENTS, ProseParagraph, Quantity, Sentence
 from reportlint.narrative.sentences import Span
 
 Sense = Literal["is", "share", "was", "difference", "growth"]
@@ -141,4 +141,6 @@ class Discourse:
             return
         self.doubtful = True
         self.antecedents, self.columns = [], []
-        self.narrowed = self.narrowed or scope.is_narrowed(rest) or scope.is_for_others(rest)
+        # 培训两次 leaves what is counted next the organ's own; 指导单位5家 does not.
+        others = quantity.unit not in EVENTS and scope.is_for_others(rest)
+        self.narrowed = self.narrowed or scope.is_narrowed(rest) or others

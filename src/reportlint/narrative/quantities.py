@@ -23,6 +23,7 @@ _NOTHING = Numeral(Decimal(), Decimal(1), rounded=False)
 CASES = ("件次", "件", "份", "宗", "起", "例", "部")
 ENTRIES = ("条", "次", "项", "个", "笔")
 """Units in which applications and suits are counted too, but not only they."""
+EVENTS = ("次", "场", "期", "人次", "场次", "期次", "批次")
 MONEY = {"元": 0, "万元": 4, "亿元": 8}
 _UNITS = (
     *("个百分点", "个工作日", "人次", "期次", "场次", "批次"),
