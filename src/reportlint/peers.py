@@ -100,7 +100,8 @@ class Peer:
 
     def passages(self) -> tuple[Passage, ...]:
         """Return the prose that is written anew each year."""
-        return _yearly(self.report.unpack())
+        own = _yearly(self.report.unpack())
+        return tuple(replace(x, place=_without_excerpt(x.location)) for x in own)
 
     def numbers(self) -> dict[str, Number]:
         """Return its numbers that are not 0."""
@@ -115,8 +116,7 @@ class Peer:
 
 def _yearly(report: Report) -> tuple[Passage, ...]:
     yearly = {section.key for section in report.form.yearly} if report.form else set()
-    passages = (x for x in report.passages if x.section in yearly)
-    return tuple(replace(x, location=_without_excerpt(x.location)) for x in passages)
+    return tuple(x for x in report.passages if x.section in yearly)
 
 
 class Peers:

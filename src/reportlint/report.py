@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Any, Literal, TypeVar
 
 from reportlint.form.edits import Record
@@ -48,11 +48,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of a report's prose, in the section of that key."""
+    """One paragraph of the prose, in its section; `place` is a location, or what returns it."""
 
     section: str
     text: str
-    location: Location | None
+    place: Location | Callable[[], Location | None] | None = field(repr=False)
+
+    @property
+    def location(self) -> Location | None:
+        """Where it stands: worked out when asked for, since most paragraphs are in order."""
+        return self.place() if callable(self.place) else self.place
 
 
 ObservationKind = Literal[
@@ -174,7 +179,7 @@ class Report:
         """Every paragraph of the prose, in the order of the document."""
         prose = self.data.get("narrative")
         return tuple(
-            Passage(section, line, self.location(f"narrative.{section}.{i}"))
+            Passage(section, line, partial(self.location, f"narrative.{section}.{i}"))
             for section, text in (prose.items() if isinstance(prose, dict) else ())
             if isinstance(text, str)
             for i, line in enumerate(text.split("\n"))
@@ -255,7 +260,7 @@ class Report:
 
     def _lookup(self, key: str) -> object:
         node: object = self.data
-        for name in key.split("."):
+        for name in _steps(key):
             if not isinstance(node, dict) or name not in node:
                 return _ABSENT
             node = node[name]
@@ -314,6 +319,11 @@ def flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield from flatten(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
+
+
+@lru_cache(maxsize=10_000)
+def _steps(key: str) -> tuple[str, ...]:
+    return tuple(key.split("."))
 
 
 class _Absent:

@@ -18,12 +18,18 @@ MODEST_AMOUNT = 100_000
 _DAY = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 
 
+_FIRST_DAY = 10_000_000
+"""No number below it has eight figures."""
+
+
 def day_written(value: Number) -> date | None:
     """Return the day that a number is when it is read as one, in eight figures.
 
     >>> day_written(20240229), day_written(20230229)
     (datetime.date(2024, 2, 29), None)
     """
+    if value < _FIRST_DAY:
+        return None
     found = _DAY.fullmatch(written(value))
     try:
         return date(int(found[1]), int(found[2]), int(found[3])) if found else None

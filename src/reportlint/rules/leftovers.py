@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from reportlint.findings import Finding
@@ -100,13 +101,13 @@ def _unquoted(report: Report) -> Iterator[Passage]:
     The case of 《关于××镇××路的答复》 is named so on purpose.
     """
     if "title" not in report.about and report.agency:
-        yield Passage("preamble", report.agency, report.location("agency.name"))
+        yield Passage("preamble", report.agency, partial(report.location, "agency.name"))
     for passage in report.passages:
         if not _ANY_SIGN.search(passage.text):
             continue
         text = _QUOTED.sub("“”", passage.text)
         if not _RULE_LINE.fullmatch(text):
-            yield Passage(passage.section, text, passage.location)
+            yield Passage(passage.section, text, passage.place)
 
 
 def _shown(text: str, location: Location | None) -> Text:

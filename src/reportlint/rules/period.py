@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from reportlint.document.wording import Citation, Period, citations, period, title
 from reportlint.findings import Finding
 from reportlint.form.schema import form_of_year
 from reportlint.language import COMMA, Text, dated, joined
-from reportlint.location import Location
 from reportlint.organs import Standing, standing
 from reportlint.report import Passage, Report
 from reportlint.rules.evidence import Evidence
@@ -96,12 +96,12 @@ def _part_of_a_year(rule: Rule, report: Report) -> Iterator[Finding]:
     """An organ that was set up or merged during the year reports on less."""
     if any(word in passage.text for passage in _preamble(report) for word in _FOUNDED):
         return
-    for stated, location in periods(report):
+    for stated, passage in periods(report):
         if stated.year is None:
             year = report.year or stated.start.year
             said = _SHORT.fill(start=dated(stated.start), end=dated(stated.end), year=year)
             yield rule.finding(
-                location,
+                passage.location,
                 expected=f"{year}-01-01/{year}-12-31",
                 actual=f"{stated.start}/{stated.end}",
                 what=said,
@@ -186,7 +186,7 @@ def _years_differ(rule: Rule, report: Report) -> Iterator[Finding]:
     if odd:
         texts = dict.fromkeys(name.text for name in named)
         yield rule.finding(
-            odd.location,
+            odd.passage.location,
             expected=str(named[0].year),
             actual=str(odd.year),
             found=joined(texts, COMMA),
@@ -216,11 +216,11 @@ class _StatedYear(NamedTuple):
 
     text: Text
     year: int
-    location: Location | None
+    passage: Passage
 
     @classmethod
-    def by(cls, text: Text, year: int, location: Location | None) -> _StatedYear:
-        return cls(text.fill(year=year), year, location)
+    def by(cls, text: Text, year: int, passage: Passage) -> _StatedYear:
+        return cls(text.fill(year=year), year, passage)
 
 
 _BY_DATA = Text("报告年度填{year}年", "the report year is {year}")
@@ -231,41 +231,47 @@ _BY_PERIOD = Text("统计期限写{year}年", "the statistical period is {year}"
 def _years(report: Report) -> Iterator[_StatedYear]:
     """Yield every statement of the year; a document's own year is that of its title or period."""
     if not report.about and report.year is not None:
-        yield _StatedYear.by(_BY_DATA, report.year, report.location("year"))
+        yield _StatedYear.by(_BY_DATA, report.year, _stated_as(report, "year"))
     yield from _titled(report)
-    for stated, location in periods(report):
+    for stated, passage in periods(report):
         if stated.year is not None:
-            yield _StatedYear.by(_BY_PERIOD, stated.year, location)
+            yield _StatedYear.by(_BY_PERIOD, stated.year, passage)
 
 
 def _titled(report: Report) -> Iterator[_StatedYear]:
     """Yield the year of a document's title, or of the line of the preamble that is one."""
     if "title" in report.about:
-        lines = [(report.about["title"], report.location("about.title"))]
+        lines = [_stated_as(report, "about.title", report.about["title"])]
     else:
-        lines = [(squeezed(passage.text), passage.location) for passage in _preamble(report)]
-    for text, location in lines:
+        lines = _preamble(report)
+    for line in lines:
+        text = squeezed(line.text) if line.section == "preamble" else line.text
         found = title(text)
         if found and found.text == text:
-            yield _StatedYear.by(_BY_TITLE, found.year, location)
+            yield _StatedYear.by(_BY_TITLE, found.year, line)
             return
 
 
 _WHERE_STATED = ("preamble", "overview")
 
 
-def periods(report: Report) -> Iterator[tuple[Period, Location | None]]:
+def _stated_as(report: Report, key: str, text: str = "") -> Passage:
+    """Return what the report states under a key beside its prose, with its place."""
+    return Passage(key, text, partial(report.location, key))
+
+
+def periods(report: Report) -> Iterator[tuple[Period, Passage]]:
     """Yield the period of the data file, then what the preamble and section one call it."""
     stated = report.data.get("period")
     if isinstance(stated, dict):
         start, end = (_date(stated.get(side)) for side in ("start", "end"))
         if start and end:
-            yield Period(start, end), report.location("period.start")
+            yield Period(start, end), _stated_as(report, "period.start")
     for passage in report.passages:
         if passage.section not in _WHERE_STATED:
             continue
         if spoken := period(squeezed(passage.text), report.year):
-            yield spoken, passage.location
+            yield spoken, passage
 
 
 def _preamble(report: Report) -> list[Passage]:

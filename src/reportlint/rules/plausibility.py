@@ -56,8 +56,8 @@ _AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元)")
 
 def _money(report: Report) -> Iterator[tuple[FormCell, Number]]:
     for key, cell in report.form.cells.items() if report.form else ():
-        value = report.value(key)
-        if cell.kind == "money" and value is not None and value > 0:
+        value = report.value(key) if cell.kind == "money" else None
+        if value is not None and value > 0:
             yield cell, value
 
 
