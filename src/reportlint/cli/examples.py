@@ -125,6 +125,14 @@ EXAMPLES: dict[str, tuple[tuple[Text, Text], ...]] = {
             "reportlint rounds in/round-1 in/round-2",
         ),
     ),
+    "figures": (
+        _line(
+            "reportlint figures 报来/ --previous 去年/ --output svg:比较.svg",
+            "公开率、结转率、纠错率与上年、与同级比较，另画成图",
+            "rates of disclosure, carry-over and correction beside last year's and peers'",
+            "reportlint figures in/ --previous last-year/ --output svg:rates.svg",
+        ),
+    ),
     "convert": (
         _line(
             "reportlint convert 2024.docx -o 2024.json",

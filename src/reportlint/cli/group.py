@@ -180,6 +180,7 @@ for command in (
     CommandModule("check", "check", "检查报告。 Check reports."),
     CommandModule("collect", "collect", "对照名册收报告。 Who has handed in."),
     CommandModule("convert", "convert", "转换格式。 Convert a report."),
+    CommandModule("figures", "figures", "各单位的公开率等。 Rates beside last year's and peers'."),
     CommandModule("fix", "fix", "按建议修改文件。 Make the suggested changes."),
     CommandModule("notices", "notices", "写更正通知。 What goes back to each organ."),
     CommandModule("rollup", "rollup", "汇总各单位。 Compare or make a total."),
