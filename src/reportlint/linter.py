@@ -13,7 +13,6 @@ from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading, examined, items_given
 from reportlint.files.sources import ignored_in
 from reportlint.findings import (
-    SEVERITY_ORDER,
     Finding,
     Findings,
     GivenFile,
@@ -33,7 +32,7 @@ from reportlint.rules.between_organs import among
 from reportlint.rules.choice import is_chosen
 from reportlint.rules.comparison import NOT_COMPARED, not_compared, told_of_name
 from reportlint.rules.rule import Rule
-from reportlint.severities import Stated, graded
+from reportlint.severities import Stated, graded_by_rule
 from reportlint.years import Histories, History
 
 _BATCH = 1000
@@ -107,15 +106,12 @@ def _as_stated(
     findings: Findings, per_file_ignores: Mapping[str, Sequence[str]], severity: Stated
 ) -> Findings:
     """Return findings without those that are ignored in their files, as grave as is stated."""
-    for said in severity.values():
-        if said not in SEVERITY_ORDER:
-            raise ValueError(f"severity {said!r}: give one of {', '.join(SEVERITY_ORDER)}")
     if per_file_ignores:
         ignored = {x.name: ignored_in(x.name, per_file_ignores) for x in findings.files}
         findings = findings.kept(
             lambda x: any(is_chosen(c, (), ignored.get(x.file, ())) for c in x.codes)
         )
-    return graded(findings, lambda _: severity) if severity else findings
+    return graded_by_rule(findings, severity)
 
 
 def _packed(report: Report, _: bytes | None) -> PackedReport:

@@ -26,6 +26,14 @@ def graded(findings: Findings, stated_for: Callable[[Finding], Stated]) -> Findi
     return replace(findings, found=tuple(map(one, findings)), accepted=accepted)
 
 
+def graded_by_rule(findings: Findings, stated: Stated | None) -> Findings:
+    """Return findings as grave as is stated for all; ValueError for what is no severity."""
+    for said in (stated or {}).values():
+        if said not in SEVERITY_ORDER:
+            raise ValueError(f"severity {said!r}: give one of {', '.join(SEVERITY_ORDER)}")
+    return graded(findings, lambda _: stated) if stated else findings
+
+
 def severity(finding: Finding, stated: Stated) -> Severity:
     """Return how grave a finding is: as its rule, or the gravest of the rules that it breaks, is.
 

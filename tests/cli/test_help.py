@@ -9,7 +9,9 @@ from importlib import import_module
 import click
 import pytest
 from tests.commands import run
+from wcwidth import wcswidth
 
+from reportlint.cli import rules
 from reportlint.cli.examples import EXAMPLES
 from reportlint.cli.group import CommandModule, cli
 from reportlint.cli.help import spoken
@@ -101,6 +103,34 @@ def test_language_is_stated_before_or_after_the_command() -> None:
     assert "无法读取" in run("--lang", "en", "check", "none.json", "--lang", "zh").stdout
     result = run("--lang", "en", "check", "none.json", REPORTLINT_LANG="zh")
     assert "cannot be read" in result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_columns_are_those_that_a_terminal_takes(command: str) -> None:
+    text = told(command, "zh")
+    assert [columns(line) for line in text.splitlines()] == [
+        wcswidth(line) for line in text.splitlines()
+    ]
+
+
+def test_what_goes_on_is_indented_below_where_it_began() -> None:
+    lines = told("convert", "zh").splitlines()
+    at = next(n for n, line in enumerate(lines) if "--output" in line)
+    began = columns(lines[at][: lines[at].index("输出文件")])
+    assert lines[at + 1].startswith(" " * began)
+    assert lines[at + 1][began] != " "
+
+
+def test_rule_is_wrapped_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run("rule", "A101").stdout.splitlines()
+    assert max(map(columns, whole)) > 80
+    monkeypatch.setattr(rules, "_is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("rule", "A101").stdout.splitlines()
+    assert max(map(columns, lines)) <= 60
+    assert "".join("".join(lines).split()) == "".join("".join(whole).split())
+    at = next(n for n, line in enumerate(lines) if line.startswith("定为错误的理由："))
+    assert lines[at + 1].startswith(" " * columns("定为错误的理由："))
 
 
 def test_lines_break_between_chinese_characters_but_not_before_a_full_stop() -> None:

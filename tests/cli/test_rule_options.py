@@ -176,6 +176,13 @@ def test_wrong_settings_are_said_with_what_was_meant(content: str, said: str, wr
     assert said in result.stderr
 
 
+def test_wrong_acceptances_are_said_with_what_was_meant(write: Write) -> None:
+    path = write("1.json", {})
+    settings('[[accept]]\ncode = "C202"\nfiles = "1*"\nreason = "x"\nuntil = 2999-01-01')
+    said = run("check", path, "--lang", "en").stderr
+    assert "an acceptance has no files here, did you mean file?" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -201,6 +208,10 @@ def test_library_takes_the_same(write: Write) -> None:
     assert found.exit_code == 0
     left = reportlint.check(path, select=["A", "C201"], per_file_ignores={"1.*": ["A"]})
     assert {x.code for x in left} == {"C201"}
+    units = write("units/1.json", {LICENSING: 4, "agency.name": "甲局"}).parent
+    total = write("total.json", {LICENSING: 9, "agency.name": "全县"})
+    assert reportlint.rollup(units, total).exit_code == 1
+    assert reportlint.rollup(units, total, severity={"U": "warning"}).exit_code == 0
     stated: dict[str, Any] = {"A": "fatal"}
     with pytest.raises(ValueError, match="error, warning, note"):
         reportlint.check(path, severity=stated)

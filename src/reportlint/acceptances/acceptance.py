@@ -17,6 +17,7 @@ from reportlint.findings import AcceptedFinding, Finding, Findings, Unreadable
 from reportlint.form.schema import forms
 from reportlint.language import Text, dated
 from reportlint.location import Location
+from reportlint.nearest import meant
 from reportlint.rules import RULES
 from reportlint.rules.acceptances import EXPIRED, UNUSED
 from reportlint.rules.rule import Rule
@@ -175,9 +176,8 @@ def sidecar(toml: Toml) -> tuple[Acceptance, ...]:
     """Return what a file beside a report accepts; SettingsError for what is no such file."""
     for name in toml.table:
         if name != "accept":
-            raise SettingsError(
-                Text(f"没有设置项 {name}", f"there is no setting {name}"), toml.location
-            )
+            said = Text("没有设置项 {name}{hint}", "there is no setting {name}{hint}")
+            raise SettingsError(said.fill(name=name, hint=meant(name, ["accept"])), toml.location)
     return _acceptances(toml.table.get("accept", []), toml, "accept", ("code", "reason", "until"))
 
 
@@ -199,8 +199,8 @@ def _acceptance(table: dict[str, Any], location: Location, required: tuple[str, 
     allowed = {*required, "cells", "by"}
     for name, value in table.items():
         if name not in allowed:
-            text = Text("豁免中没有 {name} 一项", "an acceptance has no {name} here")
-            raise SettingsError(text.fill(name=name), location)
+            text = Text("豁免中没有 {name} 一项{hint}", "an acceptance has no {name} here{hint}")
+            raise SettingsError(text.fill(name=name, hint=meant(name, sorted(allowed))), location)
         is_right, wanted = _WANTED[name]
         if not is_right(value):
             raise SettingsError(wanted, location)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from reportlint.cli.options import format_option, known_codes, lang_option
 from reportlint.cli.printing import print_document, print_text
-from reportlint.cli.wrapping import wrapped
+from reportlint.cli.wrapping import columns, wrapped
 from reportlint.form.dialects import DIALECTS, SqlName
 from reportlint.form.schema import forms, package_folder, schema_folder
 from reportlint.language import LIST, Language, Text, joined
@@ -71,11 +72,23 @@ def rule(code: str, output_format: str, lang: Language) -> None:
         print_text("\n".join(_lines(text)))
 
 
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+_LABEL = re.compile(r"(?:[\w ]{1,20}: |\w{1,8}：)")
+
+
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text, so wide as the terminal if it goes to one."""
-    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    """Yield the lines of a text, no wider than the terminal if it goes to one.
+
+    What goes on is indented as far as the label before it is wide.
+    """
+    width = get_terminal_size().columns if _is_terminal() else None
     for line in text.splitlines():
-        yield from [line] if width is None else wrapped(line, width)
+        label = _LABEL.match(line)
+        hanging = columns(label[0]) if label else 0
+        yield from [line] if width is None else wrapped(line, width, hanging)
 
 
 _NO_SCHEMA = Text(

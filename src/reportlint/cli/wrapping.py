@@ -20,20 +20,22 @@ def columns(text: str) -> int:
     return sum(_width(character) for character in text)
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, hanging: int = 0) -> list[str]:
     """Return the lines of a text, none wider than that, but for a word that is.
 
-    >>> wrapped("各类申请人之和（第一列）应等于总计。", 18)
-    ['各类申请人之和（第', '一列）应等于总计。']
+    Those after the first are indented by so many columns as `hanging`.
+
+    >>> wrapped("依据：各类申请人之和（第一列）应等于总计。", 22, 6)
+    ['依据：各类申请人之和', '      （第一列）应等于', '      总计。']
     """
     lines, used = [""], 0
     for piece in _pieces(text):
         wide = columns(piece)
-        if used + wide > width and lines[-1]:
+        if used + wide > width and lines[-1].strip():
             lines[-1] = lines[-1].rstrip()
-            lines.append("")
-            used = 0
-        if piece != " " or lines[-1]:
+            lines.append(" " * hanging)
+            used = hanging
+        if piece != " " or lines[-1].strip():
             lines[-1] += piece
             used += wide
     return [line.rstrip() for line in lines]

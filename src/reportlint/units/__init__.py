@@ -3,5 +3,5 @@
 In: reports of units, and the consolidated one or its name.
 Out: findings, or the consolidated report.
 May import: collection, document, errors, files, findings, form, language, location, number,
-organs, report, rules, solving, spelling, total_cells.
+organs, report, rules, severities, solving, spelling, total_cells.
 """

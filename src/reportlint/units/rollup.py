@@ -15,6 +15,7 @@ from reportlint.findings import (
     Findings,
     GivenFile,
     Omission,
+    Severity,
     Unreadable,
     internal_error,
 )
@@ -23,6 +24,7 @@ from reportlint.location import Location
 from reportlint.organs import Organ
 from reportlint.report import Report
 from reportlint.rules import RULES, require_rules
+from reportlint.severities import graded_by_rule
 from reportlint.total_cells import TotalCell, TotalCells
 from reportlint.units.consolidation import (
     CellSum,
@@ -53,6 +55,7 @@ def rollup(
     total: str | Path | Report,
     *,
     roster: str | Path | None = None,
+    severity: Mapping[str, Severity] | None = None,
     exclude: Sequence[str] = (),
     reading: Reading | None = None,
 ) -> Findings:
@@ -60,7 +63,8 @@ def rollup(
 
     Units and total are reports, or paths as `check` takes them. What cannot be read is in the
     result's `unreadable`, and the comparison then allows for the unit that is missing. `roster` is
-    a file with the organs that there should be. The result's `comparison` has every cell.
+    a file with the organs that there should be, `severity` as in `check`. The result's `comparison`
+    has every cell.
 
     >>> def report(name, n): return Report.from_dict(
     ...     {"year": 2024, "agency": {"name": name}, "proactive": {"licensing": {"decisions": n}}})
@@ -90,13 +94,14 @@ def rollup(
             found.append(finding)  # noqa: PERF402  (what was found stays, should a rule fail)
     except Exception as error:  # noqa: BLE001
         unreadable = (*unreadable, internal_error(error, whole.file or "-"))
-    return Findings(
+    findings = Findings(
         tuple(found),
         unreadable,
         len(reports) + 1,
         files,
         comparison=_total_cells(counted, sums, own.missing),
     )
+    return graded_by_rule(findings, severity)
 
 
 def _total_cells(
