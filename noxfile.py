@@ -15,7 +15,7 @@ CHECKOUT = Path(__file__).parent
 TRY = "pip install . && reportlint check --lang en fixtures/faulty/street-2021.txt"
 PAGE = "reportlint check --lang en fixtures/faulty/ --output html:report.html"
 TESTS = "pip install '.[test]' && pytest"
-SLOW = "browser or edition or fuzz or hook or libreoffice"
+SLOW = "browser or edition or fuzz or hook or libreoffice or spark"
 
 os.environ.setdefault("PIP_CONSTRAINT", (CHECKOUT / "constraints.txt").as_uri())
 
@@ -116,3 +116,10 @@ def slow(session: nox.Session) -> None:
     """The kinds of tests that `pytest` leaves out."""
     session.install(".[test]")
     session.run("pytest", "-m", SLOW, *session.posargs)
+
+
+@nox.session
+def spark(session: nox.Session) -> None:
+    """The tests on a Spark cluster of three processes; skipped where there is no Java."""
+    session.install(".[test,spark]")
+    session.run("pytest", "-m", "spark", "tests/test_spark.py", *session.posargs)

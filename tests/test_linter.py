@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from tests.findings import codes
 from tests.fixture_types import Write
+from tests.paths import FIXTURES
 
 import reportlint
-from reportlint import Findings, Report, linter
+from reportlint import Findings, Reading, Report, linter
 from reportlint.form.schema import form
 from reportlint.report import nest
 
@@ -156,3 +157,35 @@ def test_load_gives_the_report_that_check_reads(bad: Path) -> None:
     assert reportlint.check(report) == reportlint.check(bad)
     with pytest.raises(OSError, match="none"):
         reportlint.load("none.json")
+
+
+def test_bytes_are_checked_as_the_file_of_that_name(bad: Path) -> None:
+    by_path, by_bytes = (
+        reportlint.check(bad),
+        reportlint.check_bytes(str(bad), bad.read_bytes()),
+    )
+    assert by_bytes == by_path
+    document = FIXTURES / "faulty" / "street-2021.txt"
+    found = reportlint.check_bytes("elsewhere/a.txt", document.read_bytes())
+    assert {x.message for x in found} == {x.message for x in reportlint.check(document)}
+    assert set(files(found)) == {"elsewhere/a.txt"}
+
+
+def test_name_of_bytes_is_not_opened(good: Path, bad: Path, tmp_path: Path) -> None:
+    assert not reportlint.check_bytes(str(bad), good.read_bytes())
+    assert reportlint.check_bytes(str(tmp_path), good.read_bytes()).reports == 1
+    (entry,) = reportlint.check_bytes("corpus.parquet", b"PAR1").unreadable
+    assert entry.location.file == "corpus.parquet"
+
+
+@pytest.mark.parametrize("reading", [Reading(1, seconds=0.001), Reading(1, memory=2**24)])
+def test_bytes_that_take_too_long_or_too_much_are_unreadable(reading: Reading) -> None:
+    document = next(FIXTURES.rglob("*.docx")).read_bytes()
+    findings = reportlint.check_bytes("a.docx", document, reading=reading)
+    assert [entry.is_internal for entry in findings.unreadable] == [False]
+    assert findings.reports == 0
+
+
+def test_bytes_larger_than_any_report_are_unreadable() -> None:
+    (entry,) = reportlint.check_bytes("a.json", bytes(51 * 2**20)).unreadable
+    assert entry.message.en == "the file is too large"

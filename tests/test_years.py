@@ -9,9 +9,10 @@ import pytest
 from tests.fixture_types import Zeros
 
 from reportlint.form.schema import form_of_year
+from reportlint.organs import Organ
 from reportlint.packing import packed
 from reportlint.report import Report
-from reportlint.years import Histories, is_last_year, nonzero_numbers, two_year_record
+from reportlint.years import Histories, groups, is_last_year, nonzero_numbers, two_year_record
 
 CELL = "requests.received.total"
 
@@ -167,3 +168,24 @@ def test_numbers_are_what_is_neither_blank_nor_zero(zeros: Zeros) -> None:
 
 def test_organ_without_a_name_has_none() -> None:
     assert Report({"agency": {"name": " \u3000"}}).organ.name is None
+
+
+def test_organs_that_may_be_compared_are_in_one_group() -> None:
+    names = ["江苏省淮安市洪泽区水利局", "洪泽区水利局", "水利局", "财政局", "某县财政局"]
+    organs = [Organ(None, name) for name in names]
+    coded = [Organ("1", "甲局"), Organ("1", "乙局"), Organ("2", "乙局"), Organ("3", None)]
+    numbers = groups([*organs, *coded])
+    found = [numbers[organ] for organ in (*organs, *coded)]
+    assert found == [0, 0, 0, 3, 3, 5, 5, 5, 8]
+
+
+def test_groups_hold_every_pair_that_is_compared(zeros: Zeros) -> None:
+    names = ["青禾县水务局", "水务局", "石桥镇人民政府", "青禾县石桥镇人民政府", "甲局"]
+    years = Histories()
+    for number, name in enumerate(names):
+        report = zeros({"agency.name": name, "year": 2022 + number % 3})
+        years.add(packed(report), number)
+    numbers = groups(Organ.stated(None, name) for name in names)
+    pairs = [(x.report, other) for x in years for other in x.earlier]
+    assert pairs
+    assert all(numbers[one.organ] == numbers[other.organ] for one, other in pairs)

@@ -51,6 +51,7 @@ from .frames.wrong_cells import wrong_cells as wrong_cells
 from .language import Language as Language
 from .language import Text as Text
 from .linter import check as check
+from .linter import check_bytes as check_bytes
 from .location import Location as Location
 from .number import Number as Number
 from .organs import Organ as Organ

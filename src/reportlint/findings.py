@@ -383,21 +383,9 @@ class Findings(Sequence[Finding]):
         `suggestion` is a list of cells with their numbers; where in the file it is stands in the
         columns of `Location`. What could not be read is in `unreadable`, not here.
         """
-        import polars as pl
+        from reportlint.findings_frame import frame_of_entries
 
-        places: dict[str, Any] = {x.name: pl.Int64 for x in fields(Location) if x.compare}
-        places |= dict.fromkeys(("file", "pointer", "sheet", "reference"), pl.String)
-        texts = dict.fromkeys(("code", "severity", "message", "expected", "actual"), pl.String)
-        suggested = pl.List(pl.Struct({"cell": pl.String, "value": pl.Float64}))
-        schema: dict[str, Any] = {"file": pl.String, "organ": pl.String, "year": pl.Int64, **texts}
-        schema |= {"cells": pl.List(pl.String), "suggestion": suggested, "unique": pl.Boolean}
-        rows = []
-        for entry in (self.entry(finding, language) for finding in self.found):
-            numbers = entry.get("suggestion", {}).items()
-            changes = [{"cell": key, "value": float(value)} for key, value in numbers]
-            row = {**entry, **entry.get("location", {}), "suggestion": changes}
-            rows.append({key: row.get(key) for key in schema | places})
-        return pl.DataFrame(rows, schema=schema | places)
+        return frame_of_entries(self.entry(finding, language) for finding in self.found)
 
     def to_dict(self, language: Language = "zh") -> dict[str, Any]:
         """Return the run as `schemas/findings.schema.json` states it."""

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from reportlint.examination import Examination, Examiner, in_order
 from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading, examined, items_given
-from reportlint.files.sources import ignored_in
+from reportlint.files.sources import Source, ignored_in
 from reportlint.findings import (
     Finding,
     Findings,
@@ -100,6 +100,26 @@ def check(
         tuple(chain.from_iterable(found)), tuple(unreadable), len(found), tuple(files)
     )
     return _as_stated(findings, per_file_ignores or {}, severity or {})
+
+
+def check_bytes(
+    name: str,
+    data: bytes,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    reading: Reading | None = None,
+) -> Findings:
+    """Check a report given as the bytes of a file, by whose name findings call it.
+
+    It is read as `check` reads files, within limits of time and memory: what hangs or kills the
+    reader is in the result's `unreadable`. Nothing is looked for beside it.
+
+    >>> check_bytes("a.json", b'{"year": 2024}')[0].location.file
+    'a.json'
+    """
+    given = Source(name, data=bytes(data))
+    return check(given, select=select, ignore=ignore, reading=reading or Reading(processes=1))
 
 
 def _as_stated(

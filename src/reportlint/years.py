@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product, zip_longest
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportlint.form.edits import Record
 from reportlint.form.structure import PREVIOUS
 from reportlint.number import Number
-from reportlint.organs import without_place
+from reportlint.organs import Organ, without_place
 from reportlint.packing import PackedReport
 from reportlint.report import Report
 
@@ -110,6 +110,35 @@ class Histories:
                 names = sorted({x.report.name for x in others if x.report.name})
                 organ = each.report.name or each.report.code or ""
                 yield NotCompared(each.place, each.report.file, organ, tuple(names))
+
+
+def groups(organs: Iterable[Organ]) -> dict[Organ, int]:
+    """Return a number for every organ: reports that may be compared are of organs of one number.
+
+    It is the same for organs of one code, or of one name with and without a place before it; and
+    so for all that are joined by others.
+
+    >>> numbers = groups([Organ(None, "青禾县水务局"), Organ(None, "水务局"), Organ("1", "财政局")])
+    >>> sorted(numbers.values())
+    [0, 0, 2]
+    """
+    kept = list(dict.fromkeys(organs))
+    names = {organ.name for organ in kept}
+    first: dict[str, int] = {}
+    joined = list(range(len(kept)))
+
+    def root(number: int) -> int:
+        while joined[number] != number:
+            number = joined[number] = joined[joined[number]]
+        return number
+
+    for number, (code, name) in enumerate(kept):
+        known = [name, *(short for short in without_place(name or "") if short in names)]
+        marks = [f"code {code}"] if code else []
+        for mark in (*marks, *(f"name {each}" for each in known if each)):
+            one, other = sorted((root(number), root(first.setdefault(mark, number))))
+            joined[other] = one
+    return {organ: root(number) for number, organ in enumerate(kept)}
 
 
 def is_last_year(before: Report, report: Report) -> bool:

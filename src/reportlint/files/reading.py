@@ -212,7 +212,7 @@ class _Run(Generic[_T]):
         except (OSError, ValueError) as error:
             unopened = _unopened(error)
             return lambda: [(lost(unopened), None)]
-        task = partial(_examined, source, content, self.examine)
+        task = partial(_examined, replace(source, data=None), content, self.examine)
         if content is not None and _is_quick(Content(source.name, content)):
             return lambda: [task()]
         future = workers.submit(task, seconds)
@@ -275,7 +275,7 @@ def _at_hand(source: Source, seconds: float) -> bytes | None:
     """Return the bytes of what is small, or cannot be opened again by another process."""
     if source.archive is not None:
         return None
-    if source.is_stdin:
+    if source.is_stdin or source.data is not None:
         return source.content()
     if is_file(source.name) and Path(source.name).stat().st_size > _SMALL:
         return None

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from io import BytesIO
 from itertools import islice
@@ -29,7 +29,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, a file in a zip archive, or standard input.
+    """One file to read, a file in a zip archive, standard input, or bytes under a name.
 
     `inside` leads to a file in an archive: the places of the archives in it, if any, then of the
     file. `is_named` is False where it was found in a folder, in an archive or by a pattern.
@@ -42,6 +42,7 @@ class Source:
     is_named: bool = True
     refusal: Text | None = None
     is_stdin: bool = False
+    data: bytes | None = field(default=None, repr=False)
 
     @classmethod
     def stdin(cls, name: str = STDIN) -> Source:
@@ -56,7 +57,8 @@ class Source:
     @property
     def is_corpus(self) -> bool:
         """Whether it holds a report a row, by its name."""
-        return self.archive is None and not self.is_stdin and is_corpus(self.name)
+        is_file = self.archive is None and self.data is None and not self.is_stdin
+        return is_file and is_corpus(self.name)
 
     def content(self) -> bytes:
         """Return its bytes, no more than one past the largest that is read.
@@ -67,6 +69,8 @@ class Source:
         if self.refusal is not None:
             raise ReadError(self.refusal, Location(self.name))
         most = LARGEST_FILE + 1
+        if self.data is not None:
+            return self.data[:most]
         if self.is_stdin:
             return sys.stdin.buffer.read(most)
         if self.archive is not None:
