@@ -148,7 +148,7 @@ def test_link_and_permissions_stay(write: Write, tmp_path: Path) -> None:
 
 def test_file_that_may_not_be_written(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write("a.json", BLANK)
-    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(os, "access", lambda _, mode, **__: mode != os.W_OK)
     result = fix(path, "--write")
     assert result.exit_code == 2
     assert "cannot be written" in result.stderr
