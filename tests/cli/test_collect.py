@@ -166,6 +166,18 @@ def test_folders_are_rounds(write: Write, tmp_path: Path) -> None:
     assert archives["units"][0]["submissions"][0]["round"] == "第一轮.zip"
 
 
+def test_what_else_there_is_of_a_unit_is_said(write: Write, tmp_path: Path) -> None:
+    write("in/甲局.json", {"agency.name": "甲局"})
+    write("in/甲局2023.json", {"agency.name": "甲局", "year": 2023})
+    (tmp_path / "in" / "甲局.docx").write_bytes(b"PK\x03\x04broken")
+    roster = tmp_path / "units.csv"
+    roster.write_text("机关名称\n甲局\n", encoding="utf-8")
+    result = run("collect", tmp_path / "in", "--roster", roster, "--year", 2024)
+    assert result.exit_code == 0
+    assert "另有无法读取或其他年度的文件（1）\n  甲局：甲局.docx（" in result.output
+    assert "甲局2023.json（2023年度）" in result.output
+
+
 def test_day_of_a_folder_tells_what_was_late(write: Write, tmp_path: Path) -> None:
     write("in/2025-01-20/a.json", {"agency.name": "甲局"})
     write("in/20250203/b.json", {"agency.name": "乙局", "published": "2025-01-10"})

@@ -87,6 +87,7 @@ def test_clean_and_broken_ones_are_said(units: Path, tmp_path: Path) -> None:
     assert "without --office" in result.stderr
     broken = tmp_path / "out" / "notice to 青禾县财政局.docx"
     assert rows(broken)[0][1] == "hand in again"
+    assert "for 2024 (青禾县财政局.docx)" in text(broken)
     assert "files that cannot be read, to be handed in again: 1" in text(broken)
 
 

@@ -15,6 +15,11 @@ _AS_NUMBER = Text(
     "the code was taken for a number by the spreadsheet, and its last digits are lost: make the "
     "column text and type it again",
 )
+_MAYBE_NUMBER = Text(
+    "{said}（全是数字，可能被电子表格当成数，后几位已经改变；请把这一列设为文本）",
+    "{said} (it is all digits: a spreadsheet may have taken it for a number and changed the last "
+    "of them; make the column text)",
+)
 _WRONG_LENGTH = Text(
     "统一社会信用代码应为 18 位，现为 {n} 位", "a credit code has 18 characters, this one {n}"
 )
@@ -43,7 +48,10 @@ def fault(code: str) -> Text | None:
     if unknown is not None:
         return _WRONG_CHARACTER.fill(character=unknown)
     right = check_character(code[:-1])
-    return None if right == code[-1] else _WRONG_CHECK.fill(right=right, given=code[-1])
+    if right == code[-1]:
+        return None
+    said = _WRONG_CHECK.fill(right=right, given=code[-1])
+    return _MAYBE_NUMBER.fill(said=said) if code.isdecimal() else said
 
 
 def check_character(body: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportlint.collection.submission import usual_year
 from reportlint.collection.versions import UnitVersions, Version, Versions
 from reportlint.findings import SEVERITY_ORDER, Finding, Findings, GivenFile, Unreadable
 from reportlint.location import Location
@@ -19,13 +20,15 @@ Check = Callable[[Iterator[Report]], Findings]
 class Notice:
     """What is found in the last version of an organ's report, the gravest first.
 
-    `files` are those that it is about, `unreadable` those of them that could not be read.
+    `files` are those that it is about, `unreadable` those of them that could not be read;
+    `usual_year` is that of most reports.
     """
 
     unit: UnitVersions
     files: tuple[GivenFile, ...]
     findings: tuple[Finding, ...]
     unreadable: tuple[Unreadable, ...] = ()
+    usual_year: int | None = None
 
     @property
     def is_due(self) -> bool:
@@ -34,8 +37,8 @@ class Notice:
 
     @property
     def year(self) -> int | None:
-        """The year of the report, where one is stated."""
-        return next((x.year for x in self.files if x.year is not None), None)
+        """The year of the report; of one that states none, that of most of the others."""
+        return next((x.year for x in self.files if x.year is not None), self.usual_year)
 
 
 def notices(versions: Versions, check: Check) -> Iterator[Notice]:
@@ -49,6 +52,7 @@ def notices(versions: Versions, check: Check) -> Iterator[Notice]:
     by_file: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in found:
         by_file[finding.file].append(finding)
+    usual = usual_year(x.submission for _, own in current for x in own)
     failed = {x.location.file: x for x in found.unreadable}
     files = {x.name: x for x in found.files}
     for unit, own in current:
@@ -58,6 +62,7 @@ def notices(versions: Versions, check: Check) -> Iterator[Notice]:
             tuple(files.get(x) or GivenFile(x, "unreadable") for x in names),
             tuple(sorted((y for x in names for y in by_file[x]), key=gravity)),
             tuple(_unread(own, failed)),
+            usual,
         )
 
 

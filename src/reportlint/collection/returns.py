@@ -56,6 +56,12 @@ class UnitReturn:
         return tuple(x for x in own if x.year is None or self.year in (None, x.year))
 
     @property
+    def others(self) -> tuple[Submission, ...]:
+        """Of a unit that has handed in, what else there is: unreadable, or of another year."""
+        counted = {x.file for x in self.of_the_year}
+        return tuple(x for x in self.submissions if counted and x.file not in counted)
+
+    @property
     def latest(self) -> tuple[Submission, ...]:
         """Those of the year in the last round: several where it was handed in twice."""
         last = max((x.round for x in self.of_the_year), default=None)

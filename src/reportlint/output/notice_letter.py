@@ -72,7 +72,7 @@ def _values(notice: Notice, details: LetterDetails, language: Language) -> Mappi
     """Return what the tags of a template are filled with, by name."""
     return {
         "unit": notice.unit.label,
-        "year": notice.year or "",
+        "year": notice.year or "＿＿",
         "files": file_names(notice).of(language),
         "counts": counts(notice).of(language),
         "items": [asdict(x) for x in notice_items(notice, language)],

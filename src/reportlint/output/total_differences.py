@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wcwidth import wcswidth
+
 from reportlint.findings import Findings
 from reportlint.form.edits import gap
 from reportlint.form.schema import forms
@@ -22,14 +24,14 @@ _LINE = Text(
 _SHEET = Text("汇总核对", "total by unit")
 _MISSING = Text("名册上没有报告的单位：{units}", "organs of the roster without a report: {units}")
 _COLUMNS = (
-    (Text("部分", "section"), 18),
-    (Text("行", "row"), 34),
-    (Text("列", "column"), 16),
+    (Text("部分", "section"), 30),
+    (Text("行", "row"), 44),
+    (Text("列", "column"), 20),
     (Text("各单位之和", "sum"), 12),
     (Text("汇总填报", "reported"), 12),
     (Text("相差", "difference"), 10),
 )
-_UNIT_WIDTH, _MOST_UNITS, _A4 = 12, 16_000, 9
+_UNIT_WIDTH, _MOST_UNITS, _A4, _LINE_HEIGHT = 12, 16_000, 9, 16
 _CELL = {"border": 1, "text_wrap": True, "valign": "vcenter"}
 _HEADING = {**_CELL, "bold": True, "align": "center", "bg_color": "#E7E6E6"}
 _WRONG = {**_CELL, "bold": True, "bg_color": "#F8A5A5"}
@@ -72,7 +74,11 @@ def add_sheet(workbook: Any, comparison: TotalCells, language: Language) -> None
     cells = _form_cells(comparison)
     for row, cell in enumerate(comparison.cells, 1):
         style = wrong if cell.difference else plain
-        for column, label in enumerate(_labels(cell, cells.get(cell.key), language)):
+        labels = _labels(cell, cells.get(cell.key), language)
+        widths = (width for _, width in _COLUMNS)
+        lines_needed = (-(-wcswidth(x) // (y - 1)) for x, y in zip(labels, widths, strict=False))
+        sheet.set_row(row, _LINE_HEIGHT * max(1, *lines_needed))
+        for column, label in enumerate(labels):
             sheet.write_string(row, column, label, style)
         numbers = (cell.known, cell.reported, cell.difference or None, *cell.parts[:_MOST_UNITS])
         for column, number in enumerate(numbers, 3):

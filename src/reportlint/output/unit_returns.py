@@ -35,6 +35,7 @@ _INCOMPLETE = Text("未报齐", "incomplete")
 _HEAD = Text("{title}（{n}）", "{title} ({n})")
 _LATE = Text("迟报，期限{deadline}", "late, after {deadline}")
 _TWICE = Text("报了不止一份", "handed in more than once")
+_BESIDE = Text("已报，另有无法读取或其他年度的文件", "handed in, with other files beside")
 _SAME = Text("数字相同", "with the same numbers")
 _DIFFER = Text("有 {n} 个单元格的数不同", "with other numbers in {n} cells")
 _OTHER_NAME = Text("名称与名册不同", "under another name")
@@ -118,6 +119,8 @@ def _groups(returns: Returns) -> Iterator[tuple[Text, list[Text]]]:
     if returns.deadline:
         late = [_about(x, x.late.ground) for x in units if x.late]
         yield _LATE.fill(deadline=dated(returns.deadline)), late
+    beside = [x for x in units if x.others]
+    yield _BESIDE, [_about(x, joined(map(_file_and_why, x.others))) for x in beside]
     yield _TWICE, [_about(x, _several(x)) for x in units if x.is_twice]
     yield _OTHER_NAME, [_about(x, _names(x)) for x in units if x.other_names]
     yield _GUESSED, [_guess(x, own) for x in units for own in x.guessed]
@@ -207,11 +210,11 @@ _HEADINGS = (
 
 
 def _table(returns: Returns, language: Language) -> TextTable:
-    rows = [_row(number, unit, language) for number, unit in enumerate(returns.units, 1)]
+    rows = [_row(number, unit, returns, language) for number, unit in enumerate(returns.units, 1)]
     return TextTable(_NAME, [x for x, _ in _HEADINGS], [x for _, x in _HEADINGS], rows, 2)
 
 
-def _row(number: int, unit: UnitReturn, language: Language) -> Sequence[str]:
+def _row(number: int, unit: UnitReturn, returns: Returns, language: Language) -> Sequence[str]:
     shown = unit.latest or unit.submissions
     grounds = [GROUNDS[x.identification.ground] for x in shown if x.identification]
     texts = (
@@ -226,7 +229,7 @@ def _row(number: int, unit: UnitReturn, language: Language) -> Sequence[str]:
         _different(x.name or "" for x in shown),
         _different(x.file for x in shown),
         _different(x.of(language) for x in grounds),
-        joined(_remarks(unit)),
+        joined((*_remarks(unit), *_of_roster(unit, returns))),
     )
     return [x.of(language) if isinstance(x, Text) else x for x in texts]
 
@@ -238,12 +241,19 @@ def _different(texts: Iterator[str]) -> str:
 def _remarks(unit: UnitReturn) -> Iterator[Text]:
     if unit.state != "handed_in":
         yield from (x.reason for x in unit.submissions if x.reason)
+    yield from map(_file_and_why, unit.others)
     if unit.is_twice:
         yield joined([_TWICE, _DIFFER.fill(n=unit.differences) if unit.differences else _SAME])
     yield from (_STATED.fill(name=name) for name in unit.other_names)
     yield from _codes(unit)
     if unit.guessed:
         yield _GUESSED
+
+
+def _of_roster(unit: UnitReturn, returns: Returns) -> Iterator[Text]:
+    """Yield what is odd about the unit in the roster."""
+    own = unit.unit.location
+    yield from (x.message for x in returns.roster.remarks if x.location == own)
 
 
 def _others(returns: Returns, language: Language) -> TextTable:
