@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -124,8 +124,19 @@ def disagreements(report: Report) -> Iterator[Disagreement]:
     for found in others:
         # Received 41, of which accepted 40: the writer makes a difference unknown to the form.
         distinct = fitting[_subject(found.claim)] - {_words(interpreter, found.claim)}
-        if not distinct and not _may_leave_out(interpreter, found):
+        if not distinct and not _adds_up(found, others) and not _may_leave_out(interpreter, found):
             yield found
+
+
+def _adds_up(found: Disagreement, others: Sequence[Disagreement]) -> bool:
+    """Whether a sentence counts one row in parts: 信息不存在9件，不属于本机关职责范围5件."""
+    own = found.claim
+    parts = [
+        x.claim.quantity.numeral.value
+        for x in others
+        if x.claim.sentence is own.sentence and _subject(x.claim) == _subject(own)
+    ]
+    return len(parts) > 1 and any(value == sum(parts) for _, value in found.sums)
 
 
 def _subject(claim: Claim) -> object:

@@ -102,13 +102,9 @@ class Binder:
             claim = self._claim(discourse, quantity)
             if claim is not None:
                 yield claim
-            if not quantity.is_base and (claim is None or not claim.is_change):
-                discourse.last = claim
+            discourse.take(claim, quantity)
             if text.startswith(("中", "里"), quantity.span.end) and discourse.antecedents:
                 before = discourse.whole = discourse.antecedents[-1]
-            if claim and claim.sense == "is":
-                discourse.subject = claim
-                discourse.counts.append(claim)
         discourse.whole = before
         if (shared := self._proportions.shared(discourse, clause)) is not None:
             yield shared

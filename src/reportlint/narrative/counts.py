@@ -110,6 +110,9 @@ class Counts(NamedTuple):
         if wholes.is_sum(discourse.said(quantity.before)):
             # 20 on paper, 5 online, 25 in all.
             known = discourse.channelled or wholes.summed(self.interpreter, discourse, quantity)
+            if not known and discourse.changed and not discourse.subject:
+                # 申请数量同比下降15%，共34件.
+                known = discourse.changed.nodes
             return known, bool(known)
         if reference.columns and not discourse.doubtful and not discourse.aside:
             nodes = discourse.antecedent()

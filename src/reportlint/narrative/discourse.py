@@ -55,13 +55,14 @@ class Discourse:
     The sentence: `reviewing`, it has said that it is about review; `narrowed`, it is about a part
     only; `attributes`, it counts documents by attribute; `aside`, it compares; `listing`, columns
     are being listed; `last_year`, its clause is about last year; `changing`, the number just before
-    was a change since then.
+    was a change since then; `compared`, it began by saying that it compares with it.
 
     `antecedents` are the rows, `words` what named the last ones, and `columns` the words for
     columns, that a later clause may be about without saying so; `whole` the rows of which the parts
     are being listed, after “of these” or “of the 5”; `channelled` those of which numbers by channel
     were given. `last` is the claim just before, `subject` the last one of this year's number,
-    `counts` all of these, `was` that of which it is said next what it has become.
+    `counts` all of these, `changed` the last change, `was` that of which it is said next what it
+    has become.
     """
 
     paragraph: ProseParagraph
@@ -84,7 +85,9 @@ class Discourse:
     foreign: bool = False
     assumed: bool = False
     changing: bool = False
+    compared: bool = False
     was: Claim | None = None
+    changed: Claim | None = None
     channelled: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     counts: list[Claim] = field(default_factory=list)
@@ -99,7 +102,7 @@ class Discourse:
             self.antecedents, self.columns = [], []
         self.last, self.whole, self.last_year = None, (), False
         self.subject, self.was, self.changing, self.channelled = None, None, False, ()
-        self.words, self.counts = (), []
+        self.words, self.counts, self.compared, self.changed = (), [], False, None
         self.foreign = False
         self.attributes = scope.counts_attributes(text)
         rest = self.paragraph.masked[sentence.span.start : sentence.span.end]
@@ -110,6 +113,15 @@ class Discourse:
     def said(self, span: Span) -> str:
         """Return what stands in a span of the paragraph."""
         return self.paragraph.text[span.start : span.end]
+
+    def before_aside(self, quantity: Quantity) -> str:
+        """Return the clause before the brackets that end where a number's words begin."""
+        text, end = self.paragraph.text, quantity.before.start
+        if text[end - 1 : end] != "）":
+            return ""
+        opening = text.rfind("（", 0, end)
+        start = max(text.rfind(mark, 0, opening) for mark in "，,；;。:") + 1
+        return text[start:opening]
 
     def without_its_year(self, unknown: str) -> str:
         """Return what is not understood, less last year's name where the clause is about it."""
@@ -124,6 +136,16 @@ class Discourse:
             self.words = reference.words
             self.doubtful = False
         self.columns += [word for word in reference.columns if word not in self.columns]
+
+    def take(self, claim: Claim | None, quantity: Quantity) -> None:
+        """Keep what a number claims for the next ones."""
+        if not quantity.is_base and (claim is None or not claim.is_change):
+            self.last = claim
+        if claim and claim.is_change:
+            self.changed = claim
+        if claim and claim.sense == "is":
+            self.subject = claim
+            self.counts.append(claim)
 
     def antecedent(self) -> tuple[str, ...]:
         """Return the rows of which a clause with only a column may speak, the last first."""

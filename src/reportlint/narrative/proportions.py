@@ -97,23 +97,44 @@ class Proportions(NamedTuple):
         return alone and paragraph.text[start - 1 : start] in ("（", "(")
 
     def change(self, discourse: Discourse, quantity: Quantity) -> Claim | None:
-        """Return what a number says of last year, of the number of this year just before it."""
-        subject, text = discourse.subject, discourse.said(quantity.before)
-        if subject is None or quantity.attached or quantity.numeral.rounded:
-            return None
+        """Return what a number says of last year, of the number of this year just before it.
+
+        Where the words before the change name something, it is of that.
+        """
+        subject, aside = discourse.subject, discourse.before_aside(quantity)
+        text = aside + discourse.said(quantity.before)
         start = scope.than_last_year(text, self.year)
-        if start is not None and quantity.unit in CASES:
-            return replace(subject, quantity=quantity, sense="was")
-        change = scope.change(text, self.year)
-        if change is None or not (change.stated or discourse.changing):
+        exact = not quantity.numeral.rounded
+        if start is not None and subject and quantity.unit in CASES:
+            return replace(subject, quantity=quantity, sense="was") if exact else None
+        change = scope.change(text, self.year) if exact else None
+        going_on = discourse.changing or (discourse.compared and not quantity.attached)
+        if change is None or not (going_on or (change.stated and not quantity.attached)):
             return None
         before = quantity.before.start
-        if discourse.paragraph.unknown_in(Span(before, before + change.before)):
+        lead = Span(before, before + max(change.before - len(aside), 0))
+        subject = self._changed(discourse, quantity, lead) or subject
+        if subject is None or discourse.paragraph.unknown_in(lead):
             return None
         sense: Sense = "growth" if quantity.unit == "%" else "difference"
         if sense == "difference" and quantity.unit not in CASES:
             return None
         return replace(subject, quantity=quantity, sense=sense, fewer=change.fewer)
+
+    def _changed(self, discourse: Discourse, quantity: Quantity, lead: Span) -> Claim | None:
+        """Return what the words before a change name: 予以公开较上年增加3件."""
+        interpreter, paragraph = self.counts.interpreter, discourse.paragraph
+        words = [word.text for word in paragraph.words_in(lead)]
+        known = interpreter.reference(words)
+        if known is None:
+            return None
+        named = any(word in interpreter.lexicon.nouns for word in words)
+        nodes = known.nodes or (interpreter.general if named and not discourse.subject else ())
+        if not nodes or not self.counts.is_clear(discourse, quantity, nodes):
+            return None
+        found = interpreter.interpretations(nodes, known.columns, (), known.words)
+        own = Claim(paragraph, discourse.sentence, quantity, found, nodes, known.columns)
+        return own if found else None
 
     def shared(self, discourse: Discourse, clause: Clause) -> Claim | None:
         """Return what a clause says of all that was counted just before it: 3件，均予以公开."""

@@ -60,10 +60,13 @@ ZERO = r"(?:均|都)?为(?:零|0)(?![0-9一二三四五六七八九.%件条份�
 _LAST_YEAR = r"(?:上年度?|去年|上一年度?|(?P<year>20[0-9]{2})年度?)"
 _CHANGE = re.compile(
     rf"(?:(?P<than>[与和同较比]{_LAST_YEAR}(?:同期)?(?:相比)?|同比))?"
-    rf"(?:数?量|申请[数量]*|略有|有所)?(?:(?P<rise>{'|'.join(RISES)})|{'|'.join(FALLS)})"
+    rf"(?:数?量|申请[数量]*|略有|有所|相比)?(?:(?P<rise>{'|'.join(RISES)})|{'|'.join(FALLS)})"
     r"(?:了|幅度?为|率为)?$"
 )
-_THAN = re.compile(rf"(?:[较比]|^而?){_LAST_YEAR}(?:同期)?(?:的|(?:为|是|共|有|收到|受理){{0,3}})$")
+_COMPARED = re.compile(rf"[与和同较比]{_LAST_YEAR}(?:同期)?(?:相比|比较)|同比")
+_THAN = re.compile(
+    rf"(?:[较比]|[与和同](?=.*的$)|^而?){_LAST_YEAR}(?:同期)?(?:的|(?:为|是|共|有|收到|受理){{0,3}})$"
+)
 _FROM = re.compile(rf"[由从]{_LAST_YEAR}(?:同期)?的?$")
 _TO = re.compile(f"(?:{'|'.join((*RISES, *FALLS))})[至到为]")
 _ATTRIBUTE = re.compile(
@@ -142,6 +145,12 @@ def change(text: str, year: int) -> Trend | None:
     if match is None or match["year"] not in (None, str(year - 1)):
         return None
     return Trend(match["rise"] is None, match["than"] is not None, match.start())
+
+
+def compares_with_last_year(text: str, year: int) -> bool:
+    """Whether a clause only says that the next ones compare with the year before."""
+    match = _COMPARED.fullmatch(text)
+    return match is not None and match["year"] in (None, str(year - 1))
 
 
 def than_last_year(text: str, year: int) -> int | None:

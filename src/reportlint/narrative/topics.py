@@ -47,6 +47,9 @@ class Topics(NamedTuple):
         if nouns or other >= 0:
             discourse.counted = max(nouns, default=-1) > other
             discourse.foreign = not discourse.counted
+        if scope.compares_with_last_year(discourse.said(clause.span), self.year):
+            discourse.compared = True
+            return
         self._note_year(discourse, clause, rest)
         label = bool(words) and not rest and paragraph.text.startswith(":", clause.span.end)
         named = self._headed(discourse, clause, words) if words and not rest else None
