@@ -221,7 +221,7 @@ def test_schema_prints_a_schema(name: str) -> None:
 def test_unknown_schema_exits_with_2_and_names_the_known() -> None:
     result = run("schema", "2020")
     assert result.exit_code == 2
-    assert ", ".join([*forms(), "findings", "settings", "vocabulary", "keywords"]) in result.output
+    assert "、".join([*forms(), "findings", "settings", "vocabulary", "keywords"]) in result.output
 
 
 @pytest.mark.parametrize("suffix", [".json", ".yaml", ".yml", ".JSON"])
@@ -320,7 +320,7 @@ def test_what_a_rule_says_of_the_editions_comes_from_the_forms() -> None:
 @pytest.mark.parametrize(
     ("words", "completed"),
     [
-        ("r", ["rollup", "rule", "rules"]),
+        ("rul", ["rule", "rules"]),
         ("check --no", ["--no-accept"]),
         ("rules --format j", ["json"]),
     ],

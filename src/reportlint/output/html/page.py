@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from reportlint.findings import Findings
+from reportlint.formats.html.article import GENERATOR
 from reportlint.language import Language, Text
 from reportlint.output.html.account import account
 from reportlint.output.html.charts import patterns
@@ -74,6 +75,7 @@ def _head(language: Language) -> Markup:
         "head",
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="generator", content=GENERATOR),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", _TITLE.of(language)),
