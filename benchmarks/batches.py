@@ -2,13 +2,15 @@
 
 Kinds are `clean` (no rule has anything to say), `prose` (the same of each, with prose of its own)
 and `wrong` (one cell of section three is not what its sums say); `decode` is the peer, which only
-reads the files of a folder and decodes them with orjson, in two processes.
+reads the files of a folder and decodes them with orjson, in two processes; `localise` prints the
+milliseconds that 99 of 100 localisations stay below.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -17,6 +19,8 @@ from random import Random
 from benchmarks import organs
 from reportlint.form.accept import certainty
 from reportlint.formats import json as json_format
+from reportlint.repair.background import background
+from reportlint.repair.explanation import causes
 from reportlint.report import Report, flatten, nest
 
 _SEED = 20240131
@@ -79,7 +83,7 @@ def prose(report: Report, random: Random) -> dict[str, str]:
         "preamble": f"本报告所列数据的统计期限为{report.year}年1月1日至12月31日。",
         "overview": f"本年度主动公开政府信息，{deeds}。"
         f"\n新收到政府信息公开申请{received}件，均已按时答复。"
-        "\n政府信息管理、平台建设、监督保障各项工作平稳，社会评议结果良好，未发生责任追究。",
+        "\n政府信息管理、平台建设、监督保障各项工作平稳，社会评议结果良好，工作考核为优秀，未发生责任追究。",
         "problems": f"{random.choice(_THEMES)}信息更新不够及时；"
         f"已经完善{random.choice(_THEMES)}制度，加强培训。",
         "other_matters": "本年度未收取信息处理费，没有其他需要报告的事项。",
@@ -121,8 +125,20 @@ def _decoded(paths: list[str]) -> int:
     return sum(len(orjson.loads(Path(path).read_bytes())) for path in paths)
 
 
+def slowest(most: int) -> float:
+    """Return the milliseconds that 99 of 100 localisations of one wrong cell stay below."""
+    times = []
+    for report in islice(wrong(), most):
+        started = time.process_time()
+        causes(report, background(report, None, None))
+        times.append(1000 * (time.process_time() - started))
+    return sorted(times)[len(times) * 99 // 100]
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "decode":
         decode(Path(sys.argv[2]))
+    elif sys.argv[1] == "localise":
+        print(slowest(int(sys.argv[3])))
     else:
         write(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

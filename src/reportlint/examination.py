@@ -97,7 +97,7 @@ def findings(report: Report, rules: Sequence[Rule]) -> Sequence[Finding] | Unrea
     try:
         own = [finding for rule in rules for finding in rule.check(report)]
         beside = [finding for rule in rules for finding in rule.compare(report, ())]
-        return sorted([*own, *beside], key=in_order)
+        return tuple(sorted([*own, *beside], key=in_order))
     except Exception as error:  # noqa: BLE001  (the other reports are checked all the same)
         return internal_error(error, report.file or "-")
 

@@ -59,6 +59,8 @@ def entries(
 class _ShownCells(Sequence[str]):
     """What a report shows in each cell of its form, found when it is asked for."""
 
+    __slots__ = ("_report",)
+
     def __init__(self, report: PackedReport) -> None:
         self._report = report
 
