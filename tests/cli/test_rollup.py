@@ -249,3 +249,20 @@ def test_unreadable_file_of_an_organ_is_said(
     total = write("total.json", {PENALTIES: 15, LICENSING: 25, "agency.name": "全县"})
     result = run("rollup", units, "--total", total, "--roster", roster)
     assert (result.exit_code, "名册上的丙局（文件无法读取）没有报告" in result.output) == (2, True)
+
+
+def test_last_version_of_each_organ_is_counted(
+    write: Callable[..., Path], roster: Path, tmp_path: Path
+) -> None:
+    """Rounds are folders; an organ that handed in once counts as it did."""
+    write("in/第一轮/a.json", {PENALTIES: 5, "agency.name": "甲局"})
+    write("in/第二轮/a.json", {PENALTIES: 6, "agency.name": "甲局"})
+    write("in/第一轮/b.json", {PENALTIES: 3, "agency.name": "乙局"})
+    write("in/第一轮/c.json", {PENALTIES: 1, "agency.name": "丙局"})
+    arguments = ("rollup", tmp_path / "in", "--roster", roster)
+    written = run(*arguments, "-o", "total.json", "--name", "全县")
+    assert "未检查 1（a.json：后一轮（第二轮）另有报告）" in written.stderr
+    assert reportlint.load("total.json").value(PENALTIES) == 10
+    compared = run(*arguments, "--total", "total.json")
+    assert (compared.exit_code, "U104" in compared.output) == (0, False)
+    assert "后一轮（第二轮）另有报告" in compared.output

@@ -32,6 +32,7 @@ from reportlint.output import text as text_output
 from reportlint.report import Report
 from reportlint.units.consolidated_prose import left_to_write
 from reportlint.units.consolidation import CellSum, add_up
+from reportlint.units.last_versions import last_versions
 from reportlint.units.rollup import read_units, unnamed
 from reportlint.units.rollup import rollup as compare
 from reportlint.units.roster_members import RosterMembers, by_roster
@@ -181,17 +182,18 @@ def _write(
     """
     writer(output)
     given = read_units(units, exclude=exclude, reading=reading, output=output, name=use.name)
-    if said := text_output.account(given.files).of(lang):
+    own = by_roster(given.reports, (), use.roster) if use.roster else RosterMembers(given.reports)
+    last = last_versions(own.reports)
+    if said := text_output.account(tuple(last.entries(given.files))).of(lang):
         click.echo(said, err=True)
     if given.unreadable:
         for unit in given.unreadable:
             print_error(unit.message, unit.location, lang)
         click.get_current_context().exit(2)
-    own = by_roster(given.reports, (), use.roster) if use.roster else RosterMembers(given.reports)
-    for found in (*unnamed(own.reports), *own.findings):
+    for found in (*unnamed(last.reports), *own.findings):
         place = text_output.place(found.location, lang)
         click.echo(f"{place}: {found.message.of(lang)}", err=True)
-    made = add_up(own.reports, name=use.name, draft=_draft(use.prose, reading))
+    made = add_up(last.reports, name=use.name, draft=_draft(use.prose, reading))
     save(made.report, output)
     _say_what_is_left(made.report, lang)
     if made.partial:

@@ -37,6 +37,7 @@ from reportlint.units.consolidation import (
     organ_location,
 )
 from reportlint.units.judgement import judge
+from reportlint.units.last_versions import last_versions
 from reportlint.units.roster_members import RosterMembers, by_roster
 
 _NOT_READ = Text("无法读取的单位报告", "units that could not be read")
@@ -86,7 +87,9 @@ def rollup(
         lacking = Unreadable(Location(whole.file or "-"), _NO_FORM)
         return Findings((), (*unreadable, lacking), len(reports), files)
     own = by_roster(reports, unreadable, roster, whole) if roster else RosterMembers(reports)
-    counted = members(own.reports, whole)
+    last = last_versions(own.reports)
+    files = tuple(last.entries(files))
+    counted = members(last.reports, whole)
     sums = compare(whole, counted.counted, whole=counted.whole and not unreadable)
     found: list[Finding] = [*own.findings]
     try:
@@ -97,7 +100,7 @@ def rollup(
     findings = Findings(
         tuple(found),
         unreadable,
-        len(reports) + 1,
+        len(last.reports) + 1,
         files,
         comparison=_total_cells(counted, sums, own.missing),
     )
