@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from itertools import combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
@@ -77,6 +76,8 @@ def _filled(node: Data, prefix: str = "") -> list[tuple[str, object]]:
 
 def _hash(text: str) -> int:
     """Return a hash of 64 bits that is the same in every process."""
+    from hashlib import blake2b  # it brings OpenSSL with it
+
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
