@@ -13,6 +13,7 @@ import click
 from reportlint.acceptances.acceptance import Acceptance, sidecars
 from reportlint.acceptances.addition import added, write
 from reportlint.cli.options import (
+    PATH,
     RuleOptions,
     known_codes,
     lang_option,
@@ -71,7 +72,7 @@ _WRITTEN = Text(
 
 
 @click.command()
-@click.argument("file", type=click.Path())
+@click.argument("file", type=PATH)
 @click.argument("code", required=False, shell_complete=known_codes)
 @click.argument("cells", nargs=-1, metavar="[CELL]...")
 @click.option("--reason", metavar="WHY", help="理由，必须写明。 Why it is right as it is; needed.")
@@ -91,7 +92,7 @@ _WRITTEN = Text(
 @click.option(
     "--beside",
     multiple=True,
-    type=click.Path(),
+    type=PATH,
     metavar="PATH",
     help="一并检查的报告，跨年和机关之间的问题需要。 Reports to check it with, for Y and O.",
 )

@@ -15,6 +15,7 @@ from reportlint.acceptances.acceptance import Acceptance, accept, sidecars
 from reportlint.acceptances.baseline import Baseline
 from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
+    PATH,
     RuleOptions,
     ending_options,
     lang_option,
@@ -100,13 +101,13 @@ def exclusion_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option(
         "--baseline",
-        type=click.Path(),
+        type=PATH,
         metavar="FILE",
         help="不报告基线中已有的问题。 Report no finding that it holds.",
     )
     @click.option(
         "--write-baseline",
-        type=click.Path(),
+        type=PATH,
         metavar="FILE",
         help="把现有的问题写成基线。 Write the findings as a baseline.",
     )
@@ -151,7 +152,7 @@ _ONE_FILE = Text("--name 只用于一个文件", "--name is for one file")
 @click.option(
     "--previous",
     multiple=True,
-    type=click.Path(),
+    type=PATH,
     metavar="PATH",
     help="以前年度的报告，只供比较。 Earlier years' reports, to compare with only.",
 )

@@ -10,7 +10,13 @@ from datetime import date, datetime
 import click
 
 from reportlint.cli.documents import Documents, document_options
-from reportlint.cli.options import exclude_option, lang_option, reading_options, settings_options
+from reportlint.cli.options import (
+    PATH,
+    exclude_option,
+    lang_option,
+    reading_options,
+    settings_options,
+)
 from reportlint.cli.printing import Progress
 from reportlint.cli.selection import PathOptions, Selection
 from reportlint.collection.returns import collect as collected
@@ -35,10 +41,10 @@ _NONE = Text("没有找到写明机关的报告，没有写名册", "no report t
 
 
 @click.command()
-@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
+@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=PATH)
 @click.option(
     "--roster",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="名册 .xlsx .csv .toml：机关名称、统一社会信用代码。 Who is to hand in, by name and code.",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from reportlint import conversion
-from reportlint.cli.options import lang_option
+from reportlint.cli.options import PATH, lang_option
 from reportlint.cli.printing import Progress, print_document
 from reportlint.corpora.parquet import is_corpus
 from reportlint.errors import ReadError
@@ -37,11 +37,11 @@ _TOGETHER = 1000
 
 
 @click.command()
-@click.argument("path", metavar="IN", type=click.Path())
+@click.argument("path", metavar="IN", type=PATH)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(),
+    type=PATH,
     help="输出文件 .json .yaml .csv .xlsx .docx .md，语料 .parquet，或文件夹/。"
     " The file, the corpus or the folder to write.",
 )

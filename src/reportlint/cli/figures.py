@@ -8,7 +8,13 @@ from dataclasses import replace
 import click
 
 from reportlint.cli.documents import Documents, document_options
-from reportlint.cli.options import exclude_option, lang_option, reading_options, settings_options
+from reportlint.cli.options import (
+    PATH,
+    exclude_option,
+    lang_option,
+    reading_options,
+    settings_options,
+)
 from reportlint.cli.printing import Progress, print_error
 from reportlint.cli.selection import PathOptions, Selection
 from reportlint.collection.figures import (
@@ -28,18 +34,18 @@ _NONE = Text("没有找到写明年度的报告", "no report that states its yea
 
 
 @click.command()
-@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
+@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=PATH)
 @click.option(
     "--previous",
     multiple=True,
-    type=click.Path(),
+    type=PATH,
     metavar="PATH",
     help="上年的报告。 Last year's reports.",
 )
 @click.option(
     "--total",
     multiple=True,
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="汇总报告，不计入合计；可再给上年的。 The consolidated report, and last year's.",
 )

@@ -9,6 +9,7 @@ from functools import partial
 import click
 
 from reportlint.cli.options import (
+    PATH,
     RuleOptions,
     exclude_option,
     lang_option,
@@ -55,7 +56,7 @@ _FORMULAS = Text(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 @click.option(
     "--write/--diff",
     default=False,

@@ -149,9 +149,9 @@ class CommandModule(click.Command):
             raise TypeError(self.name)
         command.context_class = HelpContext
         if extra.get("resilient_parsing") and parent is not None:
-            from reportlint.cli.help import speak
+            from reportlint.cli.help import in_one_language
 
-            speak(command, _spoken(parent))
+            command = in_one_language(command, _spoken(parent))
         return command.make_context(info_name, args, parent, **extra)
 
     def get_short_help_str(self, limit: int = 45) -> str:

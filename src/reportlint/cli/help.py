@@ -6,7 +6,8 @@ Texts of commands and options stand in both: `中文。 English.`, or a paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 
 import click
 
@@ -127,11 +128,11 @@ def help_of(context: click.Context, language: Language) -> str:
     return written.getvalue().rstrip("\n")
 
 
-def _options(command: click.Command) -> Iterator[click.Option]:
-    return (each for each in command.params if isinstance(each, click.Option))
-
-
-def speak(command: click.Command, language: Language) -> None:
-    """Have a command say in one language what is shown beside completions of its options."""
-    for option in _options(command):
-        option.help = spoken(option.help or "", language)
+def in_one_language(command: click.Command, language: Language) -> click.Command:
+    """Return a command that says in one language what is shown beside completions."""
+    own = copy(command)
+    own.params = [copy(each) for each in command.params]
+    for each in own.params:
+        if isinstance(each, click.Option):
+            each.help = spoken(each.help or "", language)
+    return own

@@ -14,6 +14,7 @@ import click
 
 from reportlint.cli.collected import checked
 from reportlint.cli.options import (
+    PATH,
     RuleOptions,
     exclude_option,
     lang_option,
@@ -81,14 +82,14 @@ def letter_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("units", nargs=-1, metavar="UNITS...", type=click.Path())
+@click.argument("units", nargs=-1, metavar="UNITS...", type=PATH)
 @click.option(
-    "-o", "--output", "folder", type=click.Path(), help="放通知的文件夹。 Folder for the notices."
+    "-o", "--output", "folder", type=PATH, help="放通知的文件夹。 Folder for the notices."
 )
-@click.option("--roster", type=click.Path(), metavar="FILE", help="名册。 The roster.")
+@click.option("--roster", type=PATH, metavar="FILE", help="名册。 The roster.")
 @click.option(
     "--template",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="通知的模板 .docx。 An office's own template.",
 )

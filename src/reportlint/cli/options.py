@@ -27,6 +27,8 @@ from reportlint.settings import (
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+PATH = click.Path(readable=False)
+"""A path, which Tab completes; reading it says what is wrong with it."""
 LANGUAGE = "reportlint.language"
 """Where a run's context holds its language, once it is known."""
 
@@ -74,7 +76,7 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say where the settings stand."""
     config = click.option(
         "--config",
-        type=click.Path(),
+        type=PATH,
         metavar="FILE",
         is_eager=True,
         expose_value=False,

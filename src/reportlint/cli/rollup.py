@@ -11,6 +11,7 @@ import click
 
 from reportlint.cli.destinations import Destinations, destination_options
 from reportlint.cli.options import (
+    PATH,
     RuleOptions,
     ending_options,
     exclude_option,
@@ -76,7 +77,7 @@ def use_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option(
         "--total",
-        type=click.Path(),
+        type=PATH,
         metavar="FILE",
         help="要核对的汇总报告。 The consolidated report to compare.",
     )
@@ -89,13 +90,13 @@ def use_options(command: Callable[..., None]) -> Callable[..., None]:
     )
     @click.option(
         "--roster",
-        type=click.Path(),
+        type=PATH,
         metavar="FILE",
         help="名册 .xlsx .csv .toml：应有哪些单位。 The organs that there should be.",
     )
     @click.option(
         "--prose",
-        type=click.Path(),
+        type=PATH,
         metavar="FILE",
         help="写出的汇总报告，文字取自这份报告（可以就是上次写出的）。 A report, such as the one "
         "written last, whose words it takes.",
@@ -120,7 +121,7 @@ def use_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command()
-@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=click.Path())
+@click.argument("units", nargs=-1, required=True, metavar="UNITS...", type=PATH)
 @use_options
 @settings_options
 @exclude_option

@@ -10,6 +10,7 @@ import click
 from reportlint.cli.collected import checked
 from reportlint.cli.documents import Documents, document_options
 from reportlint.cli.options import (
+    PATH,
     RuleOptions,
     exclude_option,
     lang_option,
@@ -34,8 +35,8 @@ _ONE_ROUND = Text(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="ROUND...", type=click.Path())
-@click.option("--roster", type=click.Path(), metavar="FILE", help="名册。 The roster.")
+@click.argument("paths", nargs=-1, required=True, metavar="ROUND...", type=PATH)
+@click.option("--roster", type=PATH, metavar="FILE", help="名册。 The roster.")
 @rule_options
 @settings_options
 @exclude_option

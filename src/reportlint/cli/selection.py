@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from reportlint.acceptances.acceptance import Acceptance
-from reportlint.cli.options import RuleOptions, exclude_option, settings_by_file
+from reportlint.cli.options import PATH, RuleOptions, exclude_option, settings_by_file
 from reportlint.files.sources import STDIN, Source, walked
 from reportlint.findings import Finding, Findings, Omission
 from reportlint.language import Language, Text
@@ -55,7 +55,7 @@ class PathOptions:
 def path_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command these options, and pass it what they say as `given`."""
 
-    @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+    @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
     @exclude_option
     @click.option(
         "--stdin-filename",

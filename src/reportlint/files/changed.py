@@ -103,7 +103,7 @@ def _git(folder: Path, *arguments: str, may_fail: bool = False) -> str:
 def _failure(folder: Path, arguments: tuple[str, ...], said: str) -> Text:
     """Return in words why git failed."""
     if "not a git repository" in said:
-        return _NO_REPOSITORY.fill(folder=without_controls(str(folder)))
+        return _NO_REPOSITORY.fill(folder=without_controls(os.path.abspath(folder)))
     if "--verify" in arguments:
         return _NO_REVISION.fill(revision=without_controls(arguments[-1].removesuffix("^{commit}")))
     lines = said.splitlines() or [""]
