@@ -99,3 +99,9 @@ def test_what_cannot_be_read_is_said(units: Path) -> None:
     assert (result.exit_code, "nowhere.docx" in result.stderr) == (2, True)
     assert "青禾县教育局" in result.stdout
     assert run("figures", "nowhere").exit_code == 2
+
+
+def test_last_round_counts(write: Write, tmp_path: Path) -> None:
+    for name, granted in (("第一轮", 1), ("第三轮", 3), ("第二轮", 2)):
+        write(f"in/{name}/a.json", {"agency.name": "甲局", OUTCOMES: 4, GRANTED: granted})
+    assert compared(tmp_path / "in")["甲局"]["公开率"]["now"]["part"] == 3

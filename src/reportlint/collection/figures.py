@@ -13,6 +13,7 @@ from typing import Any
 
 from reportlint.collection.identification import Identifier
 from reportlint.collection.roster_draft import drafted
+from reportlint.collection.submission import round_of
 from reportlint.form.schema import Form
 from reportlint.language import Text
 from reportlint.number import Number
@@ -148,9 +149,9 @@ def compared_figures(
     """Return the figures of a year, each organ's beside those of the year before.
 
     Organs are told from one year to the next by code, by name, or by a name that only leaves out a
-    place. Of several reports of an organ and year the last counts.
+    place. Of several reports of an organ and year that of the last round counts.
     """
-    everything = list(found)
+    everything = sorted(found, key=lambda x: round_of(x.file))
     totals = {x.year: x for x in total}
     own = {(x.organ, x.file): x for x in everything if x.year == year}
     names = [Report.from_dict(_named(x)) for x in own.values()]
