@@ -68,6 +68,7 @@ def main() -> int:
         batches(table, folder)
         workers(table, folder)
         frames(table, folder)
+        corpora(table, folder)
     table.title("Documents: python -m benchmarks.documents")
     read = subprocess.run(python("-m", "benchmarks.documents"), check=False)
     if read.returncode:
