@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reportlint.findings import SEVERITY_ORDER, Finding, Findings, Severity
-from reportlint.rules import RULES
 from reportlint.rules.choice import begins, longest
 
 Stated = Mapping[str, Severity]
@@ -35,20 +34,12 @@ def graded_by_rule(findings: Findings, stated: Stated | None) -> Findings:
 
 
 def severity(finding: Finding, stated: Stated) -> Severity:
-    """Return how grave a finding is: as its rule, or the gravest of the rules that it breaks, is.
+    """Return how grave a finding is: as is stated of its rule, else as it was.
 
     >>> from reportlint.language import Text
     >>> severity(Finding("C202", "note", Text("", "")), {"C": "warning", "C202": "error"})
     'error'
     """
-    own = {code: _stated(code, stated) for code in finding.codes}
-    if not any(own.values()):
-        return finding.severity
-    return min(
-        (given or RULES[code].severity for code, given in own.items()), key=SEVERITY_ORDER.index
-    )
-
-
-def _stated(code: str, stated: Stated) -> Severity | None:
-    known = [x for x in stated if begins(code, x)]
-    return stated[max(known, key=lambda x: longest(code, [x]))] if known else None
+    known = [x for x in stated if begins(finding.code, x)]
+    nearest = max(known, key=lambda x: longest(finding.code, [x]), default=None)
+    return finding.severity if nearest is None else stated[nearest]

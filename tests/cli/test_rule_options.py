@@ -99,12 +99,14 @@ def test_severity_is_stated_by_rule(write: Write) -> None:
     assert severities(check(path, "--severity", "A101=error"))["A101"] == "error"
 
 
-def test_severity_is_that_of_the_gravest_statement_that_a_cell_breaks(write: Write) -> None:
+def test_severity_is_that_of_the_code_of_a_finding(write: Write) -> None:
     path = write("1.json", {"requests.outcomes.granted.total": 3})
-    settings('[severity]\nA101 = "note"')
-    (found,) = [x for x in check(path)["findings"] if "broken" in x]
-    assert {x["code"] for x in found["broken"]} == {"A101", "A102"}
-    assert found["severity"] == "error"
+    for stated, severity in (("A101", "note"), ("A102", "error")):
+        settings(f'[severity]\n{stated} = "note"')
+        output = check(path, code=int(severity == "error"))
+        (found,) = [x for x in output["findings"] if "broken" in x]
+        assert {x["code"] for x in found["broken"]} == {"A101", "A102"}
+        assert (found["code"], found["severity"]) == ("A101", severity)
 
 
 def test_every_output_has_the_stated_severity(write: Write) -> None:
