@@ -10,9 +10,20 @@ Public is what is named here, and `reportlint.strategies`; every other module is
 
 from __future__ import annotations
 
-import lazy_loader
-
 __version__ = "0.1.0"
 
-# Each public name is imported from where `__init__.pyi` says when it is first used.
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+def __getattr__(name: str) -> object:
+    """Return a public name, imported when first used from where `__init__.pyi` says."""
+    if name != "__all__" and name.startswith("__"):
+        raise AttributeError(name)
+    # Reading the stub takes as long as `check` takes for a report, which needs no public name.
+    import lazy_loader
+
+    own = globals()
+    own["__getattr__"], own["__dir__"], own["__all__"] = lazy_loader.attach_stub(__name__, __file__)
+    return own["__all__"] if name == "__all__" else own["__getattr__"](name)
+
+
+def __dir__() -> list[str]:
+    return list(__getattr__("__all__"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.findings import Finding, Unreadable, internal_error
@@ -21,22 +21,22 @@ _FAST = 1
 
 
 class Examination(NamedTuple):
-    """A report packed, with its findings; `closer` is the report where the reference has to look.
+    """A report packed, with its findings; `left` is the report where the reference is to find them.
 
     `signed` is there where it is compared with those of other organs.
     """
 
     report: PackedReport
     findings: Sequence[Finding] | Unreadable = ()
-    closer: Report | None = None
+    left: Report | None = None
     signed: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
-    """Accepts a report whose numbers are certain to be right, of which it asks the other rules.
+    """Asks every rule of a report that may have something to say of it.
 
-    `name` is the organ's, where a report does not state it; with `reference` none is accepted.
+    `name` is the organ's, where a report does not state it; with `reference` all is left to that.
     """
 
     select: tuple[str, ...] = ()
@@ -54,14 +54,24 @@ class Examiner:
             unpack = partial(_read_again, zlib.compress(content, _FAST), report.file)
         kept = packed(report, unpack)
         signed = self._signed(report) if self.signs else None
-        certain = "closer" if self.reference else _certainty(report)
-        if certain == "closer":
+        if self.reference:
             return Examination(kept, (), report, signed)
-        found = self._beside(report) if certain == "numbers" else ()
-        return Examination(kept, found, None, signed)
+        return Examination(kept, self._found(report), None, signed)
 
-    def _beside(self, report: Report) -> Sequence[Finding] | Unreadable:
-        return findings(replace(report), _beside_schema(self.select, self.ignore))
+    def _found(self, report: Report) -> Sequence[Finding] | Unreadable:
+        certain = _certainty(report)
+        if certain == "clean":
+            return ()
+        from reportlint.rules import selected
+        from reportlint.rules.schema import schema_errors
+
+        own = replace(report)  # What is derived goes with it: the prose, read, is large.
+        rules = selected(self.select, self.ignore)
+        if certain == "numbers":
+            return findings_of(own, [rule for rule in rules if not rule.by_schema])
+        if certain == "structure":
+            own.state(schema_errors, ())
+        return findings_of(own, rules)
 
     def _signed(self, report: Report) -> Signature | None:
         from reportlint.peers import signature
@@ -75,14 +85,6 @@ def _read_again(content: bytes, file: str) -> Report:
     return read(zlib.decompress(content), file)
 
 
-@lru_cache
-def _beside_schema(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    """Return the rules that say more than schema and edits do."""
-    from reportlint.rules import selected
-
-    return tuple(rule for rule in selected(select, ignore) if not rule.by_schema)
-
-
 def _certainty(report: Report) -> accept.Certainty:
     """Return what is certain of a report; of what a reader had to interpret nothing is."""
     if report.observations:
@@ -92,14 +94,53 @@ def _certainty(report: Report) -> accept.Certainty:
     return "numbers" if found == "clean" and beside else found
 
 
-def findings(report: Report, rules: Sequence[Rule]) -> Sequence[Finding] | Unreadable:
-    """Return what rules find in a report and in its words, in the order of its file."""
+def findings_of(
+    report: Report, rules: Sequence[Rule], failed: Iterable[Rule] | None = None
+) -> Sequence[Finding] | Unreadable:
+    """Return what rules find in a report and in its words, in the order of its file.
+
+    `failed` are those whose statements may fail; any may where none are given.
+    """
     try:
-        own = [finding for rule in rules for finding in rule.check(report)]
-        beside = [finding for rule in rules for finding in rule.compare(report, ())]
-        return tuple(sorted([*own, *beside], key=in_order))
+        found = [finding for rule in rules for finding in rule.check(report)]
+        beside = in_numbers(report, rules if failed is None else failed, rules)
+        return tuple(sorted([*found, *beside], key=in_order))
     except Exception as error:  # noqa: BLE001  (the other reports are checked all the same)
         return internal_error(error, report.file or "-")
+
+
+def in_numbers(
+    report: Report,
+    failed: Iterable[Rule],
+    rules: Sequence[Rule],
+    earlier: Sequence[Report] = (),
+    later: Report | None = None,
+) -> list[Finding]:
+    """Return what is found in a report's numbers: the causes of what fails, then all else.
+
+    `failed` are the rules whose statements may fail. What a certain repair settles beside them is
+    part of its cause.
+    """
+    failing = {edit: said for rule in failed for edit, said in rule.failing(report).items()}
+    others = _compared(report, rules, earlier)
+    if not failing:
+        return others
+    from reportlint.repair.explanation import explained, with_settled
+
+    found = []
+    for finding in explained(report, failing, earlier[-1] if earlier else None, later):
+        if finding.unique and others:
+            mended = _compared(report.with_cells(finding.suggestion), rules, earlier)
+            whole, others = with_settled(finding, others, mended)
+            found.append(whole)
+        else:
+            found.append(finding)
+    return [*found, *others]
+
+
+def _compared(report: Report, rules: Sequence[Rule], earlier: Sequence[Report]) -> list[Finding]:
+    """Return what rules find that hold the numbers against words or against other years."""
+    return [finding for rule in rules for finding in rule.compare(report, earlier)]
 
 
 def in_order(finding: Finding) -> tuple[int, int, int, int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from reportlint.examination import Examination, Examiner, in_order
+from reportlint.examination import Examination, Examiner, findings_of, in_numbers, in_order
 from reportlint.files.account import entries
 from reportlint.files.reading import Items, Reading, examined, items_given
 from reportlint.files.sources import Source, ignored_in
@@ -25,7 +25,6 @@ from reportlint.form.schema import forms
 from reportlint.language import Text
 from reportlint.packing import PackedReport, packed
 from reportlint.peers import Peers
-from reportlint.repair.explanation import explained, with_settled
 from reportlint.report import Report
 from reportlint.rules import selected
 from reportlint.rules.between_organs import among
@@ -62,8 +61,8 @@ def check(
     with what limits. What cannot be read is in the result's `unreadable`; nothing is raised for it.
     The result's `files` has what became of every file.
 
-    Reports that are certain to be right by schema and edits are accepted by a shorter way than
-    jsonschema and pandera, which finds the same; with `reference` none is.
+    What is certain by schema and edits is accepted by a shorter way than jsonschema and pandera,
+    which finds the same; with `reference` nothing is.
 
     >>> check(Report.from_dict({"year": 2024, "agency": {"name": "某局"}}))[0].code
     'S101'
@@ -201,16 +200,16 @@ def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
 def _findings(
     reports: Sequence[Examination], rules: Sequence[Rule]
 ) -> Iterator[Sequence[Finding] | Unreadable]:
-    """Yield the findings of each report, by the reference where nothing less is certain."""
-    closer = iter(_by_reference([x.closer for x in reports if x.closer is not None], rules))
+    """Yield the findings of each report, by the reference of those that are left to it."""
+    left = iter(_by_reference([x.left for x in reports if x.left is not None], rules))
     for each in reports:
-        yield each.findings if each.closer is None else next(closer)
+        yield each.findings if each.left is None else next(left)
 
 
 def _by_reference(
     reports: Sequence[Report], rules: Sequence[Rule]
-) -> list[list[Finding] | Unreadable]:
-    """Return the findings of reports by every rule.
+) -> list[Sequence[Finding] | Unreadable]:
+    """Return the findings of reports by every rule, of which pandera says where its edits fail.
 
     Where a rule fails, that is said of the report at which it does, and the others are checked.
     """
@@ -221,17 +220,7 @@ def _by_reference(
             return [own for report in reports for own in _by_reference([report], rules)]
         return [internal_error(error, report.file or "-") for report in reports]
     # What is derived from a report goes with its copy: the prose, read, is large.
-    return [_of_report(x, failed[index], rules) for index, x in enumerate(map(replace, reports))]
-
-
-def _of_report(
-    report: Report, failed: Sequence[Rule], rules: Sequence[Rule]
-) -> list[Finding] | Unreadable:
-    try:
-        own = [finding for rule in rules for finding in rule.check(report)]
-        return sorted([*own, *_explained(report, failed, rules)], key=in_order)
-    except Exception as error:  # noqa: BLE001  (the other reports are checked all the same)
-        return internal_error(error, report.file or "-")
+    return [findings_of(x, rules, failed[i]) for i, x in enumerate(map(replace, reports))]
 
 
 def _against_years(
@@ -250,39 +239,9 @@ def _against_years(
     beside = {rule.code for rule in rules if rule.needs == "years"}
     new = [
         told_of_name(x, history) if x.codes & beside else x
-        for x in _explained(history.report, failed, rules, history.earlier, history.later)
+        for x in in_numbers(history.report, failed, rules, history.earlier, history.later)
     ]
     return sorted([*kept, *new], key=in_order)
-
-
-def _explained(
-    report: Report,
-    failed: Iterable[Rule],
-    rules: Sequence[Rule],
-    earlier: Sequence[Report] = (),
-    later: Report | None = None,
-) -> list[Finding]:
-    """Return what is found in a report's numbers: the causes of what fails, then all else.
-
-    `failed` are the rules whose statements may fail. What a certain repair settles beside them is
-    part of its cause.
-    """
-    failing = {edit: said for rule in failed for edit, said in rule.failing(report).items()}
-    others = _compared(report, rules, earlier)
-    found = []
-    for finding in explained(report, failing, earlier[-1] if earlier else None, later):
-        if finding.unique and others:
-            mended = _compared(report.with_cells(finding.suggestion), rules, earlier)
-            whole, others = with_settled(finding, others, mended)
-            found.append(whole)
-        else:
-            found.append(finding)
-    return [*found, *others]
-
-
-def _compared(report: Report, rules: Sequence[Rule], earlier: Sequence[Report]) -> list[Finding]:
-    """Return what rules find that hold the numbers against words or against other years."""
-    return [finding for rule in rules for finding in rule.compare(report, earlier)]
 
 
 def _failed(reports: Sequence[Report], rules: Sequence[Rule]) -> dict[int, list[Rule]]:

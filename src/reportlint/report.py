@@ -251,6 +251,10 @@ class Report:
         found: _T = self._derived[function]
         return found
 
+    def state(self, function: Callable[[Report], object], found: object) -> None:
+        """Keep what is certain to be `function(report)` as if it were computed."""
+        self._derived[function] = found
+
     @cached_property
     def _derived(self) -> dict[Callable[[Report], object], Any]:
         return {}

@@ -22,13 +22,13 @@ FULL = Path("/dev/full")
 FAILING = """
 import sys
 from reportlint.cli import main
-import reportlint.linter as linter
-explained = linter.explained
+import reportlint.repair.explanation as explanation
+explained = explanation.explained
 def failing(report, *others):
     if "bad" in report.file:
         raise KeyError("nobody thought of it")
     return explained(report, *others)
-linter.explained = failing
+explanation.explained = failing
 sys.argv[0] = "reportlint"
 main()
 """

@@ -38,8 +38,8 @@ def _require_forms() -> None:
         forms()
 
 
-_LINE = "reportlint.line"
-"""Where a run's context holds its arguments."""
+_LINE, _SPOKEN = "reportlint.line", "reportlint.spoken"
+"""Where a run's context holds its arguments, and its language once that has been looked for."""
 
 
 def _in_its_language(error: click.UsageError, line: tuple[str, ...]) -> click.UsageError:
@@ -52,7 +52,10 @@ def _spoken(context: click.Context) -> Language:
     """Return the language of a run."""
     from reportlint.cli.usage import language_of
 
-    return language_of(context.meta.get(_LINE, ()))
+    if _SPOKEN not in context.meta:
+        context.meta[_SPOKEN] = language_of(context.meta.get(_LINE, ()))
+    spoken: Language = context.meta[_SPOKEN]
+    return spoken
 
 
 class HelpContext(click.Context):

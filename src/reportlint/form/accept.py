@@ -17,9 +17,9 @@ from typing import Any, Literal
 
 from reportlint.form.kept import KeptModule
 
-Certainty = Literal["clean", "numbers", "closer"]
+Certainty = Literal["clean", "numbers", "structure", "closer"]
 """What is certain: no rule about one report has anything to say; none about structure, arithmetic
-or categories has; or nothing, so that the reference has to look closer."""
+or categories has; none about structure has; or nothing, so that all have to look closer."""
 
 _MARKS = frozenset("XxＸｘ此")
 """The letters of a blank that was left in a template."""

@@ -64,8 +64,9 @@ _LEAST_DATE = 20_000_000
 def source(form: Form) -> str:
     """Return the source of a module with `EDITION`, `FIRST_YEAR` and `certainty(data)`.
 
-    That is `closer` where there may be something to say of the data, and `clean` where no
-    rule about numbers has; `numbers` where they are as schema and edits state, but unlikely.
+    That is `closer` where there may be something to say of the data, and `clean` where no rule
+    about numbers has; `numbers` where they are as schema and edits state, but unlikely, and
+    `structure` where an edit fails.
     """
     return _StraightLine(form).text()
 
@@ -84,7 +85,7 @@ class _StraightLine:
         self._part("", self._form.schema, "report")
         for edit in self._form.edits:
             if condition := self._fails(edit):
-                self._write(f"if {condition}: {_DOUBT}")
+                self._write(f'if {condition}: return "structure"')
         for condition in self._unlikely():
             self._write(f'if {condition}: return "numbers"')
         self._write('return "numbers" if unlikely else "clean"')
