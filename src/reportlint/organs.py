@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple, Self
 
 from reportlint.spelling import compact
@@ -166,6 +167,7 @@ def _plain(stated: object) -> str | None:
     return compact(str(stated)).upper() or None
 
 
+@lru_cache(maxsize=64)
 def names_in_prose(name: str) -> tuple[str, ...]:
     """Return how an organ's own prose may name it, or the area that it covers.
 
@@ -185,6 +187,27 @@ def names_in_prose(name: str) -> tuple[str, ...]:
     if area:
         names += [f"{area[1]}人民政府", f"{area[1]}政府"]
     return tuple(sorted(dict.fromkeys(names), key=len, reverse=True)) if area else tuple(names)
+
+
+_KINDS = {"委员会": "委", "办公室": "办", "局": "局", "厅": "厅", "署": "署"}
+
+
+@lru_cache(maxsize=64)
+def abbreviation(name: str) -> re.Pattern[str] | None:
+    """Return what an organ's own prose may shorten its name to: some of its characters, in order.
+
+    >>> pattern = abbreviation("青禾市人力资源和社会保障局")
+    >>> [bool(pattern.fullmatch(short)) for short in ("市人社局", "人力资源社会保障局", "市教育局")]
+    [True, True, False]
+    """
+    whole, kind = next(((x, y) for x, y in _KINDS.items() if name.endswith(x)), ("", ""))
+    matter = re.sub(r"\A(?:.{2,6}?[省市县区旗](?=..))+", "", name).removesuffix(whole)
+    if not kind or len(matter) < 3 or "政府" in matter:
+        return None
+    places = "".join(dict.fromkeys(re.findall("[省市县区旗]", name.removesuffix(matter + whole))))
+    place = f"[{places}]?" if places else ""
+    rest = "".join(f"{re.escape(x)}?" for x in matter[1:])
+    return re.compile(f"{place}{matter[0]}(?!{kind}){rest}{kind}")
 
 
 def _short(name: str) -> Iterator[str]:

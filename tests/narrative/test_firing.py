@@ -257,3 +257,29 @@ def test_what_was_held_leaves_the_next_words_the_organs_own(
 ) -> None:
     overview = f"（五）监督保障。全年{event}，没有政府信息公开行政复议。"
     assert [code for code, _ in found(prose(overview))] == ["N101"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("收到61份政府信息公开申请表。", "61"),
+        ("尚有8件政府信息公开申请仍在法定办理期限内。", "8"),
+        ("以互联网方式提出的47件，以信函方式提出的30件，总数为77件。", "77"),
+        ("个人及单位均未向本机关提出政府信息公开申请。", "0"),
+        ("申请人无正当理由逾期不补正、本机关不再处理其政府信息公开申请9件。", "9"),
+    ],
+)
+def test_wordings_of_the_third_corpus_are_read(
+    prose: Callable[..., Report], sentence: str, number: str
+) -> None:
+    assert ("N101", number) in found(prose(HEAD + sentence))
+
+
+@pytest.mark.parametrize("name", ["市人社局", "人社局", "市人力社保局"])
+def test_an_organ_is_known_by_some_characters_of_its_name(
+    prose: Callable[..., Report], name: str
+) -> None:
+    overview = f"2024年，{name}共收到政府信息公开申请61件。"
+    agency = "青禾市人力资源和社会保障局"
+    assert found(prose(overview, agency_name=agency)) == [("N101", "61")]
+    assert found(prose(overview, agency_name="青禾市教育局")) == []

@@ -13,5 +13,5 @@ from reportlint.report import Passage
 def test_a_clause_longer_than_any_that_is_written_is_left_unread(length: int, numbers: int) -> None:
     clause = "收到申请5件".rjust(length, "甲")
     passage = Passage("overview", f"全年，{clause}，均已答复", None)
-    (sentence,) = read_paragraph(passage, form("2021"), 2024, ()).sentences
+    (sentence,) = read_paragraph(passage, form("2021"), 2024, "").sentences
     assert len(sentence.quantities) == numbers

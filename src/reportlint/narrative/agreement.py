@@ -17,7 +17,6 @@ from reportlint.narrative.lexicon import Interpretation, Interpreter, interprete
 from reportlint.narrative.quantities import MONEY, ProseParagraph, read_paragraph
 from reportlint.narrative.sentences import Span, is_heading, is_open
 from reportlint.number import Number, decimals
-from reportlint.organs import names_in_prose
 from reportlint.report import Passage, Report
 from reportlint.spelling import is_numbered
 
@@ -45,11 +44,11 @@ def prose(report: Report) -> Prose:
 def _read(report: Report) -> Prose:
     if report.form is None or report.year is None:
         return Prose((), ())
-    own = names_in_prose(report.agency or "")
     binder = Binder(interpreter_of(report.form, report.year), report.year)
     passages = _bounded(passage for passage in report.passages if passage.section in _SECTIONS)
     paragraphs = tuple(
-        read_paragraph(passage, report.form, report.year, own) for passage in passages
+        read_paragraph(passage, report.form, report.year, report.agency or "")
+        for passage in passages
     )
     claims = tuple(_claims(binder, paragraphs))
     return Prose(

@@ -193,7 +193,8 @@ class Counts(NamedTuple):
         if discourse.attributes and sections & self._lexicon.counting:
             return False
         if not sections & self._lexicon.sections:
-            return bool(columns) or quantity.is_none or not discourse.doubtful
+            told = bool(columns) or quantity.is_none or not discourse.doubtful
+            return told and not self._is_matter(discourse, quantity)
         if sections & self._lexicon.counting:
             known = discourse.topic and discourse.counted and not discourse.aside
             if discourse.subject and not self._is_of_requests(discourse.subject.nodes):
@@ -205,6 +206,15 @@ class Counts(NamedTuple):
             return False
         known = discourse.topic and not (discourse.aside or discourse.foreign or discourse.assumed)
         return discourse.reviewing or known
+
+    def _is_matter(self, discourse: Discourse, quantity: Quantity) -> bool:
+        """Whether a number is of what applications were about: 涉及行政处罚（6件）."""
+        subject = discourse.subject
+        if subject is None or not self._is_of_requests(subject.nodes):
+            return False
+        return scope.lists_matters(
+            discourse.said(Span(subject.quantity.span.end, quantity.span.start))
+        )
 
     def _is_of_requests(self, nodes: Sequence[str]) -> bool:
         """Whether rows are of a section that counts what is named by its nouns."""

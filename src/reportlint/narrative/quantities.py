@@ -17,6 +17,7 @@ from reportlint.narrative import scope
 from reportlint.narrative.lexicon import Lexicon, lexicon
 from reportlint.narrative.numerals import PATTERN, Numeral, numeral
 from reportlint.narrative.sentences import Span, SpelledText, clauses, sentences, spelled
+from reportlint.organs import abbreviation, names_in_prose
 from reportlint.report import Passage
 
 _NOTHING = Numeral(Decimal(), Decimal(1), rounded=False)
@@ -191,11 +192,11 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Word | re.Match[str]]:
             start += 1
 
 
-def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) -> ProseParagraph:
-    """Read a passage; `own` are the names of the reporting organ."""
+def read_paragraph(passage: Passage, form: Form, year: int, organ: str) -> ProseParagraph:
+    """Read a passage of the report of an organ."""
     text = spelled(passage.text)
     masked = list(text.text)
-    named = _own(text.text, own, year)
+    named = _own(text.text, organ, year)
     for span in named:
         _blank(masked, span)
     words, found, absences = [], [], []
@@ -216,13 +217,15 @@ def read_paragraph(passage: Passage, form: Form, year: int, own: Sequence[str]) 
     return ProseParagraph(passage, text, tuple(words), "".join(masked), placed)
 
 
-def _own(text: str, names: Sequence[str], year: int) -> Iterator[Span]:
+def _own(text: str, organ: str, year: int) -> Iterator[Span]:
     """Yield where the organ and the report year are named."""
     for match in scope.years(text):
         if int(match[1]) == year:
             yield Span(*match.span())
     yield from (Span(*at) for at in scope.whole_years(text))
-    for name in names:
+    if short := abbreviation(organ):
+        yield from (Span(*match.span()) for match in short.finditer(text))
+    for name in names_in_prose(organ):
         start = text.find(name)
         while name and start >= 0:
             yield Span(start, start + len(name))

@@ -51,7 +51,7 @@ _OTHER_END = re.compile(
 )
 ABSENCE = (
     r"(?:均|都|也|亦|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
-    r"(?=办|采|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及)"
+    r"(?=办|采|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及|向[我本])"
     r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?=不予)|无(?![法正需须关偿效论人形不一]))"
 )
 """Words that say that something did not happen, as a regular expression."""
@@ -73,7 +73,7 @@ _ATTRIBUTE = re.compile(
     r"公文|发文|属性|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
 )
 _AS_REVIEWER = re.compile(
-    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|作为(?:行政)?复议(?:机关|机构)|复议机构"
+    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|收到(?:行政)?复议申请|作为(?:行政)?复议(?:机关|机构)|复议机构"
 )
 _IN_TIME = re.compile("按[时期]|及时|[时期]限内|如期")
 _PUBLICATION = re.compile(r"(?:主动|集中|及时|依法|统一)?公开(?:了)?")
@@ -213,6 +213,15 @@ def counts_attributes(text: str) -> bool:
 def reviews(text: str) -> bool:
     """Whether a clause speaks of reconsideration of which the organ is the judge."""
     return _AS_REVIEWER.search(text) is not None
+
+
+def lists_matters(text: str) -> bool:
+    """Whether what is counted next is what applications are about.
+
+    >>> lists_matters("件，申请事项主要涉及环评审批（15件）、"), lists_matters("件，另有")
+    (True, False)
+    """
+    return re.search(r"涉及(?!政府信息公开)|内容|集中|类别|领域|事由|关于", text) is not None
 
 
 def names_year(text: str) -> bool:

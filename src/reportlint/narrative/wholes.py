@@ -11,7 +11,7 @@ from reportlint.narrative.lexicon import Interpretation, Interpreter
 from reportlint.narrative.quantities import Quantity
 
 _REST = re.compile(r"(?:以及|及|和)?其[他它](?:组织|申请人|类型?|情形|结果)?(?:的|为|有|共)?")
-_SUM = re.compile(r"(?:以上)?(?:[共合总]计|[总一]共|[共合]|达)(?:数|为|有|到)?")
+_SUM = re.compile(r"(?:以上)?(?:[共合总]计|[总一]共|总数|[共合]|达)(?:数|为|有|到|:)*")
 _FEWEST = 3
 
 
