@@ -100,6 +100,7 @@ def start_up(table: Table, files: Path) -> None:
             "python -c pass": python("-c", "pass"),
         },
         repeats=9,
+        folder=files,
     )
     table.title("Start-up: one file, whole processes, processor time")
     for name, usage in used.items():

@@ -29,12 +29,16 @@ def python(*arguments: str) -> Command:
     return (sys.executable, *arguments)
 
 
-def run(command: Command) -> Usage:
-    """Run a command to its end; its bytecode may be cached, its output is thrown away."""
+def run(command: Command, folder: Path | None = None) -> Usage:
+    """Run a command to its end, in a folder; bytecode may be cached, output is thrown away."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        env=environment,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     # Not communicate(): wait4 alone tells the peak of this one child. The message is short.
     _, status, used = os.wait4(process.pid, 0)
@@ -46,12 +50,14 @@ def run(command: Command) -> Usage:
     return Usage(seconds, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
 
 
-def interleaved(commands: Mapping[str, Command], repeats: int) -> dict[str, Usage]:
+def interleaved(
+    commands: Mapping[str, Command], repeats: int, folder: Path | None = None
+) -> dict[str, Usage]:
     """Run the commands in turn, `repeats` times after one unmeasured turn; return medians."""
     used: dict[str, list[Usage]] = {name: [] for name in commands}
     for turn in range(repeats + 1):
         for name, command in commands.items():
-            usage = run(command)
+            usage = run(command, folder)
             if turn:
                 used[name].append(usage)
     return {

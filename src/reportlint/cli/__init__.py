@@ -32,6 +32,7 @@ def main() -> None:
             cli()
         else:
             print(printed, flush=True)  # noqa: T201  (click takes longer to import)
+            _leave(0)
     except OSError as error:
         if error.errno != errno.EPIPE:
             _say(error)
@@ -52,5 +53,5 @@ def _say(error: OSError) -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: what is still to be printed could not be either."""
+    """End at once: nothing is left to print, and to take all apart takes a sixth of the time."""
     os._exit(code)

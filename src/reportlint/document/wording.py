@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
 from reportlint.form.schema import forms
@@ -184,8 +184,7 @@ def _day(year: int | None, month: str, day: str | None) -> date | None:
     """Return a day, the month's last where none is named; None where there is no such day."""
     if year is None or not MINYEAR <= year <= MAXYEAR or not 1 <= int(month) <= 12:
         return None
-    from calendar import monthrange
-
-    last = monthrange(year, int(month))[1]
+    # `calendar` takes longer to import than a report's prose to read.
+    last = 31 if int(month) == 12 else (date(year, int(month) + 1, 1) - timedelta(1)).day
     number = int(day) if day else last
     return date(year, int(month), number) if 1 <= number <= last else None

@@ -57,11 +57,11 @@ class Lexicon:
 
     @cached_property
     def _lengths(self) -> dict[str, list[int]]:
-        """How many characters the words of more than one have, most first, by their first two."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for length, pair in sorted({(len(x), x[:2]) for x in self.words if x[1:]}, reverse=True):
-            found[pair].append(length)
-        return dict(found)
+        """How many characters words have, most first, by their first two."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for word in self.words:
+            found[word[:2]].add(len(word))
+        return {pair: sorted(lengths, reverse=True) for pair, lengths in found.items()}
 
     def longest_at(self, text: str, start: int) -> str | None:
         """Return the longest word that stands there in a text, if one does."""
