@@ -19,6 +19,7 @@ from reportlint.solving import UndecidedError
 
 _ON_REQUESTS, _ON_DISCLOSURE = "（二）依申请公开。", "（一）主动公开。"
 _TABLES = 3
+_NUMBER = re.compile(r"[0-9]+(?=[^0-9年月日.%])")
 
 
 @dataclass
@@ -122,7 +123,9 @@ def _misprinted(text: str, claim: Claim) -> str:
     written = claim.text.strip("+-%")
     percent = "%" if claim.text.endswith("%") else ""
     number = Decimal(written)
-    far = claim.step * (5 if percent else -1 if claim.relation == "text" else 1)
+    # A part that is one too many, or a whole that is one too few, cannot be; a list may be short.
+    is_whole = claim.relation == "text" and number == max(map(Decimal, _NUMBER.findall(text)))
+    far = claim.step * (5 if percent else -1 if is_whole else 1)
     other = number - far if number - far > 0 and percent and number + far > 100 else number + far
     pattern = rf"(?<![0-9.]){re.escape(written + percent)}(?![0-9.])"
     places = [*re.finditer(pattern, text)]

@@ -41,7 +41,7 @@ class Counts(NamedTuple):
         if (others := wholes.rest(self.interpreter, discourse, quantity)) is not None:
             return others
         reference = self._reference(discourse, quantity)
-        summed = bool(discourse.channelled and wholes.is_sum(discourse.said(quantity.before)))
+        summed = bool(discourse.channelled and scope.is_sum(discourse.said(quantity.before)))
         elsewhere = discourse.other_year or (discourse.narrowed and not summed)
         if reference is None or quantity.attached or elsewhere:
             self._doubt(discourse, quantity)
@@ -52,7 +52,11 @@ class Counts(NamedTuple):
             and self.is_part_of(nodes, discourse.whole)
             and not self._is_included(discourse, quantity, nodes)
         )
-        if not nodes or not clear:
+        # Of those received this year; others may have been carried over.
+        only_rest = any(map(self.interpreter.is_general, nodes)) and discourse.said(
+            quantity.before
+        ).startswith("其余")
+        if not nodes or not clear or only_rest:
             self._doubt(discourse, quantity)
             return None
         if self._is_by_channel(discourse.paragraph, quantity):
@@ -107,7 +111,7 @@ class Counts(NamedTuple):
         if reference.nodes:
             return reference.nodes, False
         words = [w.text for w in discourse.paragraph.words_in(quantity.before, quantity.after)]
-        if wholes.is_sum(discourse.said(quantity.before)):
+        if scope.is_sum(discourse.said(quantity.before)):
             # 20 on paper, 5 online, 25 in all.
             known = discourse.channelled or wholes.summed(self.interpreter, discourse, quantity)
             if not known and discourse.changed and not discourse.subject:
@@ -201,8 +205,10 @@ class Counts(NamedTuple):
                 # 行政复议收到10件，办结8件.
                 return bool(sections & nouns)
             return known and (not discourse.doubtful or bool(sections & nouns))
-        clause = discourse.paragraph.text[quantity.clause.start : quantity.clause.end]
-        if scope.reviews(discourse.paragraph.aside_after(quantity)) or scope.reviews(clause):
+        clause = discourse.said(quantity.clause)
+        start = quantity.clause.start if "被" in clause else discourse.sentence.span.start
+        so_far = discourse.said(Span(start, quantity.clause.end))
+        if scope.reviews(discourse.paragraph.aside_after(quantity)) or scope.reviews(so_far):
             return False
         known = discourse.topic and not (discourse.aside or discourse.foreign or discourse.assumed)
         return discourse.reviewing or known

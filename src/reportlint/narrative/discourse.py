@@ -159,7 +159,8 @@ class Discourse:
         if scope.is_comparison(rest):
             self.aside = True
             return
-        if self.counts and scope.lists_along(self.said(quantity.before)):
+        said = self.said(quantity.before)
+        if self.counts and (scope.lists_along(said) or scope.is_sum(said)):
             return
         self.doubtful = True
         self.antecedents, self.columns = [], []

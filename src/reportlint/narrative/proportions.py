@@ -17,7 +17,10 @@ from reportlint.narrative.quantities import (
 )
 from reportlint.narrative.sentences import Span
 
-_ALL = re.compile(r"(?:且|并|结果|法院|复议机关)?(?:均|都|全部|全)(?:为|是|系|属于|来自|由)?")
+_ALL = re.compile(
+    r"(?:且|并|(?:答复|办理)?结果|法院|复议机关|申请(?:人|主体))?(?:均|都|全部|全)"
+    r"(?:为|是|系|属于|来自|由|获)?"
+)
 _ONE = re.compile(
     r"(?:且|并)?(?:经|已)?(?:审理后|审理|法院|复议机关)?(?:判决|决定|裁定)?"
     rf"(?:{_ALL.pattern})?"

@@ -70,11 +70,12 @@ _THAN = re.compile(
 _FROM = re.compile(rf"[由从]{_LAST_YEAR}(?:同期)?的?$")
 _TO = re.compile(f"(?:{'|'.join((*RISES, *FALLS))})[至到为]")
 _ATTRIBUTE = re.compile(
-    r"公文|发文|属性|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
+    r"公文|发文|属性|公开目录中|文件|[制印]发|拟制|形成(?:政府|的)?信息|认定|主动公开(?=[0-9]|类|信息[0-9])"
 )
 _AS_REVIEWER = re.compile(
-    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|收到(?:行政)?复议申请|作为(?:行政)?复议(?:机关|机构)|复议机构"
+    r"(?:受理|审理|审结|审查|办结|办理)(?!政府信息|信息公开|因).{0,4}复议|(?:收到|新收|接收)(?:行政)?复议申请|作为(?:行政)?复议(?:机关|机构)|复议机构"
 )
+_SUM = re.compile(r"(?:以上)?(?:[共合总]计|[总一]共|总数|[共合]|达)(?:数|为|有|到|:)*")
 _IN_TIME = re.compile("按[时期]|及时|[时期]限内|如期")
 _PUBLICATION = re.compile(r"(?:主动|集中|及时|依法|统一)?公开(?:了)?")
 ABOUT = (
@@ -213,6 +214,15 @@ def counts_attributes(text: str) -> bool:
 def reviews(text: str) -> bool:
     """Whether a clause speaks of reconsideration of which the organ is the judge."""
     return _AS_REVIEWER.search(text) is not None
+
+
+def is_sum(text: str) -> bool:
+    """Whether the words before a number make it a sum of what was listed.
+
+    >>> is_sum("合计"), is_sum("共计收到")
+    (True, False)
+    """
+    return _SUM.fullmatch(text) is not None
 
 
 def lists_matters(text: str) -> bool:

@@ -11,17 +11,7 @@ from reportlint.narrative.lexicon import Interpretation, Interpreter
 from reportlint.narrative.quantities import Quantity
 
 _REST = re.compile(r"(?:以及|及|和)?其[他它](?:组织|申请人|类型?|情形|结果)?(?:的|为|有|共)?")
-_SUM = re.compile(r"(?:以上)?(?:[共合总]计|[总一]共|总数|[共合]|达)(?:数|为|有|到|:)*")
 _FEWEST = 3
-
-
-def is_sum(text: str) -> bool:
-    """Whether the words before a number make it a sum of what was listed.
-
-    >>> is_sum("合计"), is_sum("共计收到")
-    (True, False)
-    """
-    return _SUM.fullmatch(text) is not None
 
 
 def rest(interpreter: Interpreter, discourse: Discourse, quantity: Quantity) -> Claim | None:
