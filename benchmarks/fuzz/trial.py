@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Literal, NoReturn, get_args
 
 from junitparser import JUnitXml
+from justhtml import JustHTML
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
@@ -157,6 +158,8 @@ def _parse(output: str, document: bytes) -> None:
             list(csv.reader(io.StringIO(document.decode("utf-8-sig"), newline=""), strict=True))
         case "markdown":
             MarkdownIt("gfm-like").parse(document.decode())
+        case "html":
+            JustHTML(document.decode(), sanitize=False, strict=True)
         case "xlsx":
             load_workbook(io.BytesIO(document))
         case _:

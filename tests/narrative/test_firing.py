@@ -283,3 +283,13 @@ def test_an_organ_is_known_by_some_characters_of_its_name(
     agency = "青禾市人力资源和社会保障局"
     assert found(prose(overview, agency_name=agency)) == [("N101", "61")]
     assert found(prose(overview, agency_name="青禾市教育局")) == []
+
+
+def test_a_number_said_to_be_level_is_held_against_last_years(zeros: Callable[..., Report]) -> None:
+    now = zeros({"year": 2022, "requests.received.total": 14})
+    said = {"overview": f"{HEAD}收到政府信息公开申请14件，与上年持平。"}
+    report = Report.from_dict({**now.data, "narrative": said})
+    for before, codes in ((13, ["N103"]), (14, [])):
+        last = zeros({"requests.received.total": before})
+        told = reportlint.check([report], previous=[last], select=["N"])
+        assert [x.code for x in told] == codes

@@ -165,7 +165,7 @@ class Structure:
 
         >>> from reportlint.form.schema import form
         >>> dict(form("2021").annotated("x-counted"))
-        {'requests': ['申请(件|案件|事项|)']}
+        {'requests': ['申请(件|案件|事项|量|数|数量|)']}
         """
         node = self.node(key)
         if keyword in node:

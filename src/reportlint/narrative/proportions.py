@@ -144,6 +144,8 @@ class Proportions(NamedTuple):
         subject, paragraph = discourse.subject, discourse.paragraph
         if subject is None or clause.quantities or clause.absences or discourse.narrowed:
             return None
+        if scope.is_level(discourse.said(clause.span), self.year):
+            return replace(subject, sense="was")
         between = paragraph.text[subject.quantity.span.end : clause.span.start]
         all_of_it = _ONE if subject.quantity.numeral.value == 1 else _ALL
         said = all_of_it.match(paragraph.text, clause.span.start, clause.span.end)

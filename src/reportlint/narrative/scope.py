@@ -52,7 +52,7 @@ _OTHER_END = re.compile(
 ABSENCE = (
     r"(?:均|都|也|亦|且|并|曾)?(?:暂|尚|从)?未(?:曾|再)?"
     r"(?=办|采|公布|编|收|接|新|受理|发生|产生|出现|引[发起]|制|出台|印发|发布|作出|做出|实施|征收|废止|因|被|有|提起|涉及|向[我本])"
-    r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?=不予)|无(?![法正需须关偿效论人形不一]))"
+    r"|(?:均|都|也|亦|且|并|暂|尚)?(?:没有|无(?=不予)|无(?![法正需须关偿效论人形不一])|(?<![对与])无人(?=向|提出|申请))"
 )
 """Words that say that something did not happen, as a regular expression."""
 ZERO = r"(?:均|都)?为(?:零|0)(?![0-9一二三四五六七八九.%件条份起宗例次部个])"
@@ -66,6 +66,9 @@ _CHANGE = re.compile(
 _COMPARED = re.compile(rf"[与和同较比]{_LAST_YEAR}(?:同期)?(?:相比|比较)|同比")
 _THAN = re.compile(
     rf"(?:[较比]|[与和同](?=.*的$)|^而?){_LAST_YEAR}(?:同期)?(?:的|(?:为|是|共|有|收到|受理){{0,3}})$"
+)
+_LEVEL = re.compile(
+    rf"(?:总?数量?|总量)?[与和同较比]{_LAST_YEAR}(?:同期|度)?(?:数量)?(?:相比)?(?:完全)?(?:持平|相同|一致|无变化)"
 )
 _FROM = re.compile(rf"[由从]{_LAST_YEAR}(?:同期)?的?$")
 _TO = re.compile(f"(?:{'|'.join((*RISES, *FALLS))})[至到为]")
@@ -172,6 +175,16 @@ def from_last_year(text: str, year: int) -> int | None:
     """
     match = _FROM.search(text)
     return None if match is None or match["year"] not in (None, str(year - 1)) else match.start()
+
+
+def is_level(text: str, year: int) -> bool:
+    """Whether a clause says that last year's number was the same.
+
+    >>> is_level("与上年持平", 2024), is_level("与上年基本持平", 2024)
+    (True, False)
+    """
+    match = _LEVEL.fullmatch(text)
+    return match is not None and match["year"] in (None, str(year - 1))
 
 
 def changes_to(text: str) -> bool:
