@@ -208,7 +208,10 @@ class Counts(NamedTuple):
         clause = discourse.said(quantity.clause)
         start = quantity.clause.start if "被" in clause else discourse.sentence.span.start
         so_far = discourse.said(Span(start, quantity.clause.end))
-        if scope.reviews(discourse.paragraph.aside_after(quantity)) or scope.reviews(so_far):
+        following = discourse.said(Span(quantity.span.end, discourse.sentence.span.end))
+        aside = discourse.paragraph.aside_after(quantity)
+        others = scope.reviews(aside) or scope.reviews(so_far)
+        if others or scope.is_of_all_suits(so_far, following):
             return False
         known = discourse.topic and not (discourse.aside or discourse.foreign or discourse.assumed)
         return discourse.reviewing or known

@@ -31,7 +31,7 @@ _NARROW = re.compile(
     r"|其[中他它]|涉及|针对|关于|领域|系统|部分|个别|协助|配合"
 )
 _RESTRICTING = re.compile(
-    r"局|委|厅|院|全[省市县区旗镇乡]|政府|级|下放|公开|公示|逾期|超期|参加|作为|镇|乡|村|街道|公司|学校|部门|单位|科|股|处|站|[大支]队|协会|集团|社区|开发区"
+    r"局|委|厅|院|全[省市县区旗镇乡]|政府|级|下放|公开|公示|逾期|超期|延期|延长|跨年|参加|作为|镇|乡|村|街道|公司|学校|部门|单位|科|股|处|站|[大支]队|协会|集团|社区|开发区"
     r"|主动公开|依职权|不|未|无|非|除|如|若|可|能|应|需|减|扣|分别|各|仅|只|累计|至少|历|原|曾|首|再|又|另"
     r"|代|咨询|投诉|信访"
 )
@@ -236,6 +236,18 @@ def is_sum(text: str) -> bool:
     (True, False)
     """
     return _SUM.fullmatch(text) is not None
+
+
+def is_of_all_suits(before: str, after: str) -> bool:
+    """Whether a number counts cases of every kind, of which those of disclosure are a part.
+
+    >>> is_of_all_suits("行政复议案件6件", "，其中涉及政府信息公开的2件")
+    True
+    """
+    return (
+        re.search(r"其中[^，。；]{0,6}信息公开|出庭", after) is not None
+        and "信息公开" not in before
+    )
 
 
 def lists_matters(text: str) -> bool:
