@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -113,3 +114,9 @@ def test_every_public_name_says_what_it_is() -> None:
         value = getattr(reportlint, name)
         if inspect.isclass(value) or inspect.isfunction(value):
             assert (value.__doc__ or "").partition("\n")[0].endswith("."), name
+
+
+def test_function_is_not_hidden_by_the_package_of_its_name() -> None:
+    program = "import reportlint.form.schema; print(reportlint.form('2021').edition)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.split() == [b"2021"]

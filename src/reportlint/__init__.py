@@ -10,20 +10,24 @@ Public is what is named here, and `reportlint.strategies`; every other module is
 
 from __future__ import annotations
 
+import lazy_loader
+
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> object:
-    """Return a public name, imported when first used from where `__init__.pyi` says."""
-    if name != "__all__" and name.startswith("__"):
-        raise AttributeError(name)
-    # Reading the stub takes as long as `check` takes for a report, which needs no public name.
-    import lazy_loader
+def _public_names() -> dict[str, list[str]]:
+    """Return the public names by the module that `__init__.pyi` imports them from, a line each.
 
-    own = globals()
-    own["__getattr__"], own["__dir__"], own["__all__"] = lazy_loader.attach_stub(__name__, __file__)
-    return own["__all__"] if name == "__all__" else own["__getattr__"](name)
+    To parse it takes as long as `check` takes for a report.
+    """
+    found: dict[str, list[str]] = {}
+    with open(f"{__file__}i", encoding="utf-8") as stub:  # noqa: PTH123
+        for line in stub:
+            match line.split():
+                case ["from", module, "import", name, "as", _]:
+                    found.setdefault(module.removeprefix("."), []).append(name)
+    return found
 
 
-def __dir__() -> list[str]:
-    return list(__getattr__("__all__"))
+# Each is imported from there when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=_public_names())
