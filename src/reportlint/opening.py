@@ -1,5 +1,7 @@
 """The bytes of a file, of whatever kind it is: no more than is asked for, and not for ever."""
 
+# ruff: noqa: PTH116, PTH123  (pathlib takes longer than the system to open a file)
+
 from __future__ import annotations
 
 import errno
@@ -23,7 +25,7 @@ def contents(path: str | Path, most: int, seconds: float = _PATIENCE) -> bytes:
     to its end, nor to `most`, in that time.
     """
     if sys.platform == "win32" or not _is_stream(path):
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             return file.read(most)
     # Opening a pipe would wait for who writes to it.
     opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
@@ -36,13 +38,13 @@ def contents(path: str | Path, most: int, seconds: float = _PATIENCE) -> bytes:
 def is_file(path: str | Path) -> bool:
     """Whether it is a plain file, which can be read more than once and comes to an end."""
     try:
-        return stat.S_ISREG(Path(path).stat().st_mode)
+        return stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError):
         return False
 
 
 def _is_stream(path: str | Path) -> bool:
-    mode = Path(path).stat().st_mode
+    mode = os.stat(path).st_mode
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
 
 

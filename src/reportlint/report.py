@@ -192,9 +192,10 @@ class Report:
 
         A cell that the report lacks is None, as a blank one; one that is `unprinted` counts as 0.
         """
-        cells = self.form.cells if self.form else {}
+        cells, unprinted = self.form.cells if self.form else {}, self.unprinted
+        found = dict(_leaves(self.data))
         numbers = {
-            key: 0 if key in self.unprinted else cell_number(cell, self._lookup(key))
+            key: 0 if key in unprinted else cell_number(cell, found.get(key))
             for key, cell in cells.items()
         }
         return {"agency.name": self.agency, "agency.level": self.level, **numbers}
@@ -289,6 +290,8 @@ def cell_number(cell: FormCell, found: object) -> Number | None:
     A count is an int, money a Decimal; a number beyond the form's range is none of its numbers.
     The sign and the decimals are left to the rules.
     """
+    if type(found) is int and cell.kind == "count":
+        return found if -cell.maximum <= found <= cell.maximum else None
     if isinstance(found, bool) or not isinstance(found, int | Decimal):
         return None
     if isinstance(found, Decimal) and not found.is_finite():
@@ -323,6 +326,17 @@ def flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield from flatten(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
+
+
+def _leaves(data: Data, prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield what `_lookup` finds at the leaves; a name that looks like a path is none."""
+    for name, part in data.items():
+        if "." in str(name):
+            continue
+        if isinstance(part, dict):
+            yield from _leaves(part, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", part
 
 
 @lru_cache(maxsize=10_000)

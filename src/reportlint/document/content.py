@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 
 from reportlint.errors import ReadError
 from reportlint.language import Text
@@ -194,7 +194,7 @@ class Content:
     @cached_property
     def suffix(self) -> str:
         """The ending of the file's name, in small letters: `.json`."""
-        return PurePath(self.file).suffix.lower()
+        return os.path.splitext(self.file)[1].lower()  # noqa: PTH122  (of every file)
 
     @cached_property
     def head(self) -> bytes:

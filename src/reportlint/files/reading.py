@@ -277,7 +277,7 @@ def _at_hand(source: Source, seconds: float) -> bytes | None:
         return None
     if source.is_stdin or source.data is not None:
         return source.content()
-    if is_file(source.name) and Path(source.name).stat().st_size > _SMALL:
+    if is_file(source.name) and os.path.getsize(source.name) > _SMALL:  # noqa: PTH202
         return None
     return contents(source.name, LARGEST_FILE + 1, seconds)
 

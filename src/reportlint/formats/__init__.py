@@ -10,9 +10,11 @@ A format is a module, or a folder, with a `FORMAT`. What it needs to parse, it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from reportlint.arguments import path_given
@@ -137,12 +139,28 @@ def load(path: str | Path) -> Report:
 
 def is_text(content: Content) -> bool:
     """Whether it can be read as text or data only, by its name and its beginning."""
+    named = READABLE.get(content.suffix)
+    if (named is None or not named.patience) and not _has_mark(content.head):
+        return True
     return not any(own.patience and own.may_be(content) for own in FORMATS)
+
+
+_MARKS = re.compile(
+    b"|".join(re.escape(mark) for own in FORMATS if own.patience for mark in own.marks)
+)
+
+
+@lru_cache(maxsize=1)
+def _has_mark(head: bytes) -> bool:
+    """Whether a beginning may be that of a document; of a data file it is asked twice."""
+    return _MARKS.search(head) is not None
 
 
 def format_of(content: Content) -> Format:
     """Return the format that a file is in; ReadError where it is no text and no document."""
     named = READABLE.get(content.suffix)
+    if named and named.is_data and is_text(content):
+        return named
     for own in FORMATS:
         if own.is_data and named and named.is_data:
             if own is named:

@@ -48,5 +48,5 @@ class Format:
 
     def may_be(self, content: Content) -> bool:
         """Whether it is worth asking `recognises`."""
-        named = content.suffix in self.suffixes
-        return named or any(mark in content.head for mark in self.marks)
+        head = content.head
+        return content.suffix in self.suffixes or any(map(head.__contains__, self.marks))

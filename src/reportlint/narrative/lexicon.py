@@ -71,6 +71,16 @@ class Lexicon:
                 return word
         return text[start] if text[start] in self.words else None
 
+    def next_word(self, text: str, start: int, end: int) -> tuple[int, str] | None:
+        """Return the first word that begins within a part of a text, with its place."""
+        lengths, words = self._lengths, self.words
+        for at in range(start, end):
+            if (text[at : at + 2] in lengths or text[at] in words) and (
+                word := self.longest_at(text, at)
+            ):
+                return at, word
+        return None
+
     @cached_property
     def sections(self) -> frozenset[str]:
         """The sections that have words of their own."""

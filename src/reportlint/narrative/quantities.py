@@ -178,18 +178,18 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Word | re.Match[str]]:
     while start < len(text):
         if counted and counted.start() < start:
             counted = _COUNTED.search(text, start)
-        is_here = counted is not None and counted.start() == start
-        if counted and is_here and (counted["zero"] or counted["about"]):
-            yield counted
-            start = counted.end()
-        elif word := lexicon.longest_at(text, start):
-            yield Word(word, Span(start, start + len(word)))
-            start += len(word)
-        elif counted and is_here:
+        end = counted.start() if counted else len(text)
+        if counted and not (counted["zero"] or counted["about"]):
+            end += 1  # A number may begin with words.
+        if found := lexicon.next_word(text, start, end):
+            at, word = found
+            start = at + len(word)
+            yield Word(word, Span(at, start))
+        elif counted:
             yield counted
             start = counted.end()
         else:
-            start += 1
+            return
 
 
 def read_paragraph(passage: Passage, form: Form, year: int, organ: str) -> ProseParagraph:

@@ -76,6 +76,11 @@ def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> tupl
     ['A201']
     """
     require_rules()
+    return _chosen(select, ignore)
+
+
+@lru_cache
+def _chosen(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
     return tuple(rule for code, rule in RULES.items() if is_chosen(code, select, ignore))
 
 

@@ -21,8 +21,8 @@ from reportlint.years import is_last_year
 
 def _dates(rule: Rule, report: Report) -> Iterator[Finding]:
     for key, cell in report.form.cells.items() if report.form else ():
-        value = report.value(key)
-        day = day_written(value) if value is not None else None
+        value = report.record[key]
+        day = day_written(value) if value else None
         if day is not None:
             n = written(report.record[key])
             yield rule.finding(
