@@ -63,7 +63,7 @@ def test_pandas() -> None:
 
 
 def test_duckdb() -> None:
-    lines = example("duckdb_rules.py", "duckdb").splitlines()
+    lines = example("duckdb_rules.py", "duckdb", "pyarrow").splitlines()
     assert lines == [f"{GIVEN[1]} A101 A103", f"{GIVEN[0]} A101 A102"]
 
 
